@@ -1,0 +1,35 @@
+/** Writes the published JSON Schemas. `--check`: writes nothing, exits 1 when one is stale. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { resultJsonSchema } from '../../src/report/schema.ts'
+
+const SCHEMAS: readonly { readonly file: string; readonly text: () => string }[] = [
+  { file: 'docs/schemas/guiju-result-1.json', text: resultJsonSchema },
+]
+
+const root = new URL('../../', import.meta.url)
+const check = process.argv.includes('--check')
+let stale = 0
+for (const { file, text } of SCHEMAS) {
+  const path = fileURLToPath(new URL(file, root))
+  const wanted = text()
+  if (current(path) === wanted) continue
+  if (check) {
+    stale += 1
+    process.stderr.write(`${file} is stale: run node scripts/generate/schemas.ts\n`)
+  } else {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, wanted)
+    process.stderr.write(`wrote ${file}\n`)
+  }
+}
+process.exitCode = stale > 0 ? 1 : 0
+
+function current(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * Finds the official Chinese of every provision of the committed instruments in a text file and compares its SHA-256
+ * with `law/<instrument>/outline.json`.
+ *
+ *   node scripts/law/hash.ts <file> [--check | --write] [--instrument <id>] [--show]
+ *
+ * `--check` (the default) prints what differs and ends with 1 where something does; `--write` puts the hashes into the
+ * outlines; `--show` prints the places found. Texts of instruments that are not in the file are left alone.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Instrument, Outline, Provision } from '../../src/law/instrument.ts'
+import { provisionsOf } from '../../src/law/instrument.ts'
+import { findProvisions } from '../../src/law/provisions.ts'
+
+const LAW = join(import.meta.dirname, '..', '..', 'law')
+
+/** Differences between the text found and the outline, one line each. */
+export interface HashReport {
+  readonly instrument: string
+  readonly found: number
+  readonly differences: readonly string[]
+  readonly outline: Outline
+}
+
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+
+/** The instruments under `law/` that have an outline, in order of id. */
+export function committedInstruments(): { instrument: Instrument; outline: Outline }[] {
+  return readdirSync(LAW)
+    .sort()
+    .filter((id) => existsSync(join(LAW, id, 'outline.json')))
+    .map((id) => ({ instrument: read<Instrument>(id, 'instrument'), outline: read<Outline>(id, 'outline') }))
+}
+
+function read<T>(id: string, name: string): T {
+  return JSON.parse(readFileSync(join(LAW, id, `${name}.json`), 'utf8')) as T
+}
+
+/** Compares one instrument with a text; undefined where its title is not in the text. */
+export function compareWithText(text: string, instrument: Instrument, outline: Outline): HashReport | undefined {
+  const found = findProvisions(text, {
+    title: instrument.title.zh,
+    numbering: instrument.numbering,
+    signatures: instrument.issuers.map((issuer) => issuer.zh),
+  })
+  if (!found || found.length === 0) return undefined
+  const hashes = new Map<string, string>()
+  const differences: string[] = []
+  for (const { place, form, line } of found) {
+    if (hashes.has(place)) differences.push(`${place}: printed twice (line ${line + 1})`)
+    hashes.set(place, sha256(form))
+  }
+  const known = new Set<string>()
+  const put = (provision: Provision): Provision => {
+    const { sha256: before, norms, children, ...rest } = provision
+    const now = hashes.get(provision.ref)
+    known.add(provision.ref)
+    if (before !== now) {
+      differences.push(`${provision.ref}: ${before ? (now ? 'text differs' : 'not in the text') : 'no hash yet'}`)
+    }
+    return {
+      ...rest,
+      ...(now ? { sha256: now } : {}),
+      ...(norms ? { norms } : {}),
+      ...(children ? { children: children.map(put) } : {}),
+    }
+  }
+  const written: Outline = { instrument: outline.instrument, provisions: outline.provisions.map(put) }
+  for (const place of hashes.keys()) if (!known.has(place)) differences.push(`${place}: not in the outline`)
+  return { instrument: instrument.id, found: found.length, differences, outline: written }
+}
+
+if (import.meta.main) {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      check: { type: 'boolean' },
+      write: { type: 'boolean' },
+      show: { type: 'boolean' },
+      instrument: { type: 'string', multiple: true },
+    },
+  })
+  const [file] = positionals
+  if (!file) {
+    console.error('usage: node scripts/law/hash.ts <file> [--check | --write] [--instrument <id>] [--show]')
+    process.exit(2)
+  }
+  const text = readFileSync(file, 'utf8')
+  let differing = 0
+  for (const { instrument, outline } of committedInstruments()) {
+    if (values.instrument && !values.instrument.includes(instrument.id)) continue
+    const report = compareWithText(text, instrument, outline)
+    if (!report) {
+      console.log(`${instrument.id}: not in this file`)
+      continue
+    }
+    console.log(`${instrument.id}: ${report.found} provisions found, ${report.differences.length} differences`)
+    for (const difference of report.differences) console.log(`  ${difference}`)
+    if (values.show) console.log(`  ${[...provisionsOf(report.outline)].map((p) => p.ref).join(' ')}`)
+    differing += report.differences.length
+    if (values.write) {
+      writeFileSync(join(LAW, instrument.id, 'outline.json'), `${JSON.stringify(report.outline, null, 2)}\n`)
+    }
+  }
+  process.exitCode = !values.write && differing > 0 ? 1 : 0
+}

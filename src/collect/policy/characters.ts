@@ -1,0 +1,42 @@
+/** Character-level tidying. Everything that compares words does it on tidied text. */
+
+const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
+const HAN_ALL = /[\u3400-\u9fff\uf900-\ufaff]/g
+const ODD = /[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e\uff20]/
+const ODD_ALL = /[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e\uff20]/g
+const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\u0000-\u0008\u000e-\u001f]/g
+const BLANKS = /[\s\u00a0\u2000-\u200a\u3000]+/g
+
+export const isHan = (char: string): boolean => HAN.test(char)
+
+/** Number of Han characters. */
+export const countHan = (text: string): number => text.match(HAN_ALL)?.length ?? 0
+
+/**
+ * Removes characters that are not seen, makes each run of blanks one space, and replaces full-width letters and
+ * digits and the radical look-alikes that PDF exports leave behind (`⽤`) with the ordinary characters.
+ */
+export function tidy(text: string): string {
+  const seen = text.replace(UNSEEN, '').replace(BLANKS, ' ').trim()
+  return ODD.test(seen) ? seen.replace(ODD_ALL, (char) => char.normalize('NFKC')) : seen
+}
+
+const isWide = (code: number): boolean =>
+  (code >= 0x2e80 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff00 && code <= 0xffef) || (code >= 0x2018 && code <= 0x201d)
+
+/** Tidied text without the blanks that touch a Chinese character: `SDK 名称` and `SDK名称` become one word. */
+export function squeeze(text: string): string {
+  if (!text.includes(' ')) return text
+  let out = ''
+  for (let i = 0; i < text.length; i += 1) {
+    if (text[i] === ' ' && (isWide(text.charCodeAt(i - 1)) || isWide(text.charCodeAt(i + 1)))) continue
+    out += text[i]
+  }
+  return out
+}
+
+const OPEN = '（([【「『《〈“‘{'
+const CLOSE = '）)]】」』》〉”’}'
+
+/** +1 for an opening bracket or quote, −1 for a closing one, 0 otherwise. */
+export const bracket = (char: string): -1 | 0 | 1 => (OPEN.includes(char) ? 1 : CLOSE.includes(char) ? -1 : 0)

@@ -1,0 +1,81 @@
+import type { Text } from '../law/text.ts'
+import type { AnyEntity } from './entity.ts'
+import type { Evidence } from './evidence.ts'
+import type { Cell, EntityFacts, ListFacts, Reading } from './reading.ts'
+import { type FactList, provenance, type Row } from './row.ts'
+
+/** The two views of a subject: `shown` holds only proven facts, `all` the indicated ones too. */
+export interface Views {
+  readonly shown: Row
+  readonly all: Row
+}
+
+const DISPUTED: Text = { zh: '不同来源的证据相互矛盾，请核实', en: 'sources contradict each other; verify' }
+const INDICATED_ROWS: Text = { zh: '有仅为迹象、尚未证实的条目', en: 'some entries are indicated but not proven' }
+
+/**
+ * Joins what readers found about one subject. Rows with the same entity and id are one row; a shown value goes before
+ * an indicated one; shown values that contradict each other leave the field unknown. A list is closed only if every
+ * reader that owns it closed it; a merely indicated row keeps it open in the shown view.
+ */
+export function assemble(readings: readonly Reading[], root: AnyEntity, id: string): Views {
+  const rows = new Map<string, EntityFacts[]>()
+  const lists = new Map<string, ListFacts[]>()
+  for (const reading of readings) {
+    for (const row of reading.entities) push(rows, `${row.entity}:${row.id}`, row)
+    for (const list of reading.lists) push(lists, `${list.owner.entity}:${list.owner.id}`, list)
+  }
+  const build = (of: AnyEntity, key: string, view: keyof Views, depth: number): Row => {
+    const parts = rows.get(`${of.name}:${key}`) ?? []
+    const fields: Record<string, readonly Evidence[]> = {}
+    const unknown: Record<string, Text> = Object.assign({}, ...parts.map((p) => p.unknown))
+    const row: Record<string | symbol, unknown> = {}
+    for (const name of Object.keys(of.fields)) {
+      const cells = parts.flatMap((p) => p.cells[name] ?? []).filter((c) => view === 'all' || c.strength === 'shown')
+      const cell = settle(cells)
+      if (cell === 'disputed') unknown[name] = DISPUTED
+      else if (cell) row[name] = cell.value
+      if (cells.length > 0) fields[name] = cells.flatMap((c) => c.evidence)
+    }
+    for (const [name, target] of Object.entries(of.links as Record<string, AnyEntity>)) {
+      const ids = parts.flatMap((p) => (name in p.links ? [p.links[name]!] : []))
+      const found = ids.find((one) => one !== null)
+      if (found !== undefined && depth < 8) row[name] = build(target, found, view, depth + 1)
+      else if (ids.length > 0) row[name] = null
+    }
+    const owned = lists.get(`${of.name}:${key}`) ?? []
+    for (const [name, element] of Object.entries(of.lists as Record<string, AnyEntity>)) {
+      const same = owned.filter((l) => l.list === name)
+      if (same.length > 0 && depth < 8) row[name] = join(same, element, view, depth)
+    }
+    row[provenance] = { entity: of.name, id: key, evidence: parts.flatMap((p) => p.evidence), fields, unknown }
+    return row as Row
+  }
+  const join = (parts: readonly ListFacts[], element: AnyEntity, view: keyof Views, depth: number): FactList => {
+    const open = parts.flatMap((p) => p.open ?? [])
+    const ids = new Set(parts.flatMap((p) => p.rows))
+    const kept: Row[] = []
+    let indicated = false
+    for (const one of ids) {
+      const proven = (rows.get(`${element.name}:${one}`) ?? []).some((r) => r.strength === 'shown')
+      if (!proven) indicated = true
+      if (proven || view === 'all') kept.push(build(element, one, view, depth + 1))
+    }
+    return { rows: kept, open: indicated && view === 'shown' ? [...open, INDICATED_ROWS] : open }
+  }
+  return { shown: build(root, id, 'shown', 0), all: build(root, id, 'all', 0) }
+}
+
+function settle(cells: readonly Cell[]): Cell | 'disputed' | undefined {
+  const best = cells.filter((c) => c.strength === 'shown')
+  const pool = best.length > 0 ? best : cells
+  const first = pool[0]
+  if (!first) return undefined
+  return pool.some((c) => c.value !== first.value) ? 'disputed' : first
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

@@ -1,0 +1,57 @@
+import type { Instrument, Outline, Provision } from './instrument.ts'
+import { provisionAt } from './instrument.ts'
+import { parseRef } from './ref.ts'
+
+interface Loader {
+  readonly instrument: () => Promise<{ default: unknown }>
+  readonly outline: () => Promise<{ default: unknown }>
+}
+
+/** Each instrument is loaded on first use: an audit reads only the law it judges by. */
+const loaders = {
+  'app-pi-2019': {
+    instrument: () => import('../../law/app-pi-2019/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/app-pi-2019/outline.json', { with: { type: 'json' } }),
+  },
+  'inspection-2018': {
+    instrument: () => import('../../law/inspection-2018/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/inspection-2018/outline.json', { with: { type: 'json' } }),
+  },
+  'internet-lending-2021': {
+    instrument: () => import('../../law/internet-lending-2021/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/internet-lending-2021/outline.json', { with: { type: 'json' } }),
+  },
+} satisfies Readonly<Record<string, Loader>>
+
+export type InstrumentId = keyof typeof loaders
+
+/** Ids of the instruments in the library, sorted. */
+export const INSTRUMENT_IDS: readonly InstrumentId[] = (Object.keys(loaders) as InstrumentId[]).sort()
+
+/** True for an instrument of the library; use it on ids that come from data. */
+export const isInstrumentId = (id: string): id is InstrumentId => Object.hasOwn(loaders, id)
+
+/** Identity, dates and standing of an instrument. */
+export async function loadInstrument(id: InstrumentId): Promise<Instrument> {
+  return (await loaders[id].instrument()).default as Instrument
+}
+
+/** The provision tree of an instrument. */
+export async function loadOutline(id: InstrumentId): Promise<Outline> {
+  return (await loaders[id].outline()).default as Outline
+}
+
+export interface FoundReference {
+  readonly instrument: Instrument
+  readonly provision: Provision
+}
+
+/** The provision a reference names. Undefined for a malformed one, and for what the library does not hold. */
+export async function findReference(reference: string): Promise<FoundReference | undefined> {
+  const parts = parseRef(reference)
+  if (!parts || !isInstrumentId(parts.instrument)) return undefined
+  const place = reference.slice(parts.instrument.length + 1)
+  const [instrument, outline] = await Promise.all([loadInstrument(parts.instrument), loadOutline(parts.instrument)])
+  const provision = provisionAt(outline, place)
+  return provision && { instrument, provision }
+}

@@ -1,0 +1,10 @@
+import roles from '../../law/roles.json' with { type: 'json' }
+import type { Text } from './text.ts'
+
+/** Who bears a norm or may rely on it: one vocabulary for all instruments. */
+export type RoleId = keyof typeof roles
+
+/** The name of a role. */
+export const roleName = (id: RoleId): Text => roles[id]
+
+export const isRoleId = (id: string): id is RoleId => Object.hasOwn(roles, id)

@@ -1,0 +1,20 @@
+import type { Result } from '../judge/result.ts'
+import type { Lang } from './lang.ts'
+import type { ReportPages } from './page.ts'
+
+/** Made by `scripts/build-web.mjs` from `web/report`; a value, not a literal, so that the type check needs no build. */
+const BUNDLE = '../../dist/web/report.js'
+
+/** Loads the page components on first use. Rejects when the web build has not been run. */
+export async function reportPages(): Promise<ReportPages> {
+  const pages: ReportPages = await import(BUNDLE)
+  return pages
+}
+
+/**
+ * One HTML file for a Result: no outside request, both languages, readable without JavaScript.
+ * @param lang the language shown first
+ */
+export async function toHtml(result: Result, lang: Lang = 'zh'): Promise<string> {
+  return (await reportPages()).renderReport(result, { lang })
+}

@@ -1,0 +1,93 @@
+import type { Problem } from '../facts/problem.ts'
+import type { FactEvidence, Lead, Need } from '../judge/result.ts'
+import { type Determination, OUTCOMES, type Outcome, type Result, type SubjectResult } from '../judge/result.ts'
+import type { Text } from '../law/text.ts'
+
+/**
+ * `guiju/result/1` as text: keys in the order of the schema, two spaces, one newline at the end.
+ * The same Result gives the same bytes, whatever the order in which its objects were built.
+ */
+export function toJson(result: Result): string {
+  return `${JSON.stringify(canonical(result), null, 2)}\n`
+}
+
+/** The same Result with every key in the order of the schema and without keys the schema does not name. */
+export function canonical(result: Result): Result {
+  const { name, version, rules, calendarUntil } = result.tool
+  return {
+    schema: result.schema,
+    tool: { name, version, rules, calendarUntil },
+    asOf: result.asOf,
+    results: result.results.map(subjectResult),
+  }
+}
+
+function subjectResult(r: SubjectResult): SubjectResult {
+  const { kind, id, name, version, inputs } = r.subject
+  return {
+    subject: {
+      kind,
+      id,
+      name,
+      version,
+      inputs: inputs.map((input) => ({ name: input.name, sha256: input.sha256, bytes: input.bytes })),
+    },
+    determinations: r.determinations.map(determination),
+    summary: perOutcome(r.summary),
+    limits: r.limits.map(text),
+    ...(r.problems ? { problems: r.problems.map(problem) } : {}),
+  }
+}
+
+function determination(d: Determination): Determination {
+  return {
+    rule: d.rule,
+    provision: d.provision,
+    outcome: d.outcome,
+    applies: d.applies,
+    status: d.status,
+    text: d.text,
+    ...(d.reason ? { reason: d.reason } : {}),
+    what: text(d.what),
+    why: text(d.why),
+    fix: text(d.fix),
+    evidence: d.evidence.map(evidence),
+    needs: d.needs.map(need),
+    leads: d.leads.map(lead),
+    ...(d.counts ? { counts: perOutcome(d.counts) } : {}),
+    ...(d.reasons ? { reasons: byKey(d.reasons) } : {}),
+    ...(d.samples ? { samples: [...d.samples] } : {}),
+  }
+}
+
+function evidence(e: FactEvidence): FactEvidence {
+  return {
+    fact: e.fact,
+    method: e.method,
+    artifact: e.artifact,
+    locator: e.locator,
+    ...(e.excerpt === undefined ? {} : { excerpt: e.excerpt }),
+    ...(e.path ? { path: [...e.path] } : {}),
+    ...(e.guards ? { guards: [...e.guards] } : {}),
+    ...(e.sdk === undefined ? {} : { sdk: e.sdk }),
+  }
+}
+
+const need = (n: Need): Need => ({ fact: n.fact, how: text(n.how) })
+const lead = (l: Lead): Lead => ({ what: text(l.what), evidence: l.evidence.map(evidence) })
+const text = (t: Text): Text => ({ zh: t.zh, en: t.en })
+const problem = (p: Problem): Problem => ({
+  code: p.code,
+  artifact: p.artifact,
+  locator: p.locator,
+  message: text(p.message),
+})
+
+function perOutcome(counts: Readonly<Record<Outcome, number>>): Record<Outcome, number> {
+  return Object.fromEntries(OUTCOMES.map((o) => [o, counts[o]])) as Record<Outcome, number>
+}
+
+/** Keys by code unit, so that no locale decides. `JSON.stringify` puts integer-like keys first in any case. */
+function byKey(reasons: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+}

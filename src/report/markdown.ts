@@ -1,0 +1,217 @@
+import type { Determination, FactEvidence, Lead, Outcome, Result, SubjectResult } from '../judge/result.ts'
+import { fill, type Text } from '../law/text.ts'
+import { instrumentTitle, provisionRef } from './instruments.ts'
+import { languages, pick, type ReportLang } from './lang.ts'
+import { markdownCode as code, markdownText } from './markdown-text.ts'
+import { highlights, outline, READING_ORDER, tally } from './outline.ts'
+import { shortVerdict, statusName, verdict } from './verdict.ts'
+import { KIND_NAMES, METHOD_NAMES, WORDS } from './words.ts'
+
+const ICONS: Readonly<Record<Outcome, string>> = {
+  failed: '✖',
+  cantTell: '?',
+  passed: '✔',
+  inapplicable: '–',
+  untested: '○',
+}
+/** Evidence printed for one list; the rest is counted and stands in the JSON. */
+const MOST_EVIDENCE = 20
+
+/**
+ * The report as GitHub-flavoured Markdown. Foreign text stands in code spans or is escaped.
+ * @param lang `both` prints each text in Chinese, then in English
+ */
+export function toMarkdown(result: Result, lang: ReportLang = 'zh'): string {
+  const write = new Writer(lang)
+  write.line(`# ${write.say(WORDS.reportTitle)}`)
+  write.quote([WORDS.selfCheck, fill(WORDS.lawOfDay, { day: result.asOf }), WORDS.dispute])
+  if (result.results.length > 1) index(write, result)
+  for (const subject of result.results) subjectReport(write, subject)
+  about(write, result)
+  return write.text()
+}
+
+/** Collects blocks; every text goes through it so that one place decides the language. */
+class Writer {
+  private readonly blocks: string[] = []
+  private readonly lang: ReportLang
+
+  constructor(lang: ReportLang) {
+    this.lang = lang
+  }
+
+  /** One escaped line in the chosen language or languages. */
+  say(text: Text): string {
+    return markdownText(pick(text, this.lang))
+  }
+
+  line(block: string): void {
+    this.blocks.push(block)
+  }
+
+  /** A labelled paragraph, one per language. */
+  labelled(label: Text, text: Text): void {
+    if (text.zh === '' && text.en === '') return
+    for (const l of languages(this.lang)) {
+      this.blocks.push(`**${markdownText(label[l])}**${l === 'zh' ? '：' : ': '}${markdownText(text[l])}`)
+    }
+  }
+
+  quote(texts: readonly Text[]): void {
+    const paragraphs = languages(this.lang).map((l) => texts.map((t) => markdownText(t[l])).join(l === 'zh' ? '' : ' '))
+    this.blocks.push(paragraphs.map((p) => `> ${p}`).join('\n>\n'))
+  }
+
+  list(items: readonly string[]): void {
+    if (items.length > 0) this.blocks.push(items.map((item) => `- ${item}`).join('\n'))
+  }
+
+  table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+    const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+    this.blocks.push([row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n'))
+  }
+
+  text(): string {
+    return `${this.blocks.join('\n\n')}\n`
+  }
+}
+
+function index(write: Writer, result: Result): void {
+  write.line(`## ${write.say(WORDS.subjects)}`)
+  write.table(
+    [write.say(WORDS.subject), write.say(WORDS.version), ...READING_ORDER.map((o) => write.say(shortVerdict(o)))],
+    result.results.map(({ subject, determinations }) => {
+      const counts = tally(determinations)
+      return [code(subject.name), code(subject.version), ...READING_ORDER.map((o) => String(counts[o]))]
+    }),
+  )
+}
+
+function subjectReport(write: Writer, r: SubjectResult): void {
+  const { subject } = r
+  write.line(`## ${write.say(KIND_NAMES[subject.kind])} ${code(subject.name)} ${code(subject.version)}`)
+  write.line(code(subject.id))
+  const counts = tally(r.determinations)
+  write.table(
+    READING_ORDER.map((o) => `${ICONS[o]} ${write.say(shortVerdict(o))}`),
+    [READING_ORDER.map((o) => String(counts[o]))],
+  )
+  const { failedNotInForce, cantTellWithLeads } = highlights(r)
+  const notes: Text[] = []
+  if (cantTellWithLeads > 0) notes.push(fill(WORDS.withLeads, { n: cantTellWithLeads }))
+  if (failedNotInForce > 0) notes.push(fill(WORDS.notInForce, { n: failedNotInForce }))
+  write.list(notes.map((note) => write.say(note)))
+  for (const section of outline(r.determinations)) {
+    write.line(`### ${write.say(section.title)}`)
+    write.table(
+      [write.say(WORDS.provision), write.say(WORDS.outcome), write.say(WORDS.what)],
+      section.groups.flatMap((group) =>
+        group.determinations.map((d) => [
+          markdownText(provisionRef(d.provision).ref),
+          `${ICONS[d.outcome]} ${write.say(shortVerdict(d.outcome))}`,
+          write.say(d.what),
+        ]),
+      ),
+    )
+    for (const group of section.groups) {
+      const told = group.determinations.filter((d) => d.outcome === 'failed' || d.outcome === 'cantTell')
+      if (told.length === 0) continue
+      if (group.number) write.line(`#### ${group.number} ${write.say(group.title)}`)
+      for (const d of told) determination(write, d)
+    }
+  }
+  notExamined(write, r)
+  write.line(`### ${write.say(WORDS.inputs)}`)
+  write.table(
+    [write.say(WORDS.name), 'SHA-256', write.say(WORDS.bytes)],
+    subject.inputs.map((input) => [code(input.name), code(input.sha256), String(input.bytes)]),
+  )
+}
+
+function determination(write: Writer, d: Determination): void {
+  const { instrument, ref } = provisionRef(d.provision)
+  write.line(`##### ${ICONS[d.outcome]} ${markdownText(ref)} ${write.say(d.what)}`)
+  const marks = [verdict(d)]
+  if (d.applies === 'by-reference') marks.push(WORDS.byReference)
+  if (d.status !== 'in-force') marks.push(statusName(d.status))
+  if (d.text === 'stale') marks.push(WORDS.textStale)
+  write.line(marks.map((mark) => `**${write.say(mark)}**`).join(' · '))
+  write.labelled(WORDS.why, d.why)
+  write.labelled(WORDS.fix, d.fix)
+  if (d.evidence.length > 0) {
+    write.line(`**${write.say(WORDS.evidence)}**`)
+    write.list(evidenceLines(write, d.evidence))
+  }
+  for (const lead of d.leads) leadBlock(write, lead)
+  if (d.needs.length > 0) {
+    write.line(`**${write.say(WORDS.needs)}**`)
+    write.list(d.needs.map((need) => `${write.say(need.how)} ${code(need.fact)}`))
+  }
+  if (d.counts) {
+    const counts = d.counts
+    write.line(`**${write.say(WORDS.perEntity)}**`)
+    write.list(READING_ORDER.map((o) => `${write.say(shortVerdict(o))} ${counts[o]}`))
+  }
+  if (d.reasons) {
+    write.table(
+      [write.say(WORDS.decisive), write.say(WORDS.records)],
+      Object.entries(d.reasons).map(([leaf, n]) => [code(leaf), String(n)]),
+    )
+  }
+  if (d.samples && d.samples.length > 0) {
+    write.line(`**${write.say(WORDS.samples)}** ${d.samples.map(code).join(' ')}`)
+  }
+  write.labelled(WORDS.provision, {
+    zh: `《${instrumentTitle(instrument).zh}》${ref}`,
+    en: `${instrumentTitle(instrument).en}, ${ref}`,
+  })
+}
+
+function leadBlock(write: Writer, lead: Lead): void {
+  write.labelled(WORDS.lead, lead.what)
+  write.list(evidenceLines(write, lead.evidence))
+}
+
+function evidenceLines(write: Writer, all: readonly FactEvidence[]): readonly string[] {
+  const lines = all.slice(0, MOST_EVIDENCE).map((e) => {
+    const parts = [
+      write.say(METHOD_NAMES[e.method]),
+      code(e.fact),
+      `${code(e.artifact)} ${code(e.locator)}`,
+      ...(e.sdk === undefined ? [] : [`SDK ${code(e.sdk)}`]),
+      ...(e.excerpt === undefined ? [] : [code(e.excerpt)]),
+    ]
+    const chain = e.path && e.path.length > 0 ? [`${write.say(WORDS.callChain)} ${e.path.map(code).join(' → ')}`] : []
+    const guards = e.guards && e.guards.length > 0 ? [`${write.say(WORDS.guards)} ${e.guards.map(code).join(' ')}`] : []
+    return [parts.join(' · '), ...chain, ...guards].join('\n  - ')
+  })
+  const rest = all.length - lines.length
+  return rest > 0 ? [...lines, write.say({ zh: `另有 ${rest} 条，见 JSON`, en: `${rest} more, see the JSON` })] : lines
+}
+
+function notExamined(write: Writer, r: SubjectResult): void {
+  write.line(`### ${write.say(WORDS.limits)}`)
+  if (r.limits.length === 0) write.line(write.say(WORDS.noLimits))
+  write.list(r.limits.map((limit) => write.say(limit)))
+  if (!r.problems || r.problems.length === 0) return
+  write.line(`### ${write.say(WORDS.problems)}`)
+  write.table(
+    [write.say(WORDS.problemCode), write.say(WORDS.artifact), write.say(WORDS.locator), write.say(WORDS.message)],
+    r.problems.map((p) => [code(p.code), code(p.artifact), code(p.locator), write.say(p.message)]),
+  )
+}
+
+function about(write: Writer, result: Result): void {
+  write.line(`## ${write.say(WORDS.about)}`)
+  write.table(
+    [write.say(WORDS.tool), `Guiju ${markdownText(result.tool.version)}`],
+    [
+      [write.say(WORDS.rules), code(result.tool.rules)],
+      [write.say(WORDS.asOf), markdownText(result.asOf)],
+      [write.say(WORDS.calendarUntil), markdownText(result.tool.calendarUntil)],
+      [write.say(WORDS.schema), markdownText(result.schema)],
+    ],
+  )
+  write.line(`**${write.say(WORDS.disputeTitle)}**`)
+  write.quote([WORDS.selfCheck, WORDS.dispute])
+}

@@ -1,0 +1,24 @@
+import { app } from '../../facts/app.ts'
+import { param } from '../../facts/param.ts'
+import { all, any, not, today } from '../../facts/terms.ts'
+import type { Condition } from '../../facts/tree.ts'
+
+type Kind = 'request' | 'complaint'
+type Right = 'access' | 'correct' | 'delete' | 'close-account' | 'complain'
+
+/** No clause promises more than the limit of 15 working days. No promise is no breach. */
+export const promiseWithinLimit = (...kinds: Right[]): Condition =>
+  app.policy.rights.none((right) =>
+    all(right.kind.among(...kinds), right.answerWorkdays.moreThan(param('app-pi.answer-limit').value())),
+  )
+
+/** Every ticket of a kind was closed by the end of the limit, or still has time. */
+export const answeredInTime = (kind: Kind): Condition =>
+  app.tickets.every((ticket) => {
+    const due = ticket.receivedOn.plus({ parameter: 'app-pi.answer-limit' })
+    return any(
+      not(ticket.kind.is(kind)),
+      ticket.closedOn.onOrBefore(due),
+      all(not(ticket.closedOn.exists()), today.onOrBefore(due)),
+    )
+  })

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { isDay } from '../../src/law/day.ts'
+import {
+  type Norm,
+  NUMBERINGS,
+  type Provision,
+  provisionAt,
+  provisionsOf,
+  standingOn,
+} from '../../src/law/instrument.ts'
+import { findReference, INSTRUMENT_IDS, isInstrumentId, loadInstrument, loadOutline } from '../../src/law/library.ts'
+import { isParameterId, parameter, parameterOn } from '../../src/law/parameter.ts'
+import { formatRef, parsePlace, parseRef } from '../../src/law/ref.ts'
+import { isRoleId } from '../../src/law/role.ts'
+import type { Text } from '../../src/law/text.ts'
+
+const HAN = /\p{Script=Han}/u
+const MODALITIES = [
+  'must',
+  'must-not',
+  'may',
+  'encouraged',
+  'described-act',
+  'definition',
+  'scope',
+  'liability',
+  'commencement',
+  'statement',
+]
+const CHECKED_BY = ['data', 'scan', 'document', 'human', 'none', 'boundary']
+
+function isText(text: Text, where: string) {
+  assert.ok(text.zh.trim() === text.zh && HAN.test(text.zh), `${where}: Chinese`)
+  assert.ok(text.en.trim() === text.en && text.en !== '' && !HAN.test(text.en), `${where}: English`)
+}
+
+function isNorm(norm: Norm, instrument: string, where: string) {
+  assert.ok(MODALITIES.includes(norm.modality), where)
+  assert.ok(CHECKED_BY.includes(norm.checkedBy), where)
+  isText(norm.act, where)
+  if (norm.condition) isText(norm.condition, where)
+  if (norm.sanction) isText(norm.sanction, where)
+  for (const role of [norm.bearer, norm.counterpart])
+    if (role !== undefined) assert.ok(isRoleId(role), `${where}: ${role}`)
+  if (norm.deadline) {
+    isText(norm.deadline.from, where)
+    assert.ok(norm.deadline.parameter !== undefined || norm.deadline.period !== undefined, where)
+    if (norm.deadline.parameter) assert.ok(isParameterId(norm.deadline.parameter), where)
+  }
+  for (const number of norm.numbers ?? []) {
+    isText(number.unit, where)
+    if (!number.parameter) continue
+    assert.ok(isParameterId(number.parameter), `${where}: ${number.parameter}`)
+    assert.equal(parameter(number.parameter).cites.startsWith(`${instrument}#`), true, where)
+    const value = parameterOn(number.parameter, '2022-06-30')?.value
+    assert.equal(typeof value === 'object' ? String(value.n) : String(value), number.value, `${where}: same number`)
+  }
+}
+
+test('the library holds every instrument that is committed', () => {
+  const law = join(import.meta.dirname, '..', '..', 'law')
+  const folders = readdirSync(law, { withFileTypes: true })
+    .filter((f) => f.isDirectory() && readdirSync(join(law, f.name)).includes('outline.json'))
+    .map((f) => f.name)
+    .sort()
+  assert.deepEqual(INSTRUMENT_IDS, folders)
+})
+
+for (const id of INSTRUMENT_IDS) {
+  test(`${id}: identity`, async () => {
+    const it = await loadInstrument(id)
+    assert.equal(it.id, id)
+    isText(it.title, 'title')
+    isText(it.short, 'short')
+    assert.ok(it.issuers.length > 0)
+    for (const issuer of it.issuers) isText(issuer, 'issuer')
+    assert.ok(isDay(it.issued) && isDay(it.checkedOn))
+    assert.ok(NUMBERINGS.includes(it.numbering))
+    assert.ok(['direct', 'by-reference'].includes(it.applies))
+    isText(it.source, 'source')
+    if (it.status === 'draft') assert.equal(it.inForce, undefined)
+    else assert.ok(it.inForce && isDay(it.inForce.from))
+    if (it.status === 'replaced') assert.ok(it.replacedBy.length > 0 && isDay(it.inForce?.until ?? ''))
+    for (const link of [...it.replaces, ...it.replacedBy, ...it.seeAlso]) {
+      isText(link.title, 'link')
+      isText(link.known, 'link known')
+      assert.ok(link.source)
+      for (const day of [link.published, link.inForce]) if (day !== undefined) assert.ok(isDay(day), day)
+    }
+    for (const open of it.open) isText(open.note, open.field)
+    assert.equal(standingOn(it, it.checkedOn), it.status)
+  })
+
+  test(`${id}: outline`, async () => {
+    const outline = await loadOutline(id)
+    assert.equal(outline.instrument, id)
+    const seen = new Set<string>()
+    for (const p of provisionsOf(outline)) {
+      const where = `${id}#${p.ref}`
+      assert.equal(formatRef(parseRef(where)!), where)
+      assert.ok(!seen.has(p.ref), `${where} twice`)
+      seen.add(p.ref)
+      isText(p.gist, where)
+      assert.ok(p.label.zh && p.label.en, where)
+      if (p.sha256 === undefined) assert.ok(p.children, `${where}: without words of its own it has children`)
+      else assert.match(p.sha256, /^[0-9a-f]{64}$/, where)
+      if (p.children) assert.ok(p.children.length > 0, where)
+      else assert.ok(p.norms && p.norms.length > 0, `${where}: a leaf has a norm`)
+      for (const norm of p.norms ?? []) isNorm(norm, id, where)
+    }
+  })
+
+  test(`${id}: siblings stand in the order of their numbers, without a gap`, async () => {
+    const outline = await loadOutline(id)
+    const check = (siblings: readonly Provision[]) => {
+      const last = new Map<string, number>()
+      for (const p of siblings) {
+        const step = parsePlace(p.ref)!.at(-1)!
+        const before = last.get(step.kind)
+        if (before !== undefined) assert.equal(step.n, before + 1, `${id}#${p.ref}`)
+        last.set(step.kind, step.n)
+        if (p.children) check(p.children)
+      }
+    }
+    check(outline.provisions)
+  })
+}
+
+test('app-pi-2019 has 6 groups and 31 acts: 4+4+9+6+3+5', async () => {
+  const { provisions } = await loadOutline('app-pi-2019')
+  assert.deepEqual(
+    provisions.map((group) => group.children?.length),
+    [4, 4, 9, 6, 3, 5],
+  )
+  const acts = provisions.flatMap((group) => group.children ?? [])
+  assert.equal(acts.length, 31)
+  for (const act of acts) {
+    assert.equal(act.norms?.length, 1)
+    assert.equal(act.norms?.[0]?.modality, 'described-act')
+    assert.equal(act.norms?.[0]?.bearer, 'app-operator')
+  }
+})
+
+test('app-pi-2019 says what the English of the source lacks or numbers otherwise', async () => {
+  const outline = await loadOutline('app-pi-2019')
+  const all = [...provisionsOf(outline)]
+  assert.deepEqual(
+    all.filter((p) => p.missing?.en).map((p) => p.ref),
+    ['5.3', '6', '6.1', '6.2'],
+  )
+  assert.deepEqual(
+    all.filter((p) => p.printedAs).map((p) => [p.ref, p.printedAs?.en]),
+    [
+      ['6.3', 'V.3'],
+      ['6.4', 'V.4'],
+      ['6.5', 'V.5'],
+    ],
+  )
+})
+
+test('app-pi-2019 has hard numbers in 1.3, 6.3 and 6.5 only', async () => {
+  const outline = await loadOutline('app-pi-2019')
+  const numbered = [...provisionsOf(outline)].filter((p) => p.norms?.some((n) => n.numbers))
+  assert.deepEqual(
+    numbered.map((p) => p.ref),
+    ['1.3', '6.3', '6.5'],
+  )
+  assert.equal(numbered[0]?.norms?.[0]?.numbers?.[0]?.comparator, 'more-than')
+})
+
+test('inspection-2018 has 5 chapters and 29 articles', async () => {
+  const { provisions } = await loadOutline('inspection-2018')
+  assert.equal(provisions.length, 5)
+  assert.equal(provisions.flatMap((chapter) => chapter.children ?? []).length, 29)
+  const outline = await loadOutline('inspection-2018')
+  const items = (place: string) => provisionAt(outline, place)?.children?.length
+  assert.equal(items('art9.p1'), 4)
+  assert.equal(items('art10'), 7)
+  assert.equal(items('art11'), 6)
+  assert.equal(items('art12.p1'), 5)
+  assert.equal(items('art15'), 4)
+  assert.equal(items('art21.p1'), 6)
+})
+
+test('inspection-2018: penalties name the law with its year, none for filing or multi-level protection', async () => {
+  const outline = await loadOutline('inspection-2018')
+  const sanctions = [...provisionsOf(outline)].flatMap((p) => p.norms ?? []).flatMap((n) => n.sanction ?? [])
+  for (const { zh } of sanctions) if (zh.includes('网络安全法')) assert.match(zh, /（2016年）/)
+  for (const place of ['art10.1', 'art10.7']) {
+    assert.ok(provisionAt(outline, place)?.norms?.every((n) => n.sanction === undefined))
+  }
+})
+
+test('standing on a day', async () => {
+  const inspection = await loadInstrument('inspection-2018')
+  assert.equal(standingOn(inspection, '2018-10-31'), 'not-yet')
+  assert.equal(standingOn(inspection, '2018-11-01'), 'in-force')
+  assert.equal(standingOn(inspection, '2026-09-30'), 'in-force')
+  assert.equal(standingOn(inspection, '2026-10-01'), 'replaced')
+  const lending = await loadInstrument('internet-lending-2021')
+  const outline = await loadOutline('internet-lending-2021')
+  const section = (place: string) => provisionAt(outline, place)!
+  assert.equal(standingOn(lending, '2021-12-31', section('2')), 'not-yet')
+  assert.equal(standingOn(lending, '2022-01-01', section('2')), 'in-force')
+  assert.equal(standingOn(lending, '2021-12-31', section('5')), 'not-yet')
+  assert.equal(standingOn(lending, '2021-12-31', section('3')), 'in-force')
+  assert.equal(standingOn({ status: 'draft' }, '2030-01-01'), 'draft')
+})
+
+test('references are found, and only what is there', async () => {
+  const found = await findReference('inspection-2018#art19.p3')
+  assert.equal(found?.instrument.number, '公安部令第151号')
+  assert.equal(found?.provision.norms?.[0]?.deadline?.parameter, 'inspection.reinspect')
+  assert.equal((await findReference('inspection-2018#art7.p1'))?.provision.ref, 'art7')
+  for (const text of [
+    'inspection-2018#art7.p2',
+    'inspection-2018#art30',
+    'inspection-2018#art9.p1.p1',
+    'inspection-2018#art19.p1.p1',
+    'app-pi-2019#3.10',
+    'app-pi-2019#7',
+    'no-such-law#1',
+    'toString#1',
+    'inspection-2018',
+    '',
+  ]) {
+    assert.equal(await findReference(text), undefined, text)
+  }
+  assert.equal(isInstrumentId('constructor'), false)
+})

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { NUMBERINGS } from '../../src/law/instrument.ts'
+import { chineseNumber, findProvisions } from '../../src/law/provisions.ts'
+
+const find = (text: string, numbering: (typeof NUMBERINGS)[number], signatures: string[] = ['测试办公室']) =>
+  findProvisions(text, { title: '测试管理办法', numbering, signatures })
+const places = (text: string, numbering: (typeof NUMBERINGS)[number]) => find(text, numbering)?.map((p) => p.place)
+
+test('Chinese numerals', () => {
+  const cases: [string, number | undefined][] = [
+    ['一', 1],
+    ['十', 10],
+    ['十二', 12],
+    ['二十', 20],
+    ['二十九', 29],
+    ['一百零三', 103],
+    ['一千二百五十九', 1259],
+    ['12', 12],
+    ['甲', undefined],
+    ['', undefined],
+    ['123456', undefined],
+  ]
+  for (const [text, n] of cases) assert.equal(chineseNumber(text), n, text)
+})
+
+test('articles: chapters, paragraphs, items under a paragraph', () => {
+  const text = [
+    'Test Measures',
+    '测试管理办法',
+    '第一章 总则',
+    '第一条 甲。',
+    '第二条 对下列对象:',
+    '(一)甲;',
+    '',
+    '(二)乙。',
+    '对前款对象,丙。',
+    '第三条 丁。',
+    '戊。',
+    '第四条 己:',
+    '（一）庚;',
+    '（二）辛。',
+    'Measures of another kind, in English',
+    '第五条 别的文件。',
+  ].join('\n')
+  assert.deepEqual(places(text, 'articles'), [
+    'part1',
+    'art1',
+    'art2.p1',
+    'art2.1',
+    'art2.2',
+    'art2.p2',
+    'art3.p1',
+    'art3.p2',
+    'art4',
+    'art4.1',
+    'art4.2',
+  ])
+  const found = new Map(find(text, 'articles')?.map((p) => [p.place, p]))
+  assert.equal(found.get('art2.p1')?.form, '对下列对象:')
+  assert.equal(found.get('art2.2')?.form, '乙。')
+  assert.equal(found.get('art3.p2')?.form, '戊。')
+  assert.equal(found.get('part1')?.form, '总则')
+  assert.equal(found.get('art1')?.line, 3)
+})
+
+test('groups, lists with an annex, opinions numbered through, sections that begin anew', () => {
+  assert.deepEqual(
+    places('测试管理办法\n引言。\n一、甲\n1.乙;\n2.丙。\n二、丁\n1.戊。\n测试办公室\n3.不属于', 'groups'),
+    ['1', '1.1', '1.2', '2', '2.1'],
+  )
+  assert.deepEqual(
+    places(
+      '测试管理办法\n一、甲。\n二、乙。\n结尾一段。\n测试办公室\n2018年9月14日\n附:小贴士\n1、丙。\n2、丁。',
+      'list',
+    ),
+    ['1', '2', 'part2', 'part2.1', 'part2.2'],
+  )
+  assert.deepEqual(
+    places(
+      '测试管理办法\n一、总体要求\n甲。\n乙。\n二、标准\n(一)丙。\n(二)丁。\n三、程序\n(三)戊。\n己。\n测试办公室',
+      'opinions',
+    ),
+    ['part1', 'part1.p1', 'part1.p2', 'part2', '1', '2', 'part3', '3.p1', '3.p2'],
+  )
+  assert.deepEqual(
+    places('测试管理办法\n一、总体要求\n(一)思想\n甲。\n二、保护\n乙。\n(一)丙。\n(二)丁。\n测试办公室', 'sections'),
+    ['1', '1.1', '1.1.p1', '2', '2.p1', '2.1', '2.2'],
+  )
+})
+
+test('the title on several lines, spaced, and repeated in a covering notice', () => {
+  const text =
+    '关于印发《测试管理办法》的通知\n测试管理办法\n见附件。\n测试办公室\n测试\u00A0管理\n\n办法\n一、甲。\n二、乙。'
+  assert.deepEqual(places(text, 'list'), ['1', '2'])
+})
+
+test('a text that is not there is not found, a text cut off gives what is printed', () => {
+  assert.equal(find('别的办法\n一、甲。', 'list'), undefined)
+  assert.equal(find('测试管理办法的解读\n一、甲。', 'list'), undefined)
+  assert.deepEqual(places('测试管理办法\n一、甲。\nRead the rest of this entry »\n二、乙。', 'list'), ['1'])
+})
+
+test('a mark left by a web page does not end the text', () => {
+  assert.deepEqual(places('测试管理办法\n一、甲。\n<!–more–>\n二、乙。', 'list'), ['1', '2'])
+})
+
+test('nothing makes it throw or invent', () => {
+  const line = fc.constantFrom(
+    '测试管理办法',
+    '第一条 甲。',
+    '第九千九百九十九条 乙',
+    '(一)丙;',
+    '一、丁',
+    '1.戊',
+    '附:己',
+    '测试办公室',
+    '2018年9月14日',
+    '第〇条 零',
+    'plain',
+    '',
+  )
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 30 }), fc.constantFrom(...NUMBERINGS), (lines, numbering) => {
+      const text = lines.join('\n')
+      for (const p of find(text, numbering) ?? []) assert.equal(lines[p.line]?.trim(), p.text)
+    }),
+  )
+})
+
+test('many titles and no end do not slow it down beyond the length of the text', () => {
+  const text = '测试管理办法\n一、甲。\n'.repeat(20_000)
+  assert.equal(find(text, 'list')?.[0]?.place, '1')
+})

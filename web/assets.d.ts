@@ -1,0 +1,8 @@
+/** Given by the web build: the page's fixed style and script, minified, and their hashes for the policy. */
+declare module 'guiju:assets' {
+  export const css: string
+  export const script: string
+  /** `sha256-…` */
+  export const cssHash: string
+  export const scriptHash: string
+}

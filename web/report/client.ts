@@ -1,0 +1,194 @@
+/** What the page does beyond being read: filters kept in the address, keys, opening what a link points to, print. */
+
+type By = 'o' | 'g'
+
+const find = <E extends Element>(selector: string, within: ParentNode = document): E[] => [
+  ...within.querySelectorAll<E>(selector),
+]
+const root = document.documentElement
+const acts = find<HTMLElement>('.act')
+const panel = document.querySelector<HTMLElement>('#filters')
+const search = document.querySelector<HTMLInputElement>('#q')
+const shown = document.querySelector<HTMLElement>('#shown')
+const reset = document.querySelector<HTMLElement>('#reset')
+const toggles = find<HTMLButtonElement>('button[data-by]')
+const words = new Map(acts.map((act) => [act, (act.textContent ?? '').toLowerCase()]))
+const firstLang = chosenLang()
+
+function chosenLang(): 'zh' | 'en' {
+  return document.querySelector<HTMLInputElement>('#lang-en')?.checked ? 'en' : 'zh'
+}
+
+function chosen(by: By): string[] {
+  return toggles
+    .filter((t) => t.dataset['by'] === by && t.getAttribute('aria-pressed') === 'true')
+    .map((t) => t.dataset['value'] ?? '')
+}
+
+/** Shows the acts that match and says how many. */
+function apply(): void {
+  const outcomes = chosen('o')
+  const groups = chosen('g')
+  const wanted = (search?.value ?? '').toLowerCase().split(/\s+/).filter(Boolean)
+  let count = 0
+  for (const act of acts) {
+    const { o = '', g = '' } = act.dataset
+    const text = words.get(act) ?? ''
+    const match =
+      (outcomes.length === 0 || outcomes.includes(o)) &&
+      (groups.length === 0 || groups.includes(g)) &&
+      wanted.every((word) => text.includes(word))
+    act.hidden = !match
+    if (match) count += 1
+  }
+  for (const part of find<HTMLElement>('.group, .instrument')) part.hidden = !part.querySelector('.act:not([hidden])')
+  const lang = chosenLang()
+  if (shown) {
+    const template = shown.dataset[lang] ?? ''
+    const none = shown.dataset[lang === 'zh' ? 'noneZh' : 'noneEn'] ?? ''
+    const said = template.replace('{n}', String(count)).replace('{total}', String(acts.length))
+    shown.textContent = count === 0 ? none : said
+  }
+  if (reset) reset.hidden = outcomes.length + groups.length + wanted.length === 0
+}
+
+function save(): void {
+  const state = new URLSearchParams()
+  const [outcomes, groups] = [chosen('o'), chosen('g')]
+  if (outcomes.length > 0) state.set('o', outcomes.join(','))
+  if (groups.length > 0) state.set('g', groups.join(','))
+  if (search?.value) state.set('q', search.value)
+  if (chosenLang() !== firstLang) state.set('lang', chosenLang())
+  const hash = state.size > 0 ? `#?${state}` : ''
+  if (hash !== location.hash && !(hash === '' && location.hash.length > 1 && !location.hash.startsWith('#?'))) {
+    history.replaceState(null, '', hash || location.pathname + location.search)
+  }
+}
+
+function press(by: By, values: readonly string[]): void {
+  for (const t of toggles) {
+    if (t.dataset['by'] === by) t.setAttribute('aria-pressed', String(values.includes(t.dataset['value'] ?? '')))
+  }
+}
+
+function clear(): void {
+  press('o', [])
+  press('g', [])
+  if (search) search.value = ''
+  apply()
+}
+
+function speak(lang: string): void {
+  const input = document.querySelector<HTMLInputElement>(`#lang-${lang === 'en' ? 'en' : 'zh'}`)
+  if (input) input.checked = true
+  const now = chosenLang()
+  root.lang = now === 'zh' ? 'zh-CN' : 'en'
+  document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
+}
+
+/** Reads the address: filters after `#?`, else the id of a place in the page. */
+function load(): void {
+  const hash = location.hash
+  if (hash.startsWith('#?')) {
+    const state = new URLSearchParams(hash.slice(2))
+    press('o', (state.get('o') ?? '').split(','))
+    press('g', (state.get('g') ?? '').split(','))
+    if (search) search.value = state.get('q') ?? ''
+    speak(state.get('lang') ?? firstLang)
+    apply()
+  } else {
+    apply()
+    if (hash.length > 1) go(document.getElementById(hash.slice(1)))
+  }
+}
+
+/** Opens a determination and moves there; a filter that hides it is cleared. */
+function go(target: HTMLElement | null): void {
+  if (!target?.matches('.act')) return
+  if (target.hidden) clear()
+  const details = target.querySelector('details')
+  if (details) details.open = true
+  target.scrollIntoView({ block: 'start' })
+  target.querySelector('summary')?.focus({ preventScroll: true })
+}
+
+function step(by: 1 | -1): void {
+  const lines = acts.filter((act) => !act.hidden).map((act) => act.querySelector('summary'))
+  const here = document.activeElement?.closest('.act')?.querySelector('summary') ?? null
+  const at = lines.indexOf(here)
+  const top = lines.findIndex((line) => (line?.getBoundingClientRect().top ?? 0) > 60)
+  const next = at >= 0 ? at + by : Math.max(0, top)
+  const line = lines[Math.min(lines.length - 1, Math.max(0, next))]
+  line?.focus({ preventScroll: true })
+  line?.scrollIntoView({ block: 'nearest' })
+}
+
+function openAll(open: boolean): void {
+  for (const act of acts) {
+    const details = act.hidden ? null : act.querySelector('details')
+    if (details) details.open = open
+  }
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const on = event.target as HTMLElement
+  if (on.matches('input[type=search], textarea, select')) {
+    if (event.key === 'Escape') {
+      on.blur()
+      event.preventDefault()
+    }
+    return
+  }
+  const onLine = on.matches('.act > details > summary')
+  const { key } = event
+  if (key === '/' && search) search.focus()
+  else if (key === 'j' || (onLine && key === 'ArrowDown')) step(1)
+  else if (key === 'k' || (onLine && key === 'ArrowUp')) step(-1)
+  else return
+  event.preventDefault()
+})
+
+document.addEventListener('click', (event) => {
+  const on = event.target as Element
+  const toggle = on.closest<HTMLButtonElement>('button[data-by]')
+  if (toggle) {
+    toggle.setAttribute('aria-pressed', String(toggle.getAttribute('aria-pressed') !== 'true'))
+    apply()
+    save()
+  } else if (on.closest('#reset')) {
+    clear()
+    save()
+    search?.focus()
+  } else if (on.closest('#open-all')) openAll(true)
+  else if (on.closest('#close-all')) openAll(false)
+})
+
+for (const link of find<HTMLAnchorElement>('a[href^="#"]')) {
+  // A second click on the same link changes no address, so it is handled here as well.
+  link.addEventListener('click', () => go(document.getElementById(link.hash.slice(1))))
+}
+search?.addEventListener('input', () => {
+  apply()
+  save()
+})
+for (const input of find<HTMLInputElement>('input[name=lang]')) {
+  input.addEventListener('change', () => {
+    speak(input.value)
+    apply()
+    save()
+  })
+}
+
+let closed: HTMLDetailsElement[] = []
+addEventListener('beforeprint', () => {
+  closed = find<HTMLDetailsElement>('details:not([open])')
+  for (const details of closed) details.open = true
+})
+addEventListener('afterprint', () => {
+  for (const details of closed) details.open = false
+})
+addEventListener('hashchange', load)
+
+if (panel) panel.hidden = false
+load()

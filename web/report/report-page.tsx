@@ -1,0 +1,330 @@
+import type { ComponentChildren, VNode } from 'preact'
+import type { Determination, Result, SubjectResult } from '../../src/judge/result.ts'
+import { fill, type Text } from '../../src/law/text.ts'
+import { instrumentTitle, provisionRef } from '../../src/report/instruments.ts'
+import type { Lang } from '../../src/report/lang.ts'
+import { anchors, outline, READING_ORDER, tally } from '../../src/report/outline.ts'
+import { shortVerdict } from '../../src/report/verdict.ts'
+import { clip } from '../../src/report/visible.ts'
+import { KIND_NAMES, WORDS } from '../../src/report/words.ts'
+import { Act, figure } from './act.tsx'
+import { Filters } from './filters.tsx'
+import { Icon } from './icons.tsx'
+import { page } from './shell.tsx'
+import { Summary } from './summary.tsx'
+import { Code, Raw, T } from './text.tsx'
+
+/** The report of one Result as one HTML file. */
+export function reportPage(result: Result, lang: Lang): string {
+  const single = result.results.length === 1 ? result.results[0] : undefined
+  const name = single ? `${single.subject.name} ${single.subject.version}`.trim() : ''
+  const title: Text = {
+    zh: `${name ? `${name} · ` : ''}${WORDS.reportTitle.zh} · 规矩`,
+    en: `${name ? `${name} · ` : ''}${WORDS.reportTitle.en} · Guiju`,
+  }
+  return page({
+    lang,
+    title,
+    heading: WORDS.reportTitle,
+    foot: footLine(result),
+    children: <Report result={result} />,
+  })
+}
+
+const FOOT_LIMITS = 60
+
+/** Tool, rules, law of the day and what was not examined, in one line. */
+function footLine(result: Result): Text {
+  const limits = result.results.flatMap((r) => r.limits)
+  const short = (texts: readonly string[], join: string) => {
+    const { text, more } = clip(texts.join(join), FOOT_LIMITS)
+    return more > 0 ? `${text}…` : text
+  }
+  const { version, rules } = result.tool
+  const none = limits.length === 0
+  return {
+    zh: [
+      `规矩 Guiju ${version}`,
+      `${WORDS.rules.zh} ${rules.slice(0, 12)}`,
+      fill(WORDS.lawOfDay, { day: result.asOf }).zh,
+      none
+        ? WORDS.noLimits.zh.replace(/。$/, '')
+        : `${fill(WORDS.limitsShort, { n: limits.length }).zh}：${short(
+            limits.map((l) => l.zh.replace(/。$/, '')),
+            '；',
+          )}`,
+      WORDS.selfCheck.zh.replace(/。$/, ''),
+    ].join(' · '),
+    en: [
+      `Guiju ${version}`,
+      `${WORDS.rules.en} ${rules.slice(0, 12)}`,
+      fill(WORDS.lawOfDay, { day: result.asOf }).en,
+      none
+        ? WORDS.noLimits.en.replace(/\.$/, '')
+        : `${fill(WORDS.limitsShort, { n: limits.length }).en}: ${short(
+            limits.map((l) => l.en.replace(/\.$/, '')),
+            '; ',
+          )}`,
+      WORDS.selfCheck.en.replace(/\.$/, ''),
+    ].join(' · '),
+  }
+}
+
+function Report({ result }: { result: Result }): VNode {
+  const ids = anchors(result.results)
+  const many = result.results.length > 1
+  return (
+    <div class="wrap cols">
+      <aside>
+        <Filters all={result.results.flatMap((r) => r.determinations)} />
+      </aside>
+      <div>
+        <main>
+        <p class="notice">
+          <T text={WORDS.selfCheck} /> <T text={fill(WORDS.lawOfDay, { day: result.asOf })} />
+          <T text={{ zh: '。', en: '.' }} />
+        </p>
+        {many && (
+          <>
+            <h1>
+              <T text={WORDS.reportTitle} />
+            </h1>
+            <Index result={result} />
+          </>
+        )}
+        {result.results.map((r, index) => (
+          <SubjectReport r={r} ids={ids} many={many} id={`subject-${index + 1}`} first={index === 0} />
+        ))}
+        </main>
+        <About result={result} />
+      </div>
+    </div>
+  )
+}
+
+function Index({ result }: { result: Result }): VNode {
+  return (
+    <nav class="index" aria-labelledby="index-h">
+      <h2 id="index-h">
+        <T text={WORDS.subjects} />
+      </h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">
+              <T text={WORDS.subject} />
+            </th>
+            {READING_ORDER.map((o) => (
+              <th scope="col" class={`num o-${o}`}>
+                <Icon name={o} />
+                <T text={shortVerdict(o)} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {result.results.map(({ subject, determinations }, index) => {
+            const counts = tally(determinations)
+            return (
+              <tr>
+                <th scope="row">
+                  <a href={`#subject-${index + 1}`}>
+                    <bdi>
+                      <Raw text={subject.name} />
+                    </bdi>
+                  </a>{' '}
+                  <small>
+                    <T text={KIND_NAMES[subject.kind]} /> <Raw text={subject.version} />
+                  </small>
+                </th>
+                {READING_ORDER.map((o) => (
+                  <td class={`num ${counts[o] > 0 ? `o-${o}` : 'zero'}`}>{counts[o]}</td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </nav>
+  )
+}
+
+interface SubjectProps {
+  readonly r: SubjectResult
+  readonly ids: ReadonlyMap<Determination, string>
+  readonly many: boolean
+  readonly id: string
+  readonly first: boolean
+}
+
+function SubjectReport({ r, ids, many, id, first }: SubjectProps): VNode {
+  const { subject } = r
+  const name = (
+    <bdi>
+      <Raw text={subject.name} />
+    </bdi>
+  )
+  return (
+    <article class="subject" id={id} aria-labelledby={`${id}-h`}>
+      <header>
+        <p class="kind">
+          <T text={KIND_NAMES[subject.kind]} />
+        </p>
+        {many ? <h2 id={`${id}-h`}>{name}</h2> : <h1 id={`${id}-h`}>{name}</h1>}
+        <p class="ids">
+          {subject.version !== '' && (
+            <span>
+              <T text={WORDS.version} />{' '}
+              <bdi>
+                <Raw text={subject.version} />
+              </bdi>
+            </span>
+          )}
+          <Code text={subject.id} />
+          <a href={`#${id}-limits`}>
+            <T text={fill(WORDS.limitsShort, { n: r.limits.length })} />
+          </a>
+        </p>
+      </header>
+      <Summary r={r} ids={ids} />
+      <section class="acts" id={first ? 'main' : undefined} tabIndex={first ? -1 : undefined}>
+        <h2 class="vh">
+          <T text={WORDS.determinations} />
+        </h2>
+        {outline(r.determinations).map((section) => (
+          <section class="instrument">
+            <h3>
+              <T text={section.title} />
+            </h3>
+            {section.groups.map((group) => (
+              <section class="group">
+                {group.number && (
+                  <h4>
+                    <b>{group.number}</b>
+                    <T text={group.title} />
+                  </h4>
+                )}
+                <ol>
+                  {group.determinations.map((d) => (
+                    <Act d={d} id={ids.get(d) ?? ''} group={group.key} />
+                  ))}
+                </ol>
+              </section>
+            ))}
+          </section>
+        ))}
+      </section>
+      <NotExamined r={r} id={`${id}-limits`} />
+    </article>
+  )
+}
+
+function NotExamined({ r, id }: { r: SubjectResult; id: string }): VNode {
+  const problems = r.problems ?? []
+  return (
+    <section class="limits" id={id} tabIndex={-1}>
+      <h3>
+        <T text={WORDS.limits} />
+      </h3>
+      {r.limits.length === 0 ? (
+        <p>
+          <T text={WORDS.noLimits} />
+        </p>
+      ) : (
+        <ul>
+          {r.limits.map((limit) => (
+            <li>
+              <T text={limit} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {problems.length > 0 && (
+        <>
+          <h3>
+            <T text={WORDS.problems} /> <b>{problems.length}</b>
+          </h3>
+          <table>
+            <tbody>
+              {problems.map((p) => (
+                <tr>
+                  <td>
+                    <Code text={p.code} />
+                  </td>
+                  <td>
+                    <Code text={p.artifact} /> <Code text={p.locator} />
+                  </td>
+                  <td>
+                    <T text={p.message} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </section>
+  )
+}
+
+function About({ result }: { result: Result }): VNode {
+  const { tool } = result
+  const all = result.results.flatMap((r) => r.determinations)
+  const instruments = [...new Set(all.map((d) => provisionRef(d.provision).instrument))]
+  return (
+    <footer class="about">
+      <h2>
+        <T text={WORDS.about} />
+      </h2>
+      <dl>
+        <Row label={WORDS.tool}>Guiju {tool.version}</Row>
+        <Row label={WORDS.rules}>
+          <Code text={tool.rules} />
+        </Row>
+        <Row label={WORDS.asOf}>{result.asOf}</Row>
+        <Row label={WORDS.calendarUntil}>{tool.calendarUntil}</Row>
+        <Row label={WORDS.instruments}>
+          <ul>
+            {instruments.map((id) => (
+              <li>
+                <T text={instrumentTitle(id)} /> <Code text={id} />
+              </li>
+            ))}
+          </ul>
+        </Row>
+        <Row label={WORDS.inputs}>
+          <ul class="inputs">
+            {result.results.flatMap((r) =>
+              r.subject.inputs.map((input) => (
+                <li>
+                  <Code text={input.name} /> {figure(input.bytes)} <T text={WORDS.bytes} />
+                  <br />
+                  <small>
+                    SHA-256 <Code text={input.sha256} />
+                  </small>
+                </li>
+              )),
+            )}
+          </ul>
+        </Row>
+        <Row label={WORDS.schema}>
+          <Code text={result.schema} />
+        </Row>
+        <Row label={WORDS.disputeTitle}>
+          <T text={WORDS.selfCheck} /> <T text={WORDS.dispute} />
+        </Row>
+      </dl>
+    </footer>
+  )
+}
+
+function Row({ label, children }: { label: Text; children: ComponentChildren }): VNode {
+  return (
+    <>
+      <dt>
+        <T text={label} />
+      </dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { css, cssHash, script, scriptHash } from 'guiju:assets'
+import type { ComponentChildren, VNode } from 'preact'
+import { render } from 'preact-render-to-string'
+import type { Text } from '../../src/law/text.ts'
+import type { Lang } from '../../src/report/lang.ts'
+import { visible } from '../../src/report/visible.ts'
+import { WORDS } from '../../src/report/words.ts'
+import { Icon, IconShapes } from './icons.tsx'
+import { Hidden, T } from './text.tsx'
+
+/** Nothing may be loaded, sent or framed in; only this very style and this very script may run. */
+const POLICY = [
+  "default-src 'none'",
+  `script-src '${scriptHash}'`,
+  `style-src '${cssHash}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+interface PageProps {
+  readonly lang: Lang
+  readonly title: Text
+  /** What the header says beside the mark. */
+  readonly heading: Text
+  /** The line at the foot of every printed page. */
+  readonly foot: Text
+  readonly children: ComponentChildren
+}
+
+/** A whole HTML document as a string. */
+export function page(props: PageProps): string {
+  return `<!doctype html>\n${render(<Page {...props} />)}\n`
+}
+
+function Page({ lang, title, heading, foot, children }: PageProps): VNode {
+  const titles: Text = { zh: visible(title.zh), en: visible(title.en) }
+  return (
+    <html lang={lang === 'zh' ? 'zh-CN' : 'en'} data-title-zh={titles.zh} data-title-en={titles.en}>
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={POLICY} />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{titles[lang]}</title>
+        {/* The style and the script are the build's own fixed text; nothing of a Result enters them. */}
+        <style dangerouslySetInnerHTML={{ __html: css }} />
+      </head>
+      <body id="top">
+        <a class="skip" href="#main">
+          <T text={WORDS.skip} />
+        </a>
+        <IconShapes />
+        <header class="top">
+          <div class="wrap">
+            <span class="brand">
+              <Icon name="mark" />
+              <b>规矩</b> Guiju
+            </span>
+            <span class="sub">
+              <T text={heading} />
+            </span>
+            <fieldset class="lang">
+              <legend>
+                <Hidden>
+                  <T text={WORDS.language} />
+                </Hidden>
+              </legend>
+              <input type="radio" name="lang" id="lang-zh" value="zh" checked={lang === 'zh'} />
+              <label for="lang-zh" lang="zh-CN">
+                中文
+              </label>
+              <input type="radio" name="lang" id="lang-en" value="en" checked={lang === 'en'} />
+              <label for="lang-en" lang="en-GB">
+                English
+              </label>
+            </fieldset>
+          </div>
+        </header>
+        <div class="sheet">
+          <div class="sheet-body">{children}</div>
+          <div class="sheet-foot" aria-hidden="true" />
+        </div>
+        <p class="print-foot" aria-hidden="true">
+          <T text={foot} />
+        </p>
+        <script dangerouslySetInnerHTML={{ __html: script }} />
+      </body>
+    </html>
+  )
+}
