@@ -13,6 +13,18 @@ const loaders = {
     instrument: () => import('../../law/app-pi-2019/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/app-pi-2019/outline.json', { with: { type: 'json' } }),
   },
+  'credit-constraint-2020': {
+    instrument: () => import('../../law/credit-constraint-2020/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/credit-constraint-2020/outline.json', { with: { type: 'json' } }),
+  },
+  'credit-supervision-2019': {
+    instrument: () => import('../../law/credit-supervision-2019/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/credit-supervision-2019/outline.json', { with: { type: 'json' } }),
+  },
+  'fan-circle-2021': {
+    instrument: () => import('../../law/fan-circle-2021/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/fan-circle-2021/outline.json', { with: { type: 'json' } }),
+  },
   'inspection-2018': {
     instrument: () => import('../../law/inspection-2018/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/inspection-2018/outline.json', { with: { type: 'json' } }),
@@ -20,6 +32,22 @@ const loaders = {
   'internet-lending-2021': {
     instrument: () => import('../../law/internet-lending-2021/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/internet-lending-2021/outline.json', { with: { type: 'json' } }),
+  },
+  'mlps-cii-2020': {
+    instrument: () => import('../../law/mlps-cii-2020/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/mlps-cii-2020/outline.json', { with: { type: 'json' } }),
+  },
+  'pi-proposal-2018': {
+    instrument: () => import('../../law/pi-proposal-2018/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/pi-proposal-2018/outline.json', { with: { type: 'json' } }),
+  },
+  'programmes-2021': {
+    instrument: () => import('../../law/programmes-2021/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/programmes-2021/outline.json', { with: { type: 'json' } }),
+  },
+  'public-accounts-2020-draft': {
+    instrument: () => import('../../law/public-accounts-2020-draft/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/public-accounts-2020-draft/outline.json', { with: { type: 'json' } }),
   },
 } satisfies Readonly<Record<string, Loader>>
 

@@ -11,7 +11,14 @@ import {
   provisionsOf,
   standingOn,
 } from '../../src/law/instrument.ts'
-import { findReference, INSTRUMENT_IDS, isInstrumentId, loadInstrument, loadOutline } from '../../src/law/library.ts'
+import {
+  findReference,
+  INSTRUMENT_IDS,
+  type InstrumentId,
+  isInstrumentId,
+  loadInstrument,
+  loadOutline,
+} from '../../src/law/library.ts'
 import { isParameterId, parameter, parameterOn } from '../../src/law/parameter.ts'
 import { formatRef, parsePlace, parseRef } from '../../src/law/ref.ts'
 import { isRoleId } from '../../src/law/role.ts'
@@ -191,6 +198,48 @@ test('inspection-2018: penalties name the law with its year, none for filing or 
   for (const { zh } of sanctions) if (zh.includes('网络安全法')) assert.match(zh, /（2016年）/)
   for (const place of ['art10.1', 'art10.7']) {
     assert.ok(provisionAt(outline, place)?.norms?.every((n) => n.sanction === undefined))
+  }
+})
+
+test('the other instruments are complete', async () => {
+  const places = async (id: InstrumentId) => [...provisionsOf(await loadOutline(id))].map((p) => p.ref)
+  const numbered = (refs: string[], pattern: RegExp) => refs.filter((ref) => pattern.test(ref)).length
+  const constraint = await places('credit-constraint-2020')
+  assert.equal(numbered(constraint, /^\d+$/), 16)
+  assert.equal(numbered(constraint, /^part\d+$/), 9)
+  assert.equal(numbered(constraint, /^part9\.p\d$/), 4)
+  assert.equal(numbered(await places('credit-supervision-2019'), /^\d+$/), 22)
+  assert.equal(numbered(await places('mlps-cii-2020'), /^\d\.\d$/), 3 + 6 + 5 + 5 + 5)
+  assert.equal(numbered(await places('public-accounts-2020-draft'), /^art\d+$/), 22)
+  assert.equal((await places('fan-circle-2021')).length, 10)
+  assert.equal((await places('programmes-2021')).length, 8)
+  const proposal = await places('pi-proposal-2018')
+  assert.equal(numbered(proposal, /^\d$/), 6)
+  assert.equal(numbered(proposal, /^part2\.\d$/), 8)
+})
+
+test('a draft has no commencement day and says what it became', async () => {
+  const draft = await loadInstrument('public-accounts-2020-draft')
+  assert.equal(draft.inForce, undefined)
+  assert.equal(standingOn(draft, '2030-01-01'), 'draft')
+  assert.equal(draft.replacedBy[0]?.inForce, '2021-02-22')
+})
+
+test('publication within 7 working days is promoted, never commanded', async () => {
+  const section = (await findReference('credit-supervision-2019#15'))?.provision
+  assert.deepEqual(
+    section?.norms?.map((n) => n.modality),
+    ['encouraged'],
+  )
+})
+
+test('judgments of persons and taste are outside the boundary', async () => {
+  for (const ref of ['programmes-2021#1', 'programmes-2021#3', 'public-accounts-2020-draft#art4.p1']) {
+    const found = await findReference(ref)
+    assert.ok(
+      found?.provision.norms?.every((n) => n.checkedBy === 'boundary'),
+      ref,
+    )
   }
 })
 

@@ -1,0 +1,36 @@
+/** Runs the tests that need only npm and ends with `N passed, N failed`. Arguments name folders or files of `test/`. */
+import { globSync } from 'node:fs'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { buildWeb } from './build-web.mjs'
+
+const LONG = ['test/acceptance/', 'test/long/']
+const asked = process.argv.slice(2)
+const files = globSync(asked.length > 0 ? asked.map((a) => (a.endsWith('.ts') ? a : `${a}/**/*.test.ts`)) : 'test/**/*.test.ts')
+  .filter((file) => asked.length > 0 || !LONG.some((folder) => file.startsWith(folder)))
+  .sort()
+if (files.length === 0) {
+  console.error(`no test file matches ${asked.join(' ')}`)
+  process.exit(2)
+}
+
+await buildWeb()
+let passed = 0
+let failed = 0
+let skipped = 0
+const events = run({ files, concurrency: 2 })
+events.on('test:pass', ({ details, skip }) => {
+  if (details.type === 'suite') return
+  if (skip) skipped++
+  else passed++
+})
+events.on('test:fail', ({ details }) => {
+  if (details.type !== 'suite') failed++
+})
+const quiet = new spec()
+events.compose(quiet).on('data', (line) => {
+  if (!/^\s*[✔▶]/.test(String(line)) || process.env['CI'] !== 'true') process.stdout.write(line)
+})
+await new Promise((resolve) => events.once('end', resolve))
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+process.exit(failed > 0 || passed === 0 ? 1 : 0)

@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { appEntity } from '../facts/app.ts'
+import { assemble } from '../facts/assemble.ts'
+import type { Reading } from '../facts/reading.ts'
+import { determine, summarise } from '../judge/engine.ts'
+import { lawOf } from '../judge/environment.ts'
+import type { Result, SubjectResult } from '../judge/result.ts'
+import type { Rule } from '../judge/rule.ts'
+import { CALENDAR_UNTIL } from '../law/calendar.ts'
+import type { Text } from '../law/text.ts'
+import { toJson } from '../report/json.ts'
+import { toMarkdown } from '../report/markdown.ts'
+import { acts } from '../rules/app-pi-2019/acts.ts'
+import { InputError } from './errors.ts'
+import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
+import { fileName, Progress, writeAll } from './output.ts'
+import { rulesHash } from './rules-hash.ts'
+
+export interface AuditOptions extends CommonOptions {
+  readonly policy?: string
+  readonly category?: string
+  readonly instrument?: readonly string[]
+  readonly out?: string
+}
+
+const FORMATS = ['html', 'json', 'sarif', 'md'] as const
+type Format = (typeof FORMATS)[number]
+const ENDING: Readonly<Record<Format, string>> = { html: 'html', json: 'json', sarif: 'sarif', md: 'md' }
+const DEFAULT_OUT = 'guiju-reports'
+
+/** `guiju audit`: reads, judges, writes. Returns the exit code. Throws `InputError` before anything is written. */
+export async function audit(targets: readonly string[], options: AuditOptions, version: string): Promise<number> {
+  const lang = languageOf(options)
+  const asOf = dayOf(options)
+  const toStdout = options.out === undefined && options.format !== undefined
+  const formats = formatsOf(options, FORMATS, ['html', 'json'])
+  const stream = toStdout && formats.length === 1 && (formats[0] === 'json' || formats[0] === 'md')
+  if (targets.length === 0) throw new InputError('target.none')
+  const instruments = options.instrument?.flatMap((id) => id.split(','))
+  for (const value of instruments ?? [])
+    if (value !== 'app-pi-2019') throw new InputError('instrument.unknown', { value, known: 'app-pi-2019' })
+
+  const progress = new Progress()
+  const results: SubjectResult[] = []
+  const unreadable: InputError[] = []
+  for (const [i, target] of targets.entries()) {
+    progress.show(i, targets.length, target)
+    try {
+      results.push(await auditOne(target, options, asOf))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      unreadable.push(error)
+    }
+  }
+  progress.clear()
+  for (const error of unreadable) process.stderr.write(`guiju: ${lang === 'en' ? error.text.en : error.text.zh}\n`)
+  if (results.length === 0) return 2
+
+  const result: Result = {
+    schema: 'guiju/result/1',
+    tool: { name: 'guiju', version, rules: rulesHash(acts), calendarUntil: CALENDAR_UNTIL },
+    asOf,
+    results,
+  }
+  if (stream) process.stdout.write(formats[0] === 'json' ? toJson(result) : toMarkdown(result, lang))
+  else {
+    const written = await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang)
+    for (const path of written) process.stderr.write(`${path}\n`)
+  }
+  if (unreadable.length > 0) return 2
+  return results.some((r) => r.determinations.some((d) => d.outcome === 'failed' && counts(d, instruments))) ? 1 : 0
+}
+
+const counts = (d: SubjectResult['determinations'][number], named: readonly string[] | undefined): boolean =>
+  d.status === 'in-force' || (named ?? []).some((id) => d.provision.startsWith(`${id}#`))
+
+/** Renders and writes the reports of a result; returns the paths in the order written. */
+export async function writeReports(result: Result, formats: readonly Format[], out: string, lang: 'zh' | 'en' | 'both'): Promise<string[]> {
+  const first = result.results[0]!.subject
+  const base = result.results.length === 1 ? fileName(first.id) : `audit-${fileName(first.id)}-and-${result.results.length - 1}-more`
+  const files = new Map<string, string>()
+  for (const format of formats) {
+    const path = join(out, `${base}.${ENDING[format]}`)
+    files.set(path, await render(result, format, lang))
+  }
+  await writeAll(files)
+  return [...files.keys()]
+}
+
+async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'): Promise<string> {
+  switch (format) {
+    case 'json':
+      return toJson(result)
+    case 'md':
+      return toMarkdown(result, lang)
+    case 'sarif':
+      return (await import('../report/sarif.ts')).toSarif(result, lang)
+    case 'html':
+      return (await import('../report/html.ts')).toHtml(result, lang === 'en' ? 'en' : 'zh')
+    default:
+      return format satisfies never
+  }
+}
+
+/** Reads one target with its policy and judges it. Throws `InputError` when it cannot be read at all. */
+export async function auditOne(target: string, options: AuditOptions, asOf: string): Promise<SubjectResult> {
+  const { readApp } = await import('../collect/app/read-app.ts')
+  const read = await readApp(target, {
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
+    ...(options.category === undefined ? {} : { category: options.category }),
+  })
+  if ('error' in read) throw new InputError(read.error, read.values)
+  return judgeApp(read.subject, read.readings, read.limits, asOf)
+}
+
+/** Determines all 31 acts for one app from what was read. Pure. */
+export function judgeApp(
+  subject: SubjectResult['subject'],
+  readings: readonly Reading[],
+  limits: readonly Text[],
+  asOf: string,
+): SubjectResult {
+  const views = assemble(readings, appEntity, subject.id)
+  const env = lawOf(asOf)
+  const applies = subject.kind === 'app.web' ? 'by-reference' : 'direct'
+  const determinations = acts.map((rule) => determine(rule as unknown as Rule, views, { env, applies }))
+  const problems = readings.flatMap((r) => r.problems)
+  return {
+    subject,
+    determinations,
+    summary: summarise(determinations),
+    limits,
+    ...(problems.length > 0 ? { problems } : {}),
+  }
+}
+

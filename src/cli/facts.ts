@@ -1,0 +1,14 @@
+import { appEntity } from '../facts/app.ts'
+import type { AnyEntity } from '../facts/entity.ts'
+import { schemaOf, templateOf } from '../facts/schema.ts'
+import { InputError } from './errors.ts'
+
+const KINDS: Readonly<Record<string, AnyEntity>> = { app: appEntity }
+
+/** `guiju facts schema|template <kind>` */
+export function facts(what: string, kind: string): void {
+  const of = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
+  if (!of) throw new InputError('facts.unknown', { value: kind, known: Object.keys(KINDS).join(', ') })
+  if (what !== 'schema' && what !== 'template') throw new InputError('facts.what', { value: what })
+  process.stdout.write(`${JSON.stringify(what === 'schema' ? schemaOf(of) : templateOf(of), null, 2)}\n`)
+}

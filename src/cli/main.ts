@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, Option } from 'commander'
+import type { ReportLang } from '../report/lang.ts'
+import { InputError } from './errors.ts'
+import { HELP, type HelpKey } from './help.ts'
+
+/** Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage or input, 3 internal error. */
+const langOf = (argv: readonly string[]): ReportLang => {
+  const at = argv.indexOf('--lang')
+  const value = at >= 0 ? argv[at + 1] : argv.find((a) => a.startsWith('--lang='))?.slice(7)
+  return value === 'zh' || value === 'both' ? value : 'en'
+}
+
+const lang = langOf(process.argv)
+const say = (key: HelpKey): string => (lang === 'en' ? HELP[key].en : HELP[key].zh)
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+
+const program = new Command('guiju')
+  .description(say('guiju'))
+  .version(version, '-V, --version', say('version'))
+  .helpOption('-h, --help', say('help'))
+  .helpCommand(false)
+  .showHelpAfterError(lang === 'en' ? '(guiju --help shows what is possible)' : '（guiju --help --lang zh 查看用法）')
+  .exitOverride()
+
+const day = () => new Option('--on <YYYY-MM-DD>', say('on'))
+const alias = () => new Option('--as-of <YYYY-MM-DD>', say('on')).hideHelp()
+const language = () => new Option('--lang <zh|en|both>', say('lang'))
+const format = () => new Option('--format <name...>', say('format'))
+
+program
+  .command('audit')
+  .argument('[target...]', say('target'))
+  .description(say('audit'))
+  .option('--policy <file>', say('policy'))
+  .option('--category <name>', say('category'))
+  .addOption(day())
+  .addOption(alias())
+  .option('--instrument <id...>', say('instrument'))
+  .addOption(format())
+  .option('--out <dir>', say('out'))
+  .addOption(language())
+  .action(async (targets: string[], options) => {
+    const { audit } = await import('./audit.ts')
+    process.exitCode = await audit(targets, options, version)
+  })
+
+const rule = program.command('rule').description(say('rule'))
+rule
+  .command('list')
+  .description(say('ruleList'))
+  .addOption(format())
+  .addOption(language())
+  .action(async (options) => (await import('./rule.ts')).list(options))
+rule
+  .command('show')
+  .argument('<id>')
+  .description(say('ruleShow'))
+  .addOption(format())
+  .addOption(day())
+  .addOption(alias())
+  .addOption(language())
+  .action(async (id: string, options) => (await import('./rule.ts')).show(id, options))
+rule
+  .command('new')
+  .argument('<ref>')
+  .description(say('ruleNew'))
+  .addOption(language())
+  .action(async (ref: string) => (await import('./rule.ts')).create(ref))
+
+program
+  .command('facts')
+  .description(say('facts'))
+  .argument('<schema|template>')
+  .argument('<kind>')
+  .addOption(language())
+  .action(async (what: string, kind: string) => (await import('./facts.ts')).facts(what, kind))
+
+program
+  .command('calendar')
+  .argument('<date>')
+  .argument('<period>')
+  .description(say('calendar'))
+  .addOption(language())
+  .action(async (from: string, period: string, options) => (await import('./calendar.ts')).calendar(from, period, options))
+
+program
+  .command('serve')
+  .description(say('serve'))
+  .option('--port <n>', say('port'), '4780')
+  .option('--reports <dir>', say('reports'), 'guiju-reports')
+  .addOption(language())
+  .action(async (options) => (await import('../serve/serve.ts')).serve(options))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else if (error instanceof InputError) {
+    process.stderr.write(`guiju: ${lang === 'en' ? error.text.en : error.text.zh}\n`)
+    process.exitCode = 2
+  } else {
+    process.stderr.write(`guiju: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.exitCode = 3
+  }
+}

@@ -1,0 +1,33 @@
+import { isDay } from '../law/day.ts'
+import type { ReportLang } from '../report/lang.ts'
+import { InputError } from './errors.ts'
+
+/** Options every command shares, as commander hands them over. */
+export interface CommonOptions {
+  readonly on?: string
+  readonly asOf?: string
+  readonly lang?: string
+  readonly format?: readonly string[]
+}
+
+/** The day judged: `--on`, `--as-of`, or today in Shanghai. */
+export function dayOf(options: CommonOptions): string {
+  const value = options.on ?? options.asOf
+  if (value === undefined) return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
+  if (!isDay(value)) throw new InputError('day.invalid', { value })
+  return value
+}
+
+export function languageOf(options: CommonOptions, fallback: ReportLang = 'zh'): ReportLang {
+  const value = options.lang ?? fallback
+  if (value !== 'zh' && value !== 'en' && value !== 'both') throw new InputError('lang.unknown', { value })
+  return value
+}
+
+/** The formats asked for, each once; commas separate too. */
+export function formatsOf<F extends string>(options: CommonOptions, known: readonly F[], fallback: readonly F[]): readonly F[] {
+  const asked = (options.format ?? []).flatMap((f) => f.split(',')).filter((f) => f !== '')
+  for (const value of asked)
+    if (!(known as readonly string[]).includes(value)) throw new InputError('format.unknown', { value, known: known.join(', ') })
+  return asked.length > 0 ? ([...new Set(asked)] as F[]) : fallback
+}

@@ -1,0 +1,151 @@
+import type { Evidence } from '../../facts/evidence.ts'
+import type { Recorder, RowRecorder } from '../../facts/reading.ts'
+import { minWorkdaysInWindow } from '../../law/calendar.ts'
+import type { Text } from '../../law/text.ts'
+import { type Found, locate, type PolicyScan, type Right, type RightScan, type TimeLimit } from '../policy/scan.ts'
+
+/** Shorter texts are too little to say that something is absent from a policy. */
+const ENOUGH_CHARS = 200
+
+const UNREAD: Text = { zh: '隐私政策没有读全，不能据此说没有', en: 'the policy was not read to its end, so absence shows nothing' }
+
+/** Whether absence of something in the text means that the policy does not say it. */
+export const readWhole = (scan: PolicyScan): boolean => scan.unread.length === 0 && scan.length.chars >= ENOUGH_CHARS
+
+export const evidenceIn = (scan: PolicyScan, found: Found): Evidence => ({
+  artifact: scan.artifact,
+  locator: locate(found.at),
+  excerpt: found.excerpt,
+  method: 'text',
+})
+
+const few = (scan: PolicyScan, found: readonly Found[]): Evidence[] => found.slice(0, 5).map((f) => evidenceIn(scan, f))
+
+/** Records what a policy says by itself; comparison with the app's code is done elsewhere. */
+export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recorder): RowRecorder {
+  const whole = readWhole(scan)
+  const policy = recorder.row('policy', scan.artifact)
+  app.link('policy', policy.id)
+  policy.show('name', scan.artifact)
+  recorder.problem(...scan.problems)
+
+  const absent: Evidence = {
+    artifact: scan.artifact,
+    locator: '全文',
+    excerpt: `${scan.length.chars}字，${scan.sections.length}节，未见相应内容`,
+    method: 'text',
+  }
+  const elsewhere = scan.references.some((r) => r.kind === 'collected')
+  if (scan.hasCollectionRules.value) policy.show('hasRules', true, ...few(scan, scan.hasCollectionRules.evidence))
+  else if (whole && !elsewhere) policy.show('hasRules', false, absent)
+  else policy.unknown('hasRules', UNREAD)
+
+  recordLanguage(scan, policy)
+  policy.show('sentenceLength', Math.round(scan.length.p90), { ...absent, excerpt: `九成句子不超过${Math.round(scan.length.p90)}字` })
+  policy.show('length', scan.length.chars, { ...absent, excerpt: `全文${scan.length.chars}字` })
+
+  const flag = (field: string, found: readonly Found[], absentIsFalse = false) => {
+    if (found.length > 0) policy.show(field, true, ...few(scan, found))
+    else if (absentIsFalse && whole) policy.show(field, false, absent)
+  }
+  flag('personalises', scan.personalisation.filter((p) => !p.negated))
+  flag('blocksOnRefusal', scan.refusal.filter((r) => r.effect === 'service'))
+  flag('impliesConsent', scan.impliedConsent)
+  flag('tellsChanges', scan.changeNotice.found, true)
+  flag('hasChannel', scan.channels, scan.rights.complain.methods.length === 0)
+  flag('openEnded', scan.statements.filter((s) => s.openEnd && s.act === 'collect' && !s.negated))
+  if (scan.channels.length > 0) app.show('channelPublished', true, ...few(scan, scan.channels))
+
+  recordRights(scan, policy, recorder, whole, absent)
+  recordDemands(scan, policy, recorder, whole)
+  return policy
+}
+
+function recordLanguage(scan: PolicyScan, policy: RowRecorder): void {
+  const { kind, han, traditional, simplifiedLink } = scan.language
+  const evidence: Evidence = {
+    artifact: scan.artifact,
+    locator: '全文',
+    excerpt: `汉字占${Math.round(han * 100)}%，繁体占${Math.round(traditional * 100)}%`,
+    method: 'text',
+  }
+  const enough = scan.length.chars >= ENOUGH_CHARS && scan.unread.every((why) => why === 'language')
+  if (kind === 'simplified' || kind === 'mixed') policy.show('simplifiedChinese', true, evidence)
+  else if (simplifiedLink === undefined && enough && (kind === 'traditional' || kind === 'other'))
+    policy.show('simplifiedChinese', false, evidence)
+}
+
+const RIGHTS: Readonly<Record<Right, string>> = {
+  access: 'access',
+  correct: 'correct',
+  delete: 'delete',
+  'close-account': 'close-account',
+  'withdraw-consent': 'withdraw-consent',
+  'opt-out-personalised': 'opt-out',
+  copy: 'copy',
+  complain: 'complain',
+}
+/** Conditions that identity checks never need where no other way is offered. */
+const UNREASONABLE = new Set(['id-in-hand', 'mail', 'offline'])
+
+function recordRights(scan: PolicyScan, policy: RowRecorder, recorder: Recorder, whole: boolean, absent: Evidence): void {
+  const list = recorder.list(policy, 'rights', 'right')
+  if (!whole) list.open(UNREAD)
+  for (const [right, kind] of Object.entries(RIGHTS) as [Right, string][]) {
+    const found = scan.rights[right]
+    const row = list.add(recorder.row('right', `${scan.artifact}#${kind}`))
+    row.show('kind', kind)
+    if (found.present) row.show('offered', true, ...few(scan, found.offers))
+    else if (whole) row.show('offered', false, absent)
+    const ways = found.methods.filter((m) => m.kind !== 'reference')
+    if (ways.length > 0) row.show('method', true, ...few(scan, ways))
+    else if (whole) row.show('method', false, found.present ? few(scan, found.offers)[0]! : absent)
+    recordConditions(scan, found, row, whole)
+    recordLimit(scan, right, found, row, whole)
+  }
+}
+
+function recordConditions(scan: PolicyScan, found: RightScan, row: RowRecorder, whole: boolean): void {
+  const hard = found.conditions.filter((c) => UNREASONABLE.has(c.kind) && c.mandatory && !c.alternative)
+  if (hard.length > 0) row.show('unreasonable', true, ...few(scan, hard))
+  else if (found.conditions.length > 0) row.indicate('unreasonable', true, ...few(scan, found.conditions))
+  else if (whole) row.show('unreasonable', false)
+}
+
+/** The promise that binds: the shortest answer promised for the right itself, else for requests in general. */
+function recordLimit(scan: PolicyScan, right: Right, found: RightScan, row: RowRecorder, whole: boolean): void {
+  const answers = (limits: readonly TimeLimit[]) => limits.filter((l) => l.kind === 'respond')
+  const own = answers([...found.limits, ...scan.limits.filter((l) => l.about.includes(right))])
+  const limits = own.length > 0 || right === 'complain' ? own : answers(scan.limits.filter((l) => l.about.includes('request')))
+  const shortest = limits.map((limit) => ({ limit, workdays: fewestWorkdays(limit) })).sort((a, b) => a.workdays - b.workdays)[0]
+  if (shortest) row.show('answerWorkdays', shortest.workdays, evidenceIn(scan, shortest.limit))
+  else if (whole) row.show('answerWorkdays', null)
+}
+
+/** The fewest working days a promise can amount to: a promise of calendar days is measured in its shortest window. */
+export function fewestWorkdays({ n, unit }: Pick<TimeLimit, 'n' | 'unit'>): number {
+  switch (unit) {
+    case 'workday':
+      return n
+    case 'day':
+      return minWorkdaysInWindow(Math.min(n, 3650))
+    case 'month':
+      return minWorkdaysInWindow(Math.min(n * 28, 3650))
+    case 'hour':
+      return minWorkdaysInWindow(Math.min(Math.floor(n / 24), 3650))
+    default:
+      return unit satisfies never
+  }
+}
+
+function recordDemands(scan: PolicyScan, policy: RowRecorder, recorder: Recorder, whole: boolean): void {
+  const list = recorder.list(policy, 'demands', 'demand')
+  if (!whole) list.open(UNREAD)
+  for (const statement of scan.statements) {
+    if (!statement.mandatory || statement.negated || (statement.act !== 'collect' && statement.act !== 'use')) continue
+    const where = evidenceIn(scan, statement)
+    const row = list.add(recorder.row('demand', where.locator)).seen(where)
+    row.show('id', where.locator).show('mandatory', true, where)
+    row.show('onlyImprovement', statement.onlyImprovement && !statement.conditional, where)
+  }
+}
