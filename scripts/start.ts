@@ -1,10 +1,11 @@
 /** Audits the bundled examples, writes their reports and serves them. `--once` ends after the reports. */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { audit } from '../src/cli/audit.ts'
 import { InputError } from '../src/cli/errors.ts'
 import { serve } from '../src/serve/serve.ts'
+import { exampleNames } from './examples/sources.ts'
 import { buildWeb } from './build-web.mjs'
 import packageJson from '../package.json' with { type: 'json' }
 
@@ -16,10 +17,10 @@ const port = process.argv.find((a) => a.startsWith('--port='))?.slice(7) ?? '478
 
 await buildWeb()
 console.log('规矩 Guiju — auditing the bundled examples / 正在审查内置示例')
-for (const name of readdirSync(examples).sort()) {
-  const [apk, policy] = ['app.apk', 'policy.html'].map((file) => join(examples, name, file)) as [string, string]
-  if (!existsSync(apk) || !existsSync(policy)) continue
-  await audit([apk], { policy, format: ['html', 'json', 'sarif', 'md'], out: reports, lang: 'zh' }, packageJson.version)
+for (const name of exampleNames(examples)) {
+  const policy = join(examples, name, 'policy.html')
+  const options = { format: ['html', 'json', 'sarif', 'md'], out: reports, lang: 'zh' }
+  await audit([join(examples, name, `${name}.apk`)], existsSync(policy) ? { ...options, policy } : options, packageJson.version)
 }
 if (!once) {
   try {
