@@ -2,8 +2,11 @@ import type { Result } from '../judge/result.ts'
 import type { Lang } from './lang.ts'
 import type { ReportPages } from './page.ts'
 
-/** Made by `scripts/build-web.mjs` from `web/report`; a value, not a literal, so that the type check needs no build. */
-const BUNDLE = '../../dist/web/report.js'
+/**
+ * Made by `scripts/build-web.mjs` from `web/report`. This file runs from `src/report` in the checkout and from
+ * `dist/src/report` in the package. A value, not a literal, so that the type check needs no web build.
+ */
+const BUNDLE = import.meta.url.endsWith('.ts') ? '../../dist/web/report.js' : '../../web/report.js'
 
 /** Loads the page components on first use. Rejects when the web build has not been run. */
 export async function reportPages(): Promise<ReportPages> {

@@ -24,7 +24,7 @@ const MOST_EVIDENCE = 20
 export function toMarkdown(result: Result, lang: ReportLang = 'zh'): string {
   const write = new Writer(lang)
   write.line(`# ${write.say(WORDS.reportTitle)}`)
-  write.quote([WORDS.selfCheck, fill(WORDS.lawOfDay, { day: result.asOf }), WORDS.dispute])
+  write.quote([WORDS.selfCheck, fill(WORDS.lawOfDaySentence, { day: result.asOf }), WORDS.dispute])
   if (result.results.length > 1) index(write, result)
   for (const subject of result.results) subjectReport(write, subject)
   about(write, result)

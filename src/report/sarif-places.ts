@@ -1,6 +1,7 @@
 import type { FactEvidence, SubjectResult } from '../judge/result.ts'
 import type { Text } from '../law/text.ts'
 import { languages, type ReportLang } from './lang.ts'
+import { relativeUri } from './uri.ts'
 import { visible } from './visible.ts'
 import { METHOD_NAMES, WORDS } from './words.ts'
 
@@ -36,14 +37,7 @@ export function message(text: Text, lang: ReportLang): Message {
  * A page becomes `host/path`.
  */
 export function artifactUri(name: string): string {
-  const segments = name
-    .toWellFormed()
-    .replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '')
-    .replace(/[?#].*$/s, '')
-    .split(/[\\/]+/)
-    .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
-    .map(encodeURIComponent)
-  return segments.length > 0 ? segments.join('/') : 'artifact'
+  return relativeUri(name.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '').replace(/[?#].*$/s, '')) || 'artifact'
 }
 
 /** The line a locator names (`line 12`, `第12行`, `…:12`), else 1: GitHub asks for a line even of a package. */

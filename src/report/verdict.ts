@@ -1,14 +1,15 @@
 import type { Determination, LawStatus, Outcome } from '../judge/result.ts'
 import type { Text } from '../law/text.ts'
+import { provisionRef } from './instruments.ts'
 import { WORDS } from './words.ts'
 
-type Judged = Pick<Determination, 'outcome' | 'status' | 'reason'>
+type Judged = Pick<Determination, 'outcome' | 'status' | 'reason' | 'provision'>
 
 /** The sentence that states an outcome. `failed` under a draft or replaced text says so. */
 export function verdict(d: Judged): Text {
   switch (d.outcome) {
     case 'failed':
-      return failedUnder(d.status)
+      return failedUnder(d.status, d.provision)
     case 'passed':
       return WORDS.passedFull
     case 'cantTell':
@@ -22,10 +23,11 @@ export function verdict(d: Judged): Text {
   }
 }
 
-function failedUnder(status: LawStatus): Text {
+/** `app-pi-2019` describes acts, the other instruments duties: of a duty, it has to be said that it is not met. */
+function failedUnder(status: LawStatus, provision: string): Text {
   switch (status) {
     case 'in-force':
-      return WORDS.failedFull
+      return provisionRef(provision).instrument === 'app-pi-2019' ? WORDS.failedFull : WORDS.failedDuty
     case 'draft':
       return WORDS.failedDraft
     case 'replaced':

@@ -1,4 +1,4 @@
-/** Code points that change how text looks or reads without being seen: controls, joiners, direction marks. */
+/** Code points that change how text looks or reads without being seen: controls, joiners, direction marks, noncharacters. */
 function isHidden(code: number): boolean {
   if (code === 0x09 || code === 0x0a) return false
   return (
@@ -13,8 +13,8 @@ function isHidden(code: number): boolean {
     (code >= 0xd800 && code <= 0xdfff) ||
     code === 0xfeff ||
     (code >= 0xfff9 && code <= 0xfffb) ||
-    code === 0xfffe ||
-    code === 0xffff ||
+    (code >= 0xfdd0 && code <= 0xfdef) ||
+    (code & 0xfffe) === 0xfffe ||
     (code >= 0xe0000 && code <= 0xe007f)
   )
 }

@@ -6,7 +6,7 @@ import type { Text } from '../law/text.ts'
 export const WORDS = {
   // outcomes
   failed: { zh: '存在证据', en: 'Evidence found' },
-  passed: { zh: '符合', en: 'Meets the rule' },
+  passed: { zh: '未见问题', en: 'No issue found' },
   cantTell: { zh: '无法判断', en: 'Cannot tell' },
   inapplicable: { zh: '不适用', en: 'Not applicable' },
   untested: { zh: '未检查', en: 'Not tested' },
@@ -26,7 +26,14 @@ export const WORDS = {
     zh: '不符合尚未施行的文本（自查结论，非主管部门认定）',
     en: 'Does not meet a text not yet in force (a self-check, not an authority’s finding)',
   },
-  passedFull: { zh: '就所检查的材料而言，符合', en: 'Meets the rule, on the material examined' },
+  passedFull: {
+    zh: '就所检查的材料而言，要求已满足，未见问题',
+    en: 'On the material examined the requirement is met, no issue found',
+  },
+  failedDuty: {
+    zh: '未达到该项要求，存在该行为的证据（自查结论，非主管部门认定）',
+    en: 'The requirement is not met, and there is evidence of this (a self-check, not an authority’s finding)',
+  },
   cantTellFull: { zh: '现有材料无法判断', en: 'The material examined does not settle this' },
   inapplicableFull: { zh: '不适用于该对象', en: 'Does not apply to this subject' },
   untestedHuman: { zh: '未检查：须由人判断', en: 'Not tested: a person has to judge this' },
@@ -64,6 +71,7 @@ export const WORDS = {
     en: '{n} of them under a text not in force: they do not set the exit code unless that instrument was named',
   },
   lawOfDay: { zh: '按 {day} 当日的规定判断', en: 'Judged by the law of {day}' },
+  lawOfDaySentence: { zh: '按 {day} 当日的规定判断。', en: 'Judged by the law of {day}.' },
   selfCheck: {
     zh: '本报告是自查结果，不是主管部门的认定。',
     en: 'This is a self-check, not an authority’s finding.',
@@ -87,7 +95,7 @@ export const WORDS = {
   count: { zh: '数量', en: 'Count' },
   fact: { zh: '事实', en: 'Fact' },
   callChain: { zh: '调用链', en: 'Call chain' },
-  steps: { zh: '{n} 步', en: '{n} steps' },
+  callChainOf: { zh: '调用链（{n} 步）', en: 'Call chain, {n} steps' },
   guards: { zh: '路径上的条件', en: 'Conditions on the path' },
   artifact: { zh: '文件', en: 'Artifact' },
   locator: { zh: '位置', en: 'Place' },

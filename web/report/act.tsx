@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
 import type { Determination, Outcome } from '../../src/judge/result.ts'
+import type { Text } from '../../src/law/text.ts'
 import { instrumentTitle, provisionRef } from '../../src/report/instruments.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
 import { shortVerdict, statusName, verdict } from '../../src/report/verdict.ts'
 import { WORDS } from '../../src/report/words.ts'
-import type { Text } from '../../src/law/text.ts'
 import { EvidenceList } from './evidence.tsx'
 import { Icon } from './icons.tsx'
 import { Code, Raw, T } from './text.tsx'
@@ -50,12 +50,12 @@ export function Act({ d, id, group }: { d: Determination; id: string; group: str
             <Part title={WORDS.fix} text={d.fix} />
           </div>
           {d.evidence.length > 0 && (
-            <section>
-              <h5>
+            <div>
+              <p class="lbl">
                 <T text={WORDS.evidence} /> <b>{d.evidence.length}</b>
-              </h5>
+              </p>
               <EvidenceList items={d.evidence} />
-            </section>
+            </div>
           )}
           {d.outcome === 'failed' && d.evidence.length === 0 && !d.counts && (
             <p class="warn">
@@ -63,10 +63,10 @@ export function Act({ d, id, group }: { d: Determination; id: string; group: str
             </p>
           )}
           {d.leads.length > 0 && (
-            <section class="leads">
-              <h5>
+            <div class="leads">
+              <p class="lbl">
                 <T text={WORDS.lead} /> <b>{d.leads.length}</b>
-              </h5>
+              </p>
               {d.leads.map((lead) => (
                 <div class="lead">
                   <p>
@@ -75,13 +75,13 @@ export function Act({ d, id, group }: { d: Determination; id: string; group: str
                   <EvidenceList items={lead.evidence} />
                 </div>
               ))}
-            </section>
+            </div>
           )}
           {d.needs.length > 0 && (
-            <section class="needs">
-              <h5>
+            <div class="needs">
+              <p class="lbl">
                 <T text={WORDS.needs} />
-              </h5>
+              </p>
               <ul>
                 {d.needs.map((need) => (
                   <li>
@@ -89,7 +89,7 @@ export function Act({ d, id, group }: { d: Determination; id: string; group: str
                   </li>
                 ))}
               </ul>
-            </section>
+            </div>
           )}
           <Bulk d={d} />
           <p class="cite">
@@ -107,14 +107,14 @@ export function Act({ d, id, group }: { d: Determination; id: string; group: str
 function Part({ title, text }: { title: Text; text: Text }): VNode | null {
   if (text.zh === '' && text.en === '') return null
   return (
-    <section>
-      <h5>
+    <div>
+      <p class="lbl">
         <T text={title} />
-      </h5>
+      </p>
       <p>
         <T text={text} />
       </p>
-    </section>
+    </div>
   )
 }
 
@@ -180,10 +180,7 @@ function Bulk({ d }: { d: Determination }): VNode {
     <>
       {d.counts && <CountBar counts={d.counts} />}
       {d.reasons && (
-        <section>
-          <h5>
-            <T text={WORDS.decisive} />
-          </h5>
+        <div>
           <table>
             <thead>
               <tr>
@@ -208,19 +205,19 @@ function Bulk({ d }: { d: Determination }): VNode {
                 ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
       {d.samples && d.samples.length > 0 && (
-        <section>
-          <h5>
+        <div>
+          <p class="lbl">
             <T text={WORDS.samples} />
-          </h5>
+          </p>
           <p class="samples">
             {d.samples.map((row) => (
               <Code text={row} />
             ))}
           </p>
-        </section>
+        </div>
       )}
     </>
   )
@@ -238,10 +235,10 @@ function CountBar({ counts }: { counts: Readonly<Record<Outcome, number>> }): VN
     return bar
   })
   return (
-    <section>
-      <h5>
+    <div>
+      <p class="lbl">
         <T text={WORDS.perEntity} /> <b>{figure(total)}</b>
-      </h5>
+      </p>
       <svg class="bar" viewBox={`0 0 ${WIDTH} 10`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {bars.map((bar) => (
           <rect class={`o-${bar.o}`} x={bar.x.toFixed(2)} y="0" width={bar.width.toFixed(2)} height="10" />
@@ -254,6 +251,6 @@ function CountBar({ counts }: { counts: Readonly<Record<Outcome, number>> }): VN
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   )
 }

@@ -52,17 +52,16 @@ function apply(): void {
   if (reset) reset.hidden = outcomes.length + groups.length + wanted.length === 0
 }
 
-function save(): void {
+/** Puts filters, language and place into the address; a place alone stays a plain fragment. */
+function save(place = ''): void {
   const state = new URLSearchParams()
-  const [outcomes, groups] = [chosen('o'), chosen('g')]
-  if (outcomes.length > 0) state.set('o', outcomes.join(','))
-  if (groups.length > 0) state.set('g', groups.join(','))
+  for (const by of ['o', 'g'] as const) for (const value of chosen(by)) state.append(by, value)
   if (search?.value) state.set('q', search.value)
   if (chosenLang() !== firstLang) state.set('lang', chosenLang())
-  const hash = state.size > 0 ? `#?${state}` : ''
-  if (hash !== location.hash && !(hash === '' && location.hash.length > 1 && !location.hash.startsWith('#?'))) {
-    history.replaceState(null, '', hash || location.pathname + location.search)
-  }
+  if (place && state.size > 0) state.set('at', place)
+  const hash = state.size > 0 ? `#?${state}` : place && `#${place}`
+  if (hash === location.hash) return
+  history[place ? 'pushState' : 'replaceState'](null, '', hash || location.pathname + location.search)
 }
 
 function press(by: By, values: readonly string[]): void {
@@ -86,25 +85,28 @@ function speak(lang: string): void {
   document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
 }
 
-/** Reads the address: filters after `#?`, else the id of a place in the page. */
+/** Reads the address: filters, language and place after `#?`, else the id of a place in the page. */
 function load(): void {
   const hash = location.hash
+  const state = new URLSearchParams(hash.startsWith('#?') ? hash.slice(2) : '')
   if (hash.startsWith('#?')) {
-    const state = new URLSearchParams(hash.slice(2))
-    press('o', (state.get('o') ?? '').split(','))
-    press('g', (state.get('g') ?? '').split(','))
+    press('o', state.getAll('o'))
+    press('g', state.getAll('g'))
     if (search) search.value = state.get('q') ?? ''
     speak(state.get('lang') ?? firstLang)
-    apply()
-  } else {
-    apply()
-    if (hash.length > 1) go(document.getElementById(hash.slice(1)))
   }
+  apply()
+  const place = state.get('at') ?? (hash.startsWith('#?') ? '' : hash.slice(1))
+  // After the browser's own jump, which would take the focus away again.
+  if (place) requestAnimationFrame(() => go(document.getElementById(place)))
 }
 
 /** Opens a determination and moves there; a filter that hides it is cleared. */
 function go(target: HTMLElement | null): void {
-  if (!target?.matches('.act')) return
+  if (!target?.matches('.act')) {
+    target?.scrollIntoView({ block: 'start' })
+    return
+  }
   if (target.hidden) clear()
   const details = target.querySelector('details')
   if (details) details.open = true
@@ -142,8 +144,11 @@ document.addEventListener('keydown', (event) => {
   }
   const onLine = on.matches('.act > details > summary')
   const { key } = event
-  if (key === '/' && search) search.focus()
-  else if (key === 'j' || (onLine && key === 'ArrowDown')) step(1)
+  if (key === '/' && search) {
+    const box = search.closest('details')
+    if (box) box.open = true
+    search.focus()
+  } else if (key === 'j' || (onLine && key === 'ArrowDown')) step(1)
   else if (key === 'k' || (onLine && key === 'ArrowUp')) step(-1)
   else return
   event.preventDefault()
@@ -165,8 +170,14 @@ document.addEventListener('click', (event) => {
 })
 
 for (const link of find<HTMLAnchorElement>('a[href^="#"]')) {
-  // A second click on the same link changes no address, so it is handled here as well.
-  link.addEventListener('click', () => go(document.getElementById(link.hash.slice(1))))
+  const place = link.hash.slice(1)
+  const target = document.getElementById(place)
+  if (!target?.matches('.act')) continue
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    go(target)
+    save(place)
+  })
 }
 search?.addEventListener('input', () => {
   apply()
@@ -190,5 +201,10 @@ addEventListener('afterprint', () => {
 })
 addEventListener('hashchange', load)
 
-if (panel) panel.hidden = false
+if (panel) {
+  panel.hidden = false
+  const box = panel.querySelector('details')
+  // On a narrow screen the filters stand above the report: closed, unless the address sets one.
+  if (box && matchMedia('(max-width: 980px)').matches) box.open = location.hash.startsWith('#?')
+}
 load()

@@ -61,7 +61,7 @@ function EvidenceItem({ item }: { item: FactEvidence }): VNode {
   return (
     <li>
       <p class="evh">
-        <span class={`tag m-${item.method}`}>
+        <span class="tag">
           <T text={METHOD_NAMES[item.method]} />
         </span>
         {item.sdk !== undefined && (
@@ -73,9 +73,7 @@ function EvidenceItem({ item }: { item: FactEvidence }): VNode {
           </span>
         )}
         <span class="at">
-          <Code text={item.artifact} />
-          <i aria-hidden="true">›</i>
-          <Code text={item.locator} />
+          <Code text={item.artifact} /> <i aria-hidden="true">›</i> <Code text={item.locator} />
         </span>
         <span class="fact">
           <Code text={item.fact} />
@@ -96,7 +94,7 @@ function CallChain({ path, guards }: { path: readonly string[]; guards: readonly
   return (
     <details class="chain">
       <summary>
-        <T text={WORDS.callChain} /> <T text={fill(WORDS.steps, { n: path.length })} />
+        <T text={fill(WORDS.callChainOf, { n: path.length })} />
         {guards.length > 0 && (
           <span class="tag">
             <T text={WORDS.guards} /> {guards.length}
@@ -106,7 +104,7 @@ function CallChain({ path, guards }: { path: readonly string[]; guards: readonly
       <ol>
         {path.map((method) => (
           <li>
-            <Code text={method} />
+            <Raw text={method} />
           </li>
         ))}
       </ol>

@@ -12,64 +12,68 @@ export function Filters({ all }: { all: readonly Determination[] }): VNode {
   const groups = outline(all).flatMap((section) => section.groups)
   return (
     <search id="filters" hidden>
-      <h2>
-        <T text={WORDS.filters} />
-      </h2>
-      <p>
-        <label for="q">
-          <T text={WORDS.filterText} />
-        </label>
-        <input type="search" id="q" autocomplete="off" spellcheck={false} />
-      </p>
-      <div role="group" aria-labelledby="f-o">
-        <h3 id="f-o">
-          <T text={WORDS.filterOutcome} />
-        </h3>
-        {READING_ORDER.map((o) => (
-          <button type="button" aria-pressed="false" data-by="o" data-value={o} class={`o-${o}`}>
-            <Icon name={o} />
-            <T text={shortVerdict(o)} />
-            <b>{counts[o]}</b>
-          </button>
-        ))}
-      </div>
-      {groups.length > 1 && (
-        <div role="group" aria-labelledby="f-g">
-          <h3 id="f-g">
-            <T text={WORDS.filterGroup} />
-          </h3>
-          {groups.map((group) => (
-            <button type="button" aria-pressed="false" data-by="g" data-value={group.key}>
-              {group.number && <span class="no">{group.number}</span>}
-              <T text={group.title} />
-              <b>{group.determinations.length}</b>
+      <details open>
+        <summary>
+          <T text={WORDS.filters} />
+        </summary>
+        <div>
+          <p>
+            <label for="q">
+              <T text={WORDS.filterText} />
+            </label>
+            <input type="search" id="q" autocomplete="off" spellcheck={false} />
+          </p>
+          <fieldset>
+            <legend>
+              <T text={WORDS.filterOutcome} />
+            </legend>
+            {READING_ORDER.map((o) => (
+              <button type="button" aria-pressed="false" data-by="o" data-value={o} class={`o-${o}`}>
+                <Icon name={o} />
+                <T text={shortVerdict(o)} />
+                <b>{counts[o]}</b>
+              </button>
+            ))}
+          </fieldset>
+          {groups.length > 1 && (
+            <fieldset>
+              <legend>
+                <T text={WORDS.filterGroup} />
+              </legend>
+              {groups.map((group) => (
+                <button type="button" aria-pressed="false" data-by="g" data-value={group.key}>
+                  {group.number && <span class="no">{group.number}</span>}
+                  <T text={group.title} />
+                  <b>{group.determinations.length}</b>
+                </button>
+              ))}
+            </fieldset>
+          )}
+          <p
+            role="status"
+            aria-live="polite"
+            id="shown"
+            data-zh={WORDS.shown.zh}
+            data-en={WORDS.shown.en}
+            data-none-zh={WORDS.noneShown.zh}
+            data-none-en={WORDS.noneShown.en}
+          />
+          <p class="acts-all">
+            <button type="button" id="reset" hidden>
+              <T text={WORDS.reset} />
             </button>
-          ))}
+            <button type="button" id="open-all">
+              <T text={WORDS.openAll} />
+            </button>
+            <button type="button" id="close-all">
+              <T text={WORDS.closeAll} />
+            </button>
+          </p>
+          <p class="keys">
+            <T text={WORDS.keys} />
+          </p>
         </div>
-      )}
-      <p
-        role="status"
-        aria-live="polite"
-        id="shown"
-        data-zh={WORDS.shown.zh}
-        data-en={WORDS.shown.en}
-        data-none-zh={WORDS.noneShown.zh}
-        data-none-en={WORDS.noneShown.en}
-      />
-      <p class="acts-all">
-        <button type="button" id="reset" hidden>
-          <T text={WORDS.reset} />
-        </button>
-        <button type="button" id="open-all">
-          <T text={WORDS.openAll} />
-        </button>
-        <button type="button" id="close-all">
-          <T text={WORDS.closeAll} />
-        </button>
-      </p>
-      <p class="keys">
-        <T text={WORDS.keys} />
-      </p>
+      </details>
     </search>
   )
 }

@@ -12,7 +12,7 @@ import { Filters } from './filters.tsx'
 import { Icon } from './icons.tsx'
 import { page } from './shell.tsx'
 import { Summary } from './summary.tsx'
-import { Code, Raw, T } from './text.tsx'
+import { Code, Raw, sentences, T } from './text.tsx'
 
 /** The report of one Result as one HTML file. */
 export function reportPage(result: Result, lang: Lang): string {
@@ -31,13 +31,14 @@ export function reportPage(result: Result, lang: Lang): string {
   })
 }
 
-const FOOT_LIMITS = 60
+/** Characters of the foot line spent on what was not examined, so that it keeps to two lines. */
+const FOOT_LIMITS = { zh: 60, en: 80 }
 
 /** Tool, rules, law of the day and what was not examined, in one line. */
 function footLine(result: Result): Text {
   const limits = result.results.flatMap((r) => r.limits)
-  const short = (texts: readonly string[], join: string) => {
-    const { text, more } = clip(texts.join(join), FOOT_LIMITS)
+  const short = (lang: Lang, join: string) => {
+    const { text, more } = clip(limits.map((l) => l[lang].replace(/[。.]$/, '')).join(join), FOOT_LIMITS[lang])
     return more > 0 ? `${text}…` : text
   }
   const { version, rules } = result.tool
@@ -49,10 +50,7 @@ function footLine(result: Result): Text {
       fill(WORDS.lawOfDay, { day: result.asOf }).zh,
       none
         ? WORDS.noLimits.zh.replace(/。$/, '')
-        : `${fill(WORDS.limitsShort, { n: limits.length }).zh}：${short(
-            limits.map((l) => l.zh.replace(/。$/, '')),
-            '；',
-          )}`,
+        : `${fill(WORDS.limitsShort, { n: limits.length }).zh}：${short('zh', '；')}`,
       WORDS.selfCheck.zh.replace(/。$/, ''),
     ].join(' · '),
     en: [
@@ -61,10 +59,7 @@ function footLine(result: Result): Text {
       fill(WORDS.lawOfDay, { day: result.asOf }).en,
       none
         ? WORDS.noLimits.en.replace(/\.$/, '')
-        : `${fill(WORDS.limitsShort, { n: limits.length }).en}: ${short(
-            limits.map((l) => l.en.replace(/\.$/, '')),
-            '; ',
-          )}`,
+        : `${fill(WORDS.limitsShort, { n: limits.length }).en}: ${short('en', '; ')}`,
       WORDS.selfCheck.en.replace(/\.$/, ''),
     ].join(' · '),
   }
@@ -80,21 +75,20 @@ function Report({ result }: { result: Result }): VNode {
       </aside>
       <div>
         <main>
-        <p class="notice">
-          <T text={WORDS.selfCheck} /> <T text={fill(WORDS.lawOfDay, { day: result.asOf })} />
-          <T text={{ zh: '。', en: '.' }} />
-        </p>
-        {many && (
-          <>
-            <h1>
-              <T text={WORDS.reportTitle} />
-            </h1>
-            <Index result={result} />
-          </>
-        )}
-        {result.results.map((r, index) => (
-          <SubjectReport r={r} ids={ids} many={many} id={`subject-${index + 1}`} first={index === 0} />
-        ))}
+          <p class="notice">
+            <T text={sentences(WORDS.selfCheck, fill(WORDS.lawOfDaySentence, { day: result.asOf }))} />
+          </p>
+          {many && (
+            <>
+              <h1>
+                <T text={WORDS.reportTitle} />
+              </h1>
+              <Index result={result} />
+            </>
+          )}
+          {result.results.map((r, index) => (
+            <SubjectReport r={r} ids={ids} many={many} id={`subject-${index + 1}`} first={index === 0} />
+          ))}
         </main>
         <About result={result} />
       </div>
@@ -182,7 +176,7 @@ function SubjectReport({ r, ids, many, id, first }: SubjectProps): VNode {
           )}
           <Code text={subject.id} />
           <a href={`#${id}-limits`}>
-            <T text={fill(WORDS.limitsShort, { n: r.limits.length })} />
+            <T text={r.limits.length > 0 ? fill(WORDS.limitsShort, { n: r.limits.length }) : WORDS.limits} />
           </a>
         </p>
       </header>
@@ -245,6 +239,15 @@ function NotExamined({ r, id }: { r: SubjectResult; id: string }): VNode {
             <T text={WORDS.problems} /> <b>{problems.length}</b>
           </h3>
           <table>
+            <thead>
+              <tr>
+                {[WORDS.problemCode, WORDS.locator, WORDS.message].map((head) => (
+                  <th scope="col">
+                    <T text={head} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
             <tbody>
               {problems.map((p) => (
                 <tr>
@@ -311,7 +314,7 @@ function About({ result }: { result: Result }): VNode {
           <Code text={result.schema} />
         </Row>
         <Row label={WORDS.disputeTitle}>
-          <T text={WORDS.selfCheck} /> <T text={WORDS.dispute} />
+          <T text={sentences(WORDS.selfCheck, WORDS.dispute)} />
         </Row>
       </dl>
     </footer>

@@ -1,13 +1,15 @@
 import type { VNode } from 'preact'
-import type { StartEntry } from '../../src/report/page.ts'
-import type { Lang } from '../../src/report/lang.ts'
+import type { Determination } from '../../src/judge/result.ts'
 import { fill } from '../../src/law/text.ts'
-import { READING_ORDER, tally } from '../../src/report/outline.ts'
+import type { Lang } from '../../src/report/lang.ts'
+import { outline, READING_ORDER, tally } from '../../src/report/outline.ts'
+import type { StartEntry } from '../../src/report/page.ts'
+import { relativeUri } from '../../src/report/uri.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { KIND_NAMES, WORDS } from '../../src/report/words.ts'
 import { Icon } from './icons.tsx'
 import { page } from './shell.tsx'
-import { Code, Raw, T } from './text.tsx'
+import { Code, Raw, sentences, T } from './text.tsx'
 
 /** The page that lists the reports written by one start. */
 export function startPage(entries: readonly StartEntry[], lang: Lang): string {
@@ -49,19 +51,10 @@ function Start({ entries }: { entries: readonly StartEntry[] }): VNode {
         </ul>
       </section>
       <p class="notice">
-        <T text={WORDS.selfCheck} /> <T text={WORDS.dispute} />
+        <T text={sentences(WORDS.selfCheck, WORDS.dispute)} />
       </p>
     </main>
   )
-}
-
-/** A path as a relative reference: each segment percent-encoded, so that no name can be a scheme. */
-export function href(path: string): string {
-  return path
-    .toWellFormed()
-    .split('/')
-    .map((segment) => encodeURIComponent(segment))
-    .join('/')
 }
 
 function Card({ entry }: { entry: StartEntry }): VNode {
@@ -81,7 +74,7 @@ function Card({ entry }: { entry: StartEntry }): VNode {
               <T text={KIND_NAMES[subject.kind]} />
             </p>
             <h3>
-              <a href={href(files.html)}>
+              <a href={relativeUri(files.html)}>
                 <bdi>
                   <Raw text={subject.name} />
                 </bdi>
@@ -93,17 +86,7 @@ function Card({ entry }: { entry: StartEntry }): VNode {
             <p class="ids">
               <Code text={subject.id} />
             </p>
-            <svg
-              class="bar"
-              viewBox={`0 0 ${Math.max(1, determinations.length)} 1`}
-              preserveAspectRatio="none"
-              aria-hidden="true"
-              focusable="false"
-            >
-              {determinations.map((d, at) => (
-                <rect class={`o-${d.outcome}`} x={at + 0.06} y="0" width="0.88" height="1" />
-              ))}
-            </svg>
+            <Mini determinations={determinations} />
             <ul class="legend">
               {READING_ORDER.filter((o) => counts[o] > 0).map((o) => (
                 <li class={`o-${o}`}>
@@ -119,14 +102,30 @@ function Card({ entry }: { entry: StartEntry }): VNode {
         <span>
           <T text={fill(WORDS.lawOfDay, { day: result.asOf })} />
         </span>
-        <a class="open" href={href(files.html)}>
+        <a class="open" href={relativeUri(files.html)}>
           <T text={WORDS.openReport} />
         </a>
         <span>
           <T text={WORDS.downloads} />
         </span>
-        {others.map(([label, path]) => (path === undefined ? null : <a href={href(path)}>{label}</a>))}
+        {others.map(([label, path]) => (path === undefined ? null : <a href={relativeUri(path)}>{label}</a>))}
       </p>
     </li>
+  )
+}
+
+/** The outcomes in order as small cells, parted by group; the legend below says the same in words. */
+function Mini({ determinations }: { determinations: readonly Determination[] }): VNode {
+  const groups = outline(determinations).flatMap((section) => section.groups)
+  return (
+    <ol class="mini" aria-hidden="true">
+      {groups.flatMap((group, at) =>
+        group.determinations.map((d, n) => (
+          <li class={`o-${d.outcome}${at > 0 && n === 0 ? ' gap' : ''}`}>
+            <Icon name={d.outcome} />
+          </li>
+        )),
+      )}
+    </ol>
   )
 }

@@ -31,6 +31,7 @@ export function Summary({ r, ids }: { r: SubjectResult; ids: ReadonlyMap<Determi
         </span>
         {cantTellWithLeads > 0 && (
           <span>
+            <i class="dot" />
             <T text={fill(WORDS.withLeads, { n: cantTellWithLeads })} />
           </span>
         )}
@@ -54,7 +55,7 @@ function Strip({
   ids: ReadonlyMap<Determination, string>
 }): VNode {
   return (
-    <nav class="strip">
+    <div class="strip">
       <Hidden>
         <T text={WORDS.overviewPicture} />
       </Hidden>
@@ -93,6 +94,6 @@ function Strip({
           </div>
         )),
       )}
-    </nav>
+    </div>
   )
 }

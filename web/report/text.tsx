@@ -47,3 +47,8 @@ export function Code({ text }: { text: string }): VNode {
 export function Hidden({ children }: { children: ComponentChildren }): VNode {
   return <span class="vh">{children}</span>
 }
+
+/** Sentences one after the other: Chinese needs no space between them. */
+export function sentences(...texts: readonly Text[]): Text {
+  return { zh: texts.map((t) => t.zh).join(''), en: texts.map((t) => t.en).join(' ') }
+}

@@ -1,0 +1,321 @@
+import type { Evidence } from '../../facts/evidence.ts'
+import type { Recorder, RowRecorder } from '../../facts/reading.ts'
+import type { Text } from '../../law/text.ts'
+import type { ApiSite, LaunchPath } from '../android/code.ts'
+import type { Checkable } from '../android/layouts.ts'
+import { dataItem, widerItems } from '../catalog/data-items.ts'
+import { type AndroidPermission, androidPermissions } from '../catalog/permissions.ts'
+import { type Sdk, matchComponent, matchLibrary, sdk as sdkById } from '../catalog/sdks.ts'
+import type { PolicyScan } from '../policy/scan.ts'
+import { compareItem, comparePermission, compareSdk } from './compare.ts'
+import type { PackageScan } from './package-scan.ts'
+import { WORDING, type Wording } from './wording.ts'
+
+const permissionByName = new Map(androidPermissions.map((p) => [p.permission, p]))
+
+const STATIC_ONLY: Text = {
+  zh: '静态分析看不到反射、原生代码、网页和服务器下发的行为，列表不完整',
+  en: 'static analysis does not see reflection, native code, web pages or what a server sends: the list is open',
+}
+const SDK_OPEN: Text = {
+  zh: '改名、自研或表外的SDK认不出来，清单不完整',
+  en: 'renamed, in-house or unlisted SDKs are not recognised: the list is open',
+}
+
+/** What is compared with the package, where it was supplied. */
+export interface Beside {
+  readonly policy?: PolicyScan
+  readonly category?: string
+}
+
+/** Records the facts of a package, compared with the policy and category where they were given. */
+export function recordPackage(scan: PackageScan, app: RowRecorder, recorder: Recorder, beside: Beside): void {
+  const { pkg, code } = scan
+  recorder.problem(...pkg.problems, ...code.problems)
+  if (pkg.manifest) app.show('targetSdk', pkg.manifest.effectiveTargetSdk, manifestAt(scan, 'uses-sdk'))
+  app.show('packed', pkg.packers.length > 0)
+  recordWording(scan, app, beside.policy)
+  recordBoxes(scan, app, recorder)
+  recordPermissions(scan, app, recorder, beside.policy)
+  recordSdks(scan, app, recorder, beside.policy)
+  recordAccesses(scan, app, recorder)
+  recordCollections(scan, app, recorder, beside)
+}
+
+const manifestAt = (scan: PackageScan, what: string): Evidence => ({
+  artifact: scan.pkg.artifact,
+  locator: `AndroidManifest.xml ${what}`,
+  method: 'static',
+})
+
+function recordWording(scan: PackageScan, app: RowRecorder, policy: PolicyScan | undefined): void {
+  const { hits } = scan.wording
+  const found = (name: Wording): Evidence[] => {
+    const hit = hits[name]
+    return hit ? [{ artifact: scan.pkg.artifact, locator: hit.locator, excerpt: hit.text, method: 'static' }] : []
+  }
+  const nowhere: Evidence = {
+    artifact: scan.pkg.artifact,
+    locator: 'resources.arsc, res/layout, classes*.dex, assets',
+    excerpt: '未见相应文字',
+    method: 'static',
+  }
+  const point = (field: string, name: Wording, absenceCounts: boolean) => {
+    if (hits[name]) app.indicate(field, true, ...found(name))
+    else if (absenceCounts && scan.textsComplete) app.indicate(field, false, nowhere)
+  }
+  if (hits.policy) app.show('policyInApp', true, ...found('policy'))
+  else if (scan.textsComplete) app.indicate('policyInApp', false, nowhere)
+  if (scan.textsComplete && !hits.anyConsent) app.show('consentWording', false, nowhere)
+  else if (hits.anyConsent) app.indicate('consentWording', true, ...found('anyConsent'))
+  point('policyPrompted', 'prompt', true)
+  if (hits.implied) app.indicate('consentImplied', true, ...found('implied'))
+  point('withdrawalOffered', 'withdraw', true)
+  const targeting = hits.targetingSwitch !== undefined || (policy?.rights['opt-out-personalised'].present ?? false)
+  if (targeting) app.indicate('personalisationOff', true, ...found('targetingSwitch'))
+  else if (scan.textsComplete) app.indicate('personalisationOff', false, nowhere)
+  if (hits.account) {
+    app.indicate('hasAccounts', true, ...found('account'))
+    point('closureOffered', 'closeAccount', true)
+  }
+  point('channelInApp', 'channel', true)
+  const noneInPolicy = policy !== undefined && policy.unread.length === 0 && policy.channels.length === 0
+  if (noneInPolicy && policy.rights.complain.methods.length === 0 && policy.length.chars >= 200 && scan.textsComplete && !hits.channel)
+    app.show('channelPublished', false, nowhere, {
+      artifact: policy.artifact,
+      locator: '全文',
+      excerpt: '未见电话、邮箱、地址、客服或其他渠道',
+      method: 'text',
+    })
+}
+
+/** Check boxes that stand for consent by their own words, or by the nearest words where they have none. */
+function recordBoxes(scan: PackageScan, app: RowRecorder, recorder: Recorder): void {
+  const list = recorder.list(app, 'consentBoxes', 'consentBox')
+  list.open(STATIC_ONLY)
+  for (const layout of scan.layouts)
+    for (const box of layout.checkables) {
+      const text = consentText(box)
+      if (text === undefined) continue
+      const where: Evidence = {
+        artifact: scan.pkg.artifact,
+        locator: `${layout.path}:${box.line}`,
+        excerpt: `${box.element} checked=${box.checked ?? '?'} “${text.slice(0, 80)}”`,
+        method: 'static',
+      }
+      const row = list.add(recorder.row('consentBox', where.locator)).seen(where)
+      row.show('id', where.locator).show('text', text.slice(0, 80))
+      if (box.from !== 'style') row.show('ticked', box.checked, where)
+      else row.indicate('ticked', box.checked, where)
+    }
+}
+
+function consentText(box: Checkable): string | undefined {
+  const words = (texts: Checkable['texts']) => texts.map((t) => t.zh ?? t.default ?? '').filter((t) => t.trim() !== '')
+  const own = words(box.texts)
+  const near = own.length > 0 ? own : words(box.nearby).slice(0, 1)
+  return near.find((t) => WORDING.consentBox.test(t) && WORDING.consentObject.test(t))
+}
+
+function recordPermissions(scan: PackageScan, app: RowRecorder, recorder: Recorder, policy: PolicyScan | undefined): void {
+  const { manifest } = scan.pkg
+  const list = recorder.list(app, 'permissions', 'permission')
+  if (!manifest) list.open({ zh: '清单文件读不出来', en: 'the manifest could not be read' })
+  for (const declared of manifest?.permissions ?? []) {
+    const known = permissionByName.get(declared.name)
+    const where = manifestAt(scan, declared.name + (declared.implied ? ' (implied)' : ''))
+    const row = list.add(recorder.row('permission', declared.name)).seen(where)
+    row.show('id', declared.name).show('group', known?.group)
+    const personal = known !== undefined && known.level !== 'normal' && known.items.length > 0
+    row.show('personal', personal, where)
+    if (personal && policy) comparePermission(row, [known.zh, ...known.namesZh], policy)
+  }
+}
+
+interface Present {
+  readonly sdk: Sdk
+  readonly evidence: Evidence[]
+  active: boolean
+}
+
+function recordSdks(scan: PackageScan, app: RowRecorder, recorder: Recorder, policy: PolicyScan | undefined): void {
+  const present = new Map<string, Present>()
+  const note = (sdk: Sdk | undefined, active: boolean, evidence: Evidence) => {
+    if (!sdk) return
+    const known = present.get(sdk.id) ?? { sdk, evidence: [], active: false }
+    known.active ||= active
+    if (known.evidence.length < 6) known.evidence.push(evidence)
+    present.set(sdk.id, known)
+  }
+  const { artifact } = scan.pkg
+  for (const component of scan.pkg.manifest?.components ?? [])
+    note(matchComponent(component.name), component.enabled, { ...manifestAt(scan, `${component.kind} ${component.name}`), excerpt: component.name })
+  for (const [id, count] of scan.code.owners) {
+    const active = scan.code.reachedOwners.has(id)
+    note(sdkById(id), active, { artifact, locator: 'classes.dex', excerpt: `${count} 个类${active ? '，代码可达' : ''}`, method: 'static' })
+  }
+  for (const library of scan.pkg.nativeLibraries)
+    note(matchLibrary(library.name), false, { artifact, locator: library.locator, excerpt: library.name, method: 'static' })
+
+  const list = recorder.list(app, 'sdks', 'sdk')
+  list.open(SDK_OPEN)
+  for (const { sdk, evidence, active } of present.values()) {
+    const row = list.add(recorder.row('sdk', sdk.id)).seen(...evidence)
+    row.show('id', sdk.id).show('name', sdk.zh).show('vendor', sdk.vendor?.zh)
+    // Code that no path was found to may still be called by reflection: inactive is never shown.
+    if (active) row.show('active', true, ...evidence)
+    if (sdk.collects) {
+      const source: Evidence = { artifact: 'sdks.json', locator: sdk.id, excerpt: sdk.collects.source, method: 'table' }
+      row.show('collects', sdk.collects.items.length > 0, source)
+    }
+    row.show('personalises', sdk.kinds.includes('ads'))
+    if (policy) compareSdk(row, sdk.id, policy)
+  }
+}
+
+/** Code of these SDKs is its vendor's; everything else is the app's own doing. */
+const sdkName = (id: string | undefined): string | undefined => (id === undefined ? undefined : (sdkById(id)?.zh ?? id))
+
+const GUARD_WORDS: Readonly<Record<string, Text>> = {
+  preference: { zh: '读取偏好设置', en: 'reads a preference' },
+  method: { zh: '调用判断方法', en: 'asks a method' },
+  field: { zh: '读取字段', en: 'reads a field' },
+  permission: { zh: '检查权限', en: 'checks a permission' },
+}
+
+function pathEvidence(scan: PackageScan, site: { locator: string; owner: string | undefined }, path: LaunchPath, call: string): Evidence {
+  const sdk = sdkName(site.owner)
+  return {
+    artifact: scan.pkg.artifact,
+    locator: site.locator,
+    excerpt: call,
+    method: 'static',
+    path: [...path.methods, call],
+    ...(path.guards.length > 0 ? { guards: path.guards.map((g) => `${GUARD_WORDS[g.kind]!.zh} ${g.text}`) } : {}),
+    ...(sdk === undefined ? {} : { sdk }),
+  }
+}
+
+const callName = (site: ApiSite): string => {
+  const method = site.api.methods[0] ?? site.api.reads?.[0] ?? site.api.id
+  const argument = site.argument === undefined ? '' : JSON.stringify(site.argument)
+  return `${site.api.class}.${site.api.methods.length > 1 ? site.api.methods.join('|') : method}(${argument})`
+}
+
+/**
+ * Calls before any interaction. The phase is shown only under the reading of act 3.1: no consent wording anywhere in a
+ * package that was read completely, and an unconditional direct path to an identifier by a constant argument.
+ */
+function recordAccesses(scan: PackageScan, app: RowRecorder, recorder: Recorder): void {
+  const list = recorder.list(app, 'accesses', 'access')
+  list.open(STATIC_ONLY)
+  const noConsent = scan.textsComplete && scan.wording.hits.anyConsent === undefined
+  for (const site of scan.code.sites) {
+    if (!site.launch || site.framework) continue
+    const call = callName(site)
+    const where = pathEvidence(scan, site, site.launch, call)
+    const id = `${site.api.id}@${site.method}`
+    const shown = noConsent && provesEarlyRead(site, site.launch)
+    const row = list.add(recorder.row('access', id)).seen(where)
+    row.show('id', id).show('api', call).show('item', site.api.item)
+    if (shown) row.show('phase', 'before-consent', where)
+    else row.indicate('phase', 'before-consent', where)
+    const owner = site.owner === undefined ? undefined : sdkById(site.owner)
+    if (!owner) continue
+    row.show('sdk', owner.zh)
+    const sourced = owner.collects?.items.some((i) => i === site.api.item || widerItems(site.api.item).includes(i))
+    if (sourced) row.show('toThirdParty', true, where)
+    else row.indicate('toThirdParty', true, where)
+  }
+  for (const request of scan.code.permissionRequests) {
+    const personal = (request.permissions ?? []).filter((p) => (permissionByName.get(p)?.items.length ?? 0) > 0)
+    if (!request.launch || request.framework || personal.length === 0) continue
+    const call = `requestPermissions(${personal.map((p) => p.replace('android.permission.', '')).join(', ')})`
+    const where = pathEvidence(scan, request, request.launch, call)
+    const row = list.add(recorder.row('access', `request@${request.method}`)).seen(where)
+    row.show('id', row.id).show('api', call).indicate('phase', 'before-consent', where)
+  }
+  recordBundles(scan, app)
+}
+
+const provesEarlyRead = (site: ApiSite, path: LaunchPath): boolean =>
+  path.unconditional &&
+  path.direct &&
+  path.guards.length === 0 &&
+  site.match === 'exact' &&
+  !site.reflection &&
+  site.api.identifier &&
+  site.api.constant !== undefined &&
+  site.argument !== undefined &&
+  site.api.weak !== true
+
+/** Several permission groups asked at launch, or granted together on installation. */
+function recordBundles(scan: PackageScan, app: RowRecorder): void {
+  const groups = (names: readonly string[]) =>
+    new Set(names.map((n) => permissionByName.get(n)).filter((p): p is AndroidPermission => p?.level === 'dangerous').map((p) => p.group ?? p.permission))
+  for (const request of scan.code.permissionRequests) {
+    if (!request.launch || groups(request.permissions ?? []).size < 2) continue
+    const short = (request.permissions ?? []).map((p) => p.replace('android.permission.', '')).join(', ')
+    app.indicate('permissionsTogether', true, pathEvidence(scan, request, request.launch, `requestPermissions(${short})`))
+    return
+  }
+  const { manifest } = scan.pkg
+  const declared = groups((manifest?.permissions ?? []).map((p) => p.name))
+  if (manifest && manifest.effectiveTargetSdk < 23 && declared.size >= 2)
+    app.indicate('permissionsTogether', true, {
+      ...manifestAt(scan, 'uses-sdk'),
+      excerpt: `targetSdkVersion=${manifest.effectiveTargetSdk}，${declared.size}组危险权限`,
+    })
+}
+
+/** Kinds of personal data that reachable code obtains, with permission where one is needed. */
+function recordCollections(scan: PackageScan, app: RowRecorder, recorder: Recorder, beside: Beside): void {
+  const granted = new Set((scan.pkg.manifest?.permissions ?? []).map((p) => p.name))
+  const list = recorder.list(app, 'collections', 'collection')
+  list.open(STATIC_ONLY)
+  const rows = new Map<string, RowRecorder>()
+  for (const site of scan.code.sites) {
+    if (site.framework || site.reached === 'never' || site.match !== 'exact') continue
+    const needed = site.api.permission
+    const allowed = needed === null || granted.has(needed) || (site.api.orPermissions ?? []).some((p) => granted.has(p))
+    if (!allowed) continue
+    const sdk = sdkName(site.owner)
+    const where: Evidence = {
+      artifact: scan.pkg.artifact,
+      locator: site.locator,
+      excerpt: callName(site),
+      method: 'static',
+      path: [...(site.launch ?? site.later)?.methods ?? [site.method], callName(site)],
+      ...(sdk === undefined ? {} : { sdk }),
+    }
+    const { item } = site.api
+    const known = rows.get(item)
+    const row = known ?? list.add(recorder.row('collection', item, site.api.weak ? 'indicated' : 'shown'))
+    rows.set(item, row)
+    if (!known) {
+      row.show('item', dataItem(item)?.zh ?? item)
+      compareItem(row, item, beside.policy, beside.category)
+    }
+    if (!known || site.owner === undefined) row.seen(where)
+    if (site.owner === undefined && site.api.weak !== true && !site.reflection) row.show('byApp', true, where)
+  }
+}
+
+/** What a static reading of this package does not cover, in words. */
+export function limitsOf(scan: PackageScan): Text[] {
+  const limits: Text[] = [
+    { zh: '只读取了安装包和所给文件，没有运行App；服务器下发的内容、原生代码和网页中的行为没有检查。', en: 'Only the package and the given files were read; the app was not run. Server content, native code and web pages were not examined.' },
+  ]
+  const kinds = new Set(scan.code.limits.map((l) => l.kind))
+  for (const packer of scan.pkg.packers)
+    limits.push({ zh: `已加固（${packer.name.zh}）：看到的不是真正的代码，没有找到不等于没有。`, en: `Packed (${packer.name.en}): the real code was not seen, so nothing found means nothing.` })
+  if (scan.pkg.nativeLibraries.length > 0) {
+    const names = new Set(scan.pkg.nativeLibraries.map((l) => l.name))
+    limits.push({ zh: `含${names.size}个原生库，未分析其代码。`, en: `${names.size} native libraries whose code was not analysed.` })
+  }
+  if (kinds.has('dynamic-code')) limits.push({ zh: '启动阶段动态加载代码，加载的内容没有检查。', en: 'Code is loaded at launch; what is loaded was not examined.' })
+  if (kinds.has('web-view') || kinds.has('js-bridge')) limits.push({ zh: '启动阶段打开网页，网页中的行为没有检查。', en: 'Web pages are opened at launch and were not examined.' })
+  if (scan.pkg.embeddedCode.length > 0) limits.push({ zh: `包内另有${scan.pkg.embeddedCode.length}个代码文件，没有检查。`, en: `${scan.pkg.embeddedCode.length} further code files inside were not examined.` })
+  if (!scan.code.complete) limits.push({ zh: '部分代码读不出来，没有找到不等于没有。', en: 'Some code could not be read, so nothing found means nothing.' })
+  return limits
+}

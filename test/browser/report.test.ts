@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { toHtml } from '../../src/report/html.ts'
+import { toJson } from '../../src/report/json.ts'
+import { serve } from '../../src/serve/serve.ts'
+import { sampleResult } from '../support/sample-result.ts'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
+const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-'))
+
+describe('the HTML report in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
+  let browser: Browser
+  before(async () => {
+    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+    browser = await chromium.launch({ executablePath: executablePath!, args })
+    writeFileSync(join(folder, 'sample.html'), await toHtml(sampleResult(), 'zh'))
+    writeFileSync(join(folder, 'sample.json'), toJson(sampleResult()))
+  })
+  after(() => browser?.close())
+
+  const open = async (width = 1440): Promise<{ page: Page; faults: string[] }> => {
+    const page = await browser.newPage({ viewport: { width, height: 900 } })
+    const faults: string[] = []
+    page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
+    page.on('pageerror', (e) => faults.push(e.message))
+    page.on('request', (r) => (r.url().startsWith('file:') ? undefined : faults.push(`request ${r.url()}`)))
+    await page.goto(pathToFileURL(join(folder, 'sample.html')).href)
+    return { page, faults }
+  }
+
+  it('opens without an outside request, an error or a blocked script', async () => {
+    const { page, faults } = await open()
+    assert.deepEqual(faults, [])
+    assert.ok((await page.locator('.act').count()) >= 31)
+    await page.close()
+  })
+
+  it('does not scroll sideways at phone width', async () => {
+    const { page } = await open(390)
+    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+    await page.close()
+  })
+
+  it('filters by outcome, keeps the filter in the address, and moves by keyboard', async () => {
+    const { page } = await open()
+    const all = await page.locator('.act:visible').count()
+    await page.locator('button[data-by="o"][data-value="failed"]').first().click()
+    const failed = await page.locator('.act:visible').count()
+    assert.ok(failed > 0 && failed < all)
+    assert.match(page.url(), /#\?o=failed/)
+    await page.keyboard.press('Escape')
+    await page.locator('body').press('j')
+    assert.equal(await page.evaluate('document.activeElement.tagName'), 'SUMMARY')
+    await page.close()
+  })
+
+  it('shows English after the switch', async () => {
+    const { page } = await open()
+    await page.locator('label[for="lang-en"]').click()
+    assert.equal(await page.evaluate('document.documentElement.lang'), 'en')
+    await page.close()
+  })
+
+  it('lists reports on the start page of the local server and refuses other hosts and paths', async () => {
+    const server = await serve({ port: '0', reports: folder })
+    const address = server.address()
+    const base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    try {
+      const page = await browser.newPage()
+      await page.goto(`${base}/`)
+      await page.locator('a[href="reports/sample.html"]').first().click()
+      assert.ok((await page.locator('.act').count()) >= 31)
+      await page.close()
+      for (const path of ['/reports/..%2f..%2fpackage.json', '/reports/.env.json', '/reports/none.html', '/etc/passwd'])
+        assert.equal((await fetch(base + path)).status, 404, path)
+      const { status } = await fetch(`${base}/`, { headers: { origin: 'https://evil.example' } })
+      assert.equal(status, 403)
+    } finally {
+      server.close()
+      server.closeAllConnections()
+    }
+  })
+})

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'guiju-cli-'))
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+const guiju = (...args: string[]): Promise<Ran> =>
+  new Promise((resolve) =>
+    execFile(process.execPath, [join(root, 'bin/guiju.js'), ...args], { cwd: folder, maxBuffer: 1 << 26 }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 3 : 0, out, err }),
+    ),
+  )
+
+const bad = join(root, 'examples/bad/bad.apk')
+const badPolicy = join(root, 'examples/bad/policy.html')
+const clean = join(root, 'examples/clean/clean.apk')
+const cleanPolicy = join(root, 'examples/clean/policy.html')
+
+describe('guiju audit', () => {
+  it('exits 1 with evidence, 0 without, and prints only the result to stdout', async () => {
+    const failing = await guiju('audit', bad, '--policy', badPolicy, '--format', 'json', '--on', '2026-11-01')
+    assert.equal(failing.code, 1, failing.err)
+    assert.equal(failing.err, '')
+    assert.equal(JSON.parse(failing.out).schema, 'guiju/result/1')
+    const passing = await guiju('audit', clean, '--policy', cleanPolicy, '--format', 'json', '--on', '2026-11-01')
+    assert.equal(passing.code, 0, passing.err)
+  })
+
+  it('gives the same bytes twice', async () => {
+    const args = ['audit', bad, '--policy', badPolicy, '--format', 'json', '--on', '2026-11-01']
+    assert.equal((await guiju(...args)).out, (await guiju(...args)).out)
+  })
+
+  it('judges by the law of the day: before it was in force nothing sets exit code 1 unless named', async () => {
+    const args = ['audit', bad, '--policy', badPolicy, '--format', 'json', '--on', '2019-11-27']
+    const before = await guiju(...args)
+    assert.equal(before.code, 0, before.err)
+    assert.ok(JSON.parse(before.out).results[0].determinations.every((d: { status: string }) => d.status === 'not-yet'))
+    assert.equal((await guiju(...args, '--instrument', 'app-pi-2019')).code, 1)
+  })
+
+  it('writes reports whole into --out', async () => {
+    const out = join(folder, 'reports')
+    const ran = await guiju('audit', bad, '--policy', badPolicy, '--format', 'html', 'json', 'sarif', 'md', '--out', out)
+    assert.equal(ran.code, 1, ran.err)
+    assert.deepEqual(readdirSync(out).map((f) => f.split('.').at(-1)).sort(), ['html', 'json', 'md', 'sarif'])
+    assert.equal(ran.out, '')
+  })
+
+  it('says in one line what is wrong, exits 2 and writes nothing', async () => {
+    const text = join(folder, 'note.txt')
+    writeFileSync(text, 'hello')
+    const out = join(folder, 'never')
+    const wrong: readonly (readonly string[])[] = [
+      ['audit', '--out', out],
+      ['audit', join(folder, 'missing.apk'), '--out', out],
+      ['audit', text, '--out', out],
+      ['audit', folder, '--out', out],
+      ['audit', bad, '--policy', join(folder, 'missing.html'), '--out', out],
+      ['audit', bad, '--on', '2026-02-30', '--out', out],
+      ['audit', bad, '--category', '没有这类', '--out', out],
+      ['audit', bad, '--format', 'pdf', '--out', out],
+      ['audit', bad, '--lang', 'fr', '--out', out],
+      ['audit', bad, '--instrument', 'nope', '--out', out],
+    ]
+    for (const args of wrong) {
+      const ran = await guiju(...args)
+      assert.equal(ran.code, 2, `${args.join(' ')}: ${ran.err}`)
+      assert.match(ran.err, /^guiju: [^\n]+\n$/, args.join(' '))
+      assert.equal(ran.out, '')
+      assert.equal(existsSync(out), false)
+    }
+    assert.equal((await guiju('audit', bad, '--no-such-option')).code, 2)
+  })
+
+  it('reports the readable targets when one is not', async () => {
+    const out = join(folder, 'mixed')
+    const ran = await guiju('audit', join(folder, 'missing.apk'), clean, '--format', 'json', '--out', out)
+    assert.equal(ran.code, 2)
+    const file = readdirSync(out).find((f) => f.endsWith('.json'))!
+    assert.equal(JSON.parse(readFileSync(join(out, file), 'utf8')).results.length, 1)
+  })
+})
+
+describe('other commands', () => {
+  it('lists and shows rules', async () => {
+    const list = await guiju('rule', 'list', '--format', 'json')
+    assert.equal(JSON.parse(list.out).filter((r: { id: string }) => r.id.startsWith('app-pi-2019#')).length, 31)
+    assert.match((await guiju('rule', 'show', 'app-pi-2019#6.3', '--lang', 'zh')).out, /15个工作日/)
+    assert.equal((await guiju('rule', 'show', 'app-pi-2019#9.9')).code, 2)
+    assert.equal((await guiju('rule', 'new', 'not a ref')).code, 2)
+  })
+
+  it('counts working days', async () => {
+    assert.match((await guiju('calendar', '2026-09-30', '+3wd')).out, /^2026-10-10\n/)
+    assert.match((await guiju('calendar', '2026-12-30', '+10wd')).out, /^\d{4}-\d\d-\d\d provisional\n/)
+    assert.equal((await guiju('calendar', '2026-02-30', '+3wd')).code, 2)
+    assert.equal((await guiju('calendar', '2026-02-03', '3 weeks')).code, 2)
+  })
+
+  it('prints schema and template of facts', async () => {
+    assert.equal(JSON.parse((await guiju('facts', 'schema', 'app')).out).$ref, '#/$defs/app')
+    assert.ok('policy' in JSON.parse((await guiju('facts', 'template', 'app')).out))
+    assert.equal((await guiju('facts', 'schema', 'nope')).code, 2)
+  })
+
+  it('speaks Chinese in its help', async () => {
+    assert.match((await guiju('--help', '--lang', 'zh')).out, /规矩/)
+    assert.equal((await guiju('--help')).code, 0)
+  })
+})
