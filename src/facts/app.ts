@@ -210,6 +210,8 @@ export const appEntity = entity({
     category: field.text({ zh: 'App类型', en: 'category' }, { how: { zh: '用 --category 指定39类之一', en: 'name one of the 39 types with --category' } }),
     targetSdk: field.decimal({ zh: '目标API级别', en: 'target SDK' }, { minimum: 0 }),
     packed: field.boolean({ zh: '加固', en: 'packed' }),
+    certificate: field.text({ zh: '签名证书SHA-256', en: 'SHA-256 of the signing certificate' }),
+    policyGiven: field.boolean({ zh: '提供了隐私政策', en: 'a privacy policy was supplied' }),
     policyInApp: field.boolean({ zh: 'App内有隐私政策', en: 'the app contains a privacy policy' }, { how: walkUi }),
     policyPrompted: field.boolean(
       { zh: '首次运行时以弹窗等明显方式提示阅读规则', en: 'the rules are shown conspicuously on first run' },

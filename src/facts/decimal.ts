@@ -11,9 +11,12 @@ export function parseDecimal(text: string, scale: number): Minor | undefined {
   return settle(BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0')))
 }
 
-/** Scales up: 30 at 1 digit more is 300. */
+/** 10^digits, exact: powers above 10^22 are no doubles. */
+export const tenTo = (digits: number): Minor => (digits <= 15 ? 10 ** digits : 10n ** BigInt(digits))
+
+/** Scales up: 30 at 1 digit more is 300; infinities pass through. */
 export function rescale(value: Minor, digits: number): Minor {
-  return digits === 0 ? value : times(value, 10 ** digits)
+  return digits === 0 ? value : times(value, tenTo(digits))
 }
 
 /** A number where it is safe, else a bigint. */
@@ -34,7 +37,7 @@ export function times(a: Minor, b: Minor): Minor {
   return settle(BigInt(a) * BigInt(b))
 }
 
-/** Exact sum; infinities pass through. */
+/** Exact sum; infinities pass through. Opposite infinities never meet: a lower bound is never +∞, an upper never -∞. */
 export function plus(a: Minor, b: Minor): Minor {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b

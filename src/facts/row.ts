@@ -15,6 +15,7 @@ export interface FactList {
 export interface Row {
   readonly [name: string]: Scalar | null | undefined | Row | FactList
   readonly [provenance]?: Provenance
+  readonly [doubt]?: Doubt
 }
 
 /** Where the row and its values come from. Rows of bulk tables carry none: their key is their evidence. */
@@ -30,11 +31,17 @@ export interface Provenance {
   readonly unknown: Readonly<Record<string, Text>>
 }
 
+/**
+ * Why a row may be no row of its own: `same` — it may prove to be one with another row of its list, so it is not
+ * counted for certain; `absent` — it may not exist, so it can show nothing either.
+ */
+export const doubt: unique symbol = Symbol('doubt')
+export type Doubt = 'same' | 'absent'
+
 export const isList = (value: Row[string]): value is FactList =>
   typeof value === 'object' && value !== null && Array.isArray((value as { rows?: unknown }).rows)
 
-export const isRow = (value: Row[string]): value is Row =>
-  typeof value === 'object' && value !== null && !Array.isArray((value as { rows?: unknown }).rows)
+export const isRow = (value: Row[string]): value is Row => typeof value === 'object' && value !== null && !isList(value)
 
 /** Follows links to the row that holds the last name of a path; `null` and `undefined` of a link carry over. */
 export function holder(row: Row, path: readonly string[]): Row | null | undefined {

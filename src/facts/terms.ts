@@ -1,15 +1,20 @@
 import type { Period } from '../law/calendar.ts'
+import { isDay } from '../law/day.ts'
 import type { Text } from '../law/text.ts'
+import { parseDecimal } from './decimal.ts'
 import {
   type After,
   type AsOf,
+  type Binder,
   type Comparator,
   type Condition,
   frozen,
   type Latest,
   type ListRef,
   type Literal,
+  nodes,
   type ParameterTerm,
+  parts,
   type Ref,
   type Term,
   type Today,
@@ -19,14 +24,18 @@ import {
 const compare = (op: Comparator, left: Term, right: Term): Condition => frozen({ kind: 'compare', op, left, right })
 
 const text = (value: string): Literal => ({ kind: 'literal', type: 'text', value })
-const date = (value: string): Literal => ({ kind: 'literal', type: 'date', value })
+const date = (value: string): Literal => {
+  if (!isDay(value)) throw new TypeError(`not a day in the form YYYY-MM-DD: ${value}`)
+  return { kind: 'literal', type: 'date', value }
+}
 const boolean = (value: boolean): Literal => ({ kind: 'literal', type: 'boolean', value })
 
 /** A decimal literal: `30`, `"0.30"`. */
 export function decimal(value: string | number): Literal {
   const written = String(value)
-  if (!/^-?\d+(\.\d+)?$/.test(written)) throw new TypeError(`not a plain decimal: ${written}`)
-  return { kind: 'literal', type: 'decimal', value: written, scale: written.split('.')[1]?.length ?? 0 }
+  const scale = written.split('.')[1]?.length ?? 0
+  if (parseDecimal(written, scale) === undefined) throw new TypeError(`not a plain decimal: ${written}`)
+  return { kind: 'literal', type: 'decimal', value: written, scale }
 }
 
 export class BooleanTerm {
@@ -183,7 +192,7 @@ export class ParameterWord {
 export const today = new DateTerm<Today>(frozen({ kind: 'today', type: 'date' }))
 export const asOf = new DateTerm<AsOf>(frozen({ kind: 'asOf', type: 'date' }))
 
-/** A list of rows of one entity. `H` is what a row of it offers. */
+/** A list of rows of one entity. `H` is what a row of it offers. Nested lists of one entity need names of their own. */
 export class ListTerm<H> {
   readonly list: ListRef
   readonly element: string
@@ -194,28 +203,37 @@ export class ListTerm<H> {
     this.handle = handle
   }
   some(where: (row: H) => Condition, as = this.element): Condition {
-    return frozen({ kind: 'some', list: this.list, as, where: where(this.handle(as)) })
+    return binding({ kind: 'some', list: this.list, as, where: where(this.handle(as)) })
   }
   every(where: (row: H) => Condition, as = this.element): Condition {
-    return frozen({ kind: 'every', list: this.list, as, where: where(this.handle(as)) })
+    return binding({ kind: 'every', list: this.list, as, where: where(this.handle(as)) })
   }
   none(where: (row: H) => Condition, as = this.element): Condition {
     return not(this.some(where, as))
   }
   count(where?: (row: H) => Condition, as = this.element): DecimalTerm {
     const filter = where ? { where: where(this.handle(as)) } : {}
-    return new DecimalTerm(frozen({ kind: 'count', type: 'decimal', list: this.list, as, ...filter }))
+    return new DecimalTerm(binding({ kind: 'count', type: 'decimal', list: this.list, as, ...filter }))
   }
   sum(of: (row: H) => DecimalTerm, where?: (row: H) => Condition, as = this.element): DecimalTerm {
     const row = this.handle(as)
     const filter = where ? { where: where(row) } : {}
-    return new DecimalTerm(frozen({ kind: 'sum', type: 'decimal', list: this.list, as, of: of(row).node, ...filter }))
+    return new DecimalTerm(binding({ kind: 'sum', type: 'decimal', list: this.list, as, of: of(row).node, ...filter }))
   }
   latest(of: (row: H) => DateTerm, where?: (row: H) => Condition, as = this.element): LatestTerm {
     const row = this.handle(as)
     const filter = where ? { where: where(row) } : {}
-    return new LatestTerm(frozen({ kind: 'latest', type: 'date', list: this.list, as, of: of(row).node, ...filter }))
+    return new LatestTerm(binding({ kind: 'latest', type: 'date', list: this.list, as, of: of(row).node, ...filter }))
   }
+}
+
+/** Freezes a node that names its rows, unless a part of it names other rows the same: they could not be told apart. */
+function binding<N extends Binder>(node: N): N {
+  for (const [, part] of parts(node))
+    for (const inner of nodes(part))
+      if ('list' in inner && inner.as === node.as)
+        throw new TypeError(`nested rows are both called "${node.as}": name the inner ones, some(…, 'other')`)
+  return frozen(node)
 }
 
 export const all = (...of: Condition[]): Condition => frozen({ kind: 'and', of })

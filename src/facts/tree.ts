@@ -18,7 +18,7 @@ export interface Ref {
   readonly type: ValueType
   /** Decimals: digits after the point. */
   readonly scale?: number
-  /** Decimals: the least value the field can have; bounds sums with unknown parts. In units of 10^-scale. */
+  /** Decimals: the least value the field can have; bounds sums with unknown parts. In units of 10^-scale, a safe integer. */
   readonly minimum?: number
 }
 export interface Literal {
@@ -155,6 +155,8 @@ export interface Every extends Marked {
 }
 export type Condition = Compare | Among | Between | Exists | And | Or | Not | Some | Every
 export type Node = Condition | Term
+/** Nodes that give the rows of a list a name. */
+export type Binder = Some | Every | Count | Sum | Latest
 
 /** Digits after the point of a decimal term; sums and products keep every digit. */
 export function scaleOf(term: Term): number {

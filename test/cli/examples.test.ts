@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { exampleNames } from '../../scripts/examples/sources.ts'
-import { auditOne } from '../../src/cli/audit.ts'
+import { auditOne, judgeApp } from '../../src/cli/audit.ts'
+import { recordPolicy } from '../../src/collect/app/policy-facts.ts'
+import { Budget, DOCUMENT_LIMITS } from '../../src/collect/budget.ts'
+import { readPolicy } from '../../src/collect/policy/read.ts'
+import { Recorder } from '../../src/facts/reading.ts'
+import type { SubjectResult } from '../../src/judge/result.ts'
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
 
@@ -47,13 +52,25 @@ interface Case {
   readonly why: string
 }
 
+/** What a policy shows by itself. */
+function judgePolicyAlone(path: string): SubjectResult {
+  const recorder = new Recorder('policy')
+  const scan = readPolicy(readFileSync(path), basename(path), new Budget(DOCUMENT_LIMITS))
+  recordPolicy(scan, recorder.row('app', 'app.android:none'), recorder)
+  const subject = { kind: 'app.android', id: 'app.android:none', name: '', version: '', inputs: [] } as const
+  return judgeApp(subject, [recorder.reading()], [], '2026-11-01')
+}
+
 describe('policies are read as their expectation says', () => {
   const folder = fileURLToPath(new URL('../fixtures/policies/', import.meta.url))
   const cases = JSON.parse(readFileSync(join(folder, 'expect.json'), 'utf8')) as Case[]
   for (const one of cases) {
-    it(`${one.file} with ${one.package ?? 'the clean app'}: ${one.act} ${one.outcome}`, async () => {
-      const name = one.package ?? 'clean'
-      const result = await auditOne(join(examples, name, `${name}.apk`), { policy: join(folder, one.file) }, '2026-11-01')
+    it(`${one.file} with ${one.package ?? 'no package'}: ${one.act} ${one.outcome}`, async () => {
+      const path = join(folder, one.file)
+      const result =
+        one.package === null
+          ? judgePolicyAlone(path)
+          : await auditOne(join(examples, one.package, `${one.package}.apk`), { policy: path }, '2026-11-01')
       const found = result.determinations.find((d) => d.provision === `app-pi-2019#${one.act}`)!
       assert.equal(found.outcome, one.outcome, `${one.why}; found: ${found.why.zh} ${JSON.stringify(found.evidence.slice(0, 2))}`)
     })

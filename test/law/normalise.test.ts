@@ -62,6 +62,15 @@ test('a label or punctuation printed otherwise gives the same form or the same w
   assert.notEqual(wordsOnly('甲乙'), wordsOnly('甲丙'))
 })
 
+test('what makes a number another number is no punctuation', () => {
+  assert.notEqual(wordsOnly('不得低于30%'), wordsOnly('不得低于30'))
+  assert.notEqual(wordsOnly('1.5倍'), wordsOnly('15倍'))
+  assert.notEqual(wordsOnly('2020-2025年'), wordsOnly('20202025年'))
+  assert.notEqual(wordsOnly('互联网+监管'), wordsOnly('互联网监管'))
+  assert.equal(wordsOnly('为30%,不得'), wordsOnly('为30%;不得'))
+  assert.equal(wordsOnly('3.甲:'), wordsOnly('3、甲，'))
+})
+
 test('normalising twice changes nothing more', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => {

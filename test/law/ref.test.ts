@@ -61,6 +61,7 @@ test('the forms of a reference', () => {
         { kind: 'paragraph', n: 1 },
       ],
     ],
+    ['5g-2020#p1', [{ kind: 'paragraph', n: 1 }]],
   ]
   for (const [text, steps] of forms) {
     const parts = parseRef(text)
@@ -83,7 +84,9 @@ test('other forms are refused', () => {
     'app-pi-2019#.1',
     'app-pi-2019#3..1',
     'app-pi-2019#3.1 ',
-    'app-pi-2019#p2',
+    'app-pi-2019#p0',
+    'app-pi-2019#p1.1',
+    'app-pi-2019#p1.p1',
     'app-pi-2019#3.art1',
     'app-pi-2019#art0',
     'app-pi-2019#0',

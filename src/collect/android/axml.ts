@@ -1,3 +1,4 @@
+import type { Text } from '../../law/text.ts'
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
 import { StringPool } from './string-pool.ts'
@@ -8,6 +9,11 @@ const NO_INDEX = 0xffffffff
 /** Elements in elements; deeper ones are put under the deepest that counts. */
 const MAX_DEPTH = 400
 
+const OVERLAP: Text = {
+  zh: '字符串池中的字符串互相重叠,部分文字未读。',
+  en: 'Strings in the pool overlap each other; some texts were not read.',
+}
+
 export interface AxmlAttribute extends Value {
   readonly ns: string | undefined
   readonly name: string | undefined
@@ -17,7 +23,6 @@ export interface AxmlAttribute extends Value {
 
 interface Document {
   readonly bytes: Buffer
-  readonly end: number
   strings: StringPool
   /** Where the table of attribute ids stands, and how many it holds. */
   idsAt: number
@@ -111,8 +116,9 @@ function walk(bytes: Buffer, budget: Budget, log: ProblemLog, locator: string): 
   }
   const stated = bytes.readUInt32LE(4)
   const end = stated < 16 ? bytes.length : Math.min(stated, bytes.length)
-  const document: Document = { bytes, end, strings: new StringPool(bytes, 0, 0, budget), idsAt: 0, idCount: 0 }
+  const document: Document = { bytes, strings: new StringPool(bytes, 0, 0, budget), idsAt: 0, idCount: 0 }
   const seen = { pool: false, map: false }
+  const overlapping = (): void => log.add('axml.strings', locator, OVERLAP)
   let root: AxmlElement | undefined
   let open: AxmlElement | undefined
   let depth = 0
@@ -128,7 +134,7 @@ function walk(bytes: Buffer, budget: Budget, log: ProblemLog, locator: string): 
     }
     budget.steps()
     if (type === CHUNK.pool && !seen.pool) {
-      document.strings = new StringPool(bytes, at, at + size, budget)
+      document.strings = new StringPool(bytes, at, at + size, budget, overlapping)
       seen.pool = true
     } else if (type === CHUNK.map && !seen.map) {
       document.idsAt = at + headerSize

@@ -52,6 +52,7 @@ export class Dex {
   readonly methods: Table
   readonly classes: Table
   readonly #budget: Budget
+  #poolText: readonly [number, string] | undefined
 
   constructor(
     name: string,
@@ -76,26 +77,49 @@ export class Dex {
     this.#budget = budget
   }
 
-  /** String by index, lazily decoded from MUTF-8; undefined when the index or its data is bad. */
+  /** String by index, decoded when asked for; undefined when the index or its data is bad. */
   string(index: number): string | undefined {
     if (index >= this.strings.count) return undefined
     let at = this.u32[(this.strings.offset >> 2) + index]!
     const u8 = this.u8
-    // The length prefix counts UTF-16 units; the data ends with a zero byte, which is what is relied on.
-    for (let i = 0; ; i++) {
-      if (at >= u8.length || i === 5) return undefined
-      if (u8[at++]! < 0x80) break
+    // The length prefix counts UTF-16 units, the data ends with a zero byte: where both agree every byte is one unit.
+    let units = 0
+    for (let shift = 0; ; shift += 7) {
+      if (at >= u8.length || shift > 28) return undefined
+      const byte = u8[at++]!
+      units |= (byte & 0x7f) << shift
+      if (byte < 0x80) break
     }
-    const limit = Math.min(u8.length, at + MAX_STRING)
+    if (units >= 0 && units <= MAX_STRING && u8[at + units] === 0) {
+      this.#budget.steps((units >> 4) + 1)
+      const [from, text] = this.#pool()
+      return at >= from && at + units <= from + text.length
+        ? text.slice(at - from, at - from + units)
+        : u8.toString('latin1', at, at + units)
+    }
+    const limit = Math.min(u8.length, at + MAX_STRING * 3)
     let end = at
-    let bits = 0
-    for (; end < limit; end++) {
-      const byte = u8[end]!
-      if (byte === 0) break
-      bits |= byte
-    }
+    while (end < limit && u8[end] !== 0) end++
     this.#budget.steps(end - at + 1)
-    return bits < 0x80 ? u8.toString('latin1', at, end) : decodeMutf8(u8, at, end)
+    return decodeMutf8(u8, at, end)
+  }
+
+  /** The string data as one text of single bytes; cutting pieces out of it is far cheaper than decoding each. */
+  #pool(): readonly [from: number, text: string] {
+    if (this.#poolText === undefined) {
+      const { count, offset } = this.strings
+      let from = this.u8.length
+      let to = 0
+      for (let i = 0; i < count; i++) {
+        const at = this.u32[(offset >> 2) + i]!
+        if (at < from) from = at
+        if (at > to) to = at
+      }
+      this.#budget.steps(count)
+      to = Math.min(this.u8.length, to + MAX_NAME)
+      this.#poolText = [from, from < to ? this.u8.toString('latin1', from, to) : '']
+    }
+    return this.#poolText
   }
 
   /** Name of a type, method or field; undefined when bad or longer than any real name. */
@@ -151,19 +175,27 @@ export class Dex {
     return this.u32[(this.classes.offset >> 2) + index * 8 + word]!
   }
 
-  /** Index of a string by binary search (the table is sorted by UTF-16 units), or -1. */
+  /** Index of a string by binary search, or -1. */
   findString(text: string): number {
+    const index = this.#lowerBound(text)
+    return this.string(index) === text ? index : -1
+  }
+
+  /** True when a string begins with this one. */
+  hasStringFrom(prefix: string): boolean {
+    return this.string(this.#lowerBound(prefix))?.startsWith(prefix) === true
+  }
+
+  /** First string that is not less; the table is sorted by UTF-16 units, which the runtime checks. */
+  #lowerBound(text: string): number {
     let low = 0
-    let high = this.strings.count - 1
-    while (low <= high) {
+    let high = this.strings.count
+    while (low < high) {
       const middle = (low + high) >> 1
-      const there = this.string(middle)
-      if (there === undefined) return -1
-      if (there === text) return middle
-      if (there < text) low = middle + 1
-      else high = middle - 1
+      if ((this.string(middle) ?? '') < text) low = middle + 1
+      else high = middle
     }
-    return -1
+    return low
   }
 
   /** True when a code item lies wholly inside the file, with its instructions and try items. */

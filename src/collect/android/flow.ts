@@ -1,6 +1,16 @@
 import type { Budget } from '../budget.ts'
 import { type Dex, readUleb } from './dex.ts'
-import { branchTarget, endsBlock, instructionWidth, isIf, isReturn, isSwitch, OP, switchTargets } from './opcodes.ts'
+import {
+  branchTarget,
+  endsBlock,
+  instructionWidth,
+  isIf,
+  isPayload,
+  isReturn,
+  isSwitch,
+  OP,
+  switchTargets,
+} from './opcodes.ts'
 
 /** Where the code item of a method lies, in units of its DEX. */
 export interface Body {
@@ -32,18 +42,25 @@ export interface TryRange {
 }
 
 /** Try ranges with the addresses of their handlers, in units of the method; entries that cannot be read are left out. */
-export function tryRanges(dex: Dex, offset: number): TryRange[] {
+export function tryRanges(dex: Dex, offset: number, budget: Budget): TryRange[] {
   const count = dex.u16[(offset >> 1) + 3]!
   if (count === 0) return []
   const size = dex.u32[(offset >> 2) + 3]!
   const table = (offset + 16 + size * 2 + 3) & ~3
   const lists = table + count * 8
   const ranges: TryRange[] = []
+  const known = new Map<number, number[]>()
   for (let i = 0; i < count && table + i * 8 + 8 <= dex.u8.length; i++) {
     const row = table + i * 8
     const from = dex.u32[row >> 2]!
     const to = from + dex.u16[(row >> 1) + 2]!
-    const cursor = { at: lists + dex.u16[(row >> 1) + 3]! }
+    const list = dex.u16[(row >> 1) + 3]!
+    const shared = known.get(list)
+    if (shared !== undefined) {
+      ranges.push({ from, to: Math.min(to, size), handlers: shared })
+      continue
+    }
+    const cursor = { at: lists + list }
     const head = readUleb(dex.u8, cursor)
     // The count is signed: zero or negative says that a catch-all follows. Counts are small: one byte, bit 6 the sign.
     const signed = head < 0x80 && (head & 0x40) !== 0 ? head - 0x80 : head
@@ -53,9 +70,18 @@ export function tryRanges(dex: Dex, offset: number): TryRange[] {
       handlers.push(readUleb(dex.u8, cursor))
     }
     if (signed <= 0) handlers.push(readUleb(dex.u8, cursor))
+    budget.steps(handlers.length + 1)
+    known.set(list, handlers)
     ranges.push({ from, to: Math.min(to, size), handlers })
   }
   return ranges
+}
+
+export interface Decider {
+  /** Address of the `if` or `switch`. */
+  readonly pc: number
+  /** The way to the instruction is the jump (true) or the next instruction (false); undefined for a switch. */
+  readonly jumps: boolean | undefined
 }
 
 /**
@@ -88,8 +114,12 @@ export class Flow {
       else valid = false
     }
     if (size > 0) leader[0] = 1
-    const ranges = tryRanges(dex, codeOffset)
+    const ranges = tryRanges(dex, codeOffset, budget)
+    let covered = 0
     for (const range of ranges) {
+      // The format has them sorted and apart.
+      if (range.from < covered) valid = false
+      covered = range.to
       lead(range.from)
       if (range.to < size) lead(range.to)
       for (const handler of range.handlers) lead(handler)
@@ -129,20 +159,19 @@ export class Flow {
       const at = start + pc
       const op = units[at]! & 0xff
       const out = new Set<number>()
-      if (!endsBlock(op)) out.add(blockAt(pc + instructionWidth(units, at)))
+      if (!endsBlock(op) && !isPayload(units[at]!)) out.add(blockAt(pc + instructionWidth(units, at)))
       if ((op >= OP.GOTO && op <= OP.GOTO_32) || isIf(op)) out.add(blockAt(branchTarget(units, at, pc)))
       if (isSwitch(op)) switchTargets(units, at, pc, end, (target) => out.add(blockAt(target)))
       // A jump into the middle of an instruction, or running off the end.
       if (out.has(-1)) valid = false
       this.#next[b] = [...out]
     }
-    for (const range of ranges) {
+    for (const range of valid ? ranges : []) {
       const handlers = range.handlers.map(blockAt)
       if (handlers.includes(-1)) valid = false
       const first = blockAt(range.from)
       for (let b = first; b >= 0 && b <= block && this.#last[b]! < range.to; b++) {
-        this.#thrown[b] = this.#thrown[b] === undefined ? handlers : [...this.#thrown[b]!, ...handlers]
-        budget.steps(handlers.length + 1)
+        this.#thrown[b] = handlers
       }
     }
     this.valid = valid
@@ -164,8 +193,8 @@ export class Flow {
     return !this.#returns.some((returns, b) => returns && around[b] === 1)
   }
 
-  /** Addresses of the branches that decide whether the instruction can still run: one way leads to it, another never. */
-  deciders(pc: number): number[] {
+  /** The branches that decide whether the instruction can still run: one way leads to it, another never. */
+  deciders(pc: number): Decider[] {
     const block = this.#blockOf[pc] ?? -1
     if (!this.valid || block < 0) return []
     this.#previous ??= this.#invert()
@@ -181,11 +210,13 @@ export class Flow {
       }
     }
     this.#budget.steps(this.#next.length)
-    const found: number[] = []
+    const found: Decider[] = []
     for (let b = 0; b < leads.length; b++) {
-      if (leads[b] === 1 && this.#reachable[b] === 1 && b !== block && this.#next[b]!.some((to) => leads[to] !== 1)) {
-        found.push(this.#last[b]!)
-      }
+      if (leads[b] !== 1 || this.#reachable[b] !== 1 || b === block) continue
+      const out = this.#next[b]!
+      if (out.every((to) => leads[to] === 1)) continue
+      // The way that falls through comes first.
+      found.push({ pc: this.#last[b]!, jumps: out.length === 2 ? leads[out[1]!] === 1 : undefined })
     }
     return found
   }

@@ -11,6 +11,8 @@ import { IntList } from './int-list.ts'
 const DEFINED = 1 << 30
 const MAX_PARAMETERS = 255
 const MAX_ANCESTORS = 512
+/** Longest superclass chain; the longest in real packages have some thirty classes. */
+const MAX_CHAIN = 256
 
 /** `com.a.B$C` → `Lcom/a/B$C;` */
 export const descriptorOf = (className: string): string => `L${className.replaceAll('.', '/')};`
@@ -51,6 +53,8 @@ export class Program {
   readonly #protos = new Map<string, number>()
   readonly #nameIds: Int32Array[]
   readonly #protoIds: Int32Array[]
+  /** With one DEX its own indexes serve as numbers: they are unique there. */
+  readonly #single: Dex | undefined
   readonly #signatures = new Map<number, number>()
   readonly #signatureOf: Int32Array
   readonly #ancestors: (Int32Array | undefined)[] = []
@@ -69,6 +73,7 @@ export class Program {
   ) {
     this.dexes = dexes
     this.budget = budget
+    this.#single = dexes.length === 1 ? dexes[0] : undefined
     for (const [d, dex] of dexes.entries()) {
       this.typeMaps.push(this.#mapTypes(dex, d))
       this.methodBase.push(this.methodBase[d]! + dex.methods.count)
@@ -95,6 +100,7 @@ export class Program {
     this.#protoIds = dexes.map((dex) => new Int32Array(dex.protos.count))
     this.#signatureOf = new Int32Array(this.nodeCount)
     for (const [d, dex] of dexes.entries()) this.#readClasses(dex, d, problems)
+    this.#cutChains(problems)
     for (const [name, supertypes] of Object.entries(platform)) {
       const type = this.type(name)
       if (this.classDex[type]! >= 0) continue
@@ -147,16 +153,20 @@ export class Program {
     return `${this.className(this.typeOf(node))}.${this.nameOf(node)}`
   }
 
-  /** Number of a method name if any DEX was asked for it; use `internName` for names from a table. */
+  /** Number of a method's name, the same in every DEX; `internName` gives it for names from a table. */
   nameId(node: number): number {
     const d = this.dexOf(node)
     return this.#nameId(d, this.dexes[d]!.methodName(node - this.methodBase[d]!))
   }
 
   internName(name: string): number {
+    if (this.#single !== undefined) {
+      const index = this.#single.findString(name)
+      if (index >= 0) return index + 1
+    }
     let id = this.#names.get(name)
     if (id === undefined) {
-      id = this.#names.size + 1
+      id = this.#names.size + 1 + (this.#single?.strings.count ?? 0)
       this.#names.set(name, id)
     }
     return id
@@ -219,7 +229,7 @@ export class Program {
 
   /** The method a reference stands for when looked up from `type` upwards, abstract or not; -1 outside the package. */
   lookup(type: number, signature: number): number {
-    for (let t = type, hops = 0; t >= 0 && this.isDefined(t) && hops < MAX_ANCESTORS; t = this.supers[t]!, hops++) {
+    for (let t = type; this.isDefined(t); t = this.supers[t]!) {
       const node = this.declared(t, signature)
       if (node >= 0) return node
     }
@@ -228,7 +238,7 @@ export class Program {
 
   /** The concrete method a virtual call runs on an object of exactly this class, or -1. */
   dispatch(type: number, signature: number): number {
-    for (let t = type, hops = 0; t >= 0 && this.isDefined(t) && hops < MAX_ANCESTORS; t = this.supers[t]!, hops++) {
+    for (let t = type; this.isDefined(t); t = this.supers[t]!) {
       const node = this.declared(t, signature)
       if (node >= 0) return (this.flags[node]! & ACC.ABSTRACT) === 0 ? node : -1
     }
@@ -324,6 +334,7 @@ export class Program {
   }
 
   #nameId(d: number, index: number): number {
+    if (this.#single !== undefined) return index + 1
     const ids = this.#nameIds[d]!
     if (index >= ids.length) return 0
     let id = ids[index]!
@@ -335,6 +346,7 @@ export class Program {
   }
 
   #protoId(d: number, proto: number): number {
+    if (this.#single !== undefined) return proto + 1
     const ids = this.#protoIds[d]!
     if (proto >= ids.length) return 0
     let id = ids[proto]!
@@ -357,6 +369,41 @@ export class Program {
       ids[proto] = id
     }
     return id
+  }
+
+  /** Superclass chains end: a class that descends from itself, or from too many, loses its superclass. */
+  #cutChains(problems: Problem[]): void {
+    const depth = new Int32Array(this.descriptors.length)
+    let cut = -1
+    for (const start of this.definedTypes.view()) {
+      const chain: number[] = []
+      let type = start
+      // -1 marks the chain that is being walked.
+      for (; type >= 0 && depth[type] === 0; type = this.supers[type]!) {
+        depth[type] = -1
+        chain.push(type)
+      }
+      let above = type < 0 ? 0 : depth[type]!
+      for (let link = chain.pop(); link !== undefined; link = chain.pop()) {
+        if (above < 0 || above >= MAX_CHAIN) {
+          this.supers[link] = -1
+          cut = link
+          above = 0
+        }
+        above++
+        depth[link] = above
+      }
+    }
+    if (cut < 0) return
+    problems.push({
+      code: 'dex.bad-class',
+      artifact: this.dexes[this.classDex[cut]!]!.name,
+      locator: this.className(cut),
+      message: {
+        zh: '类的继承关系成环或层数过多',
+        en: 'a class descends from itself or from too many classes',
+      },
+    })
   }
 
   #readClasses(dex: Dex, d: number, problems: Problem[]): void {

@@ -131,7 +131,7 @@ export const PAYLOAD_ARRAY = 0x0300
 /** Units to the next instruction; reads the size fields of payload tables. `at` must be inside `units`. */
 export function instructionWidth(units: Uint16Array, at: number): number {
   const unit = units[at]!
-  if ((unit & 0xff) !== 0 || unit === 0) return WIDTH[unit & 0xff]!
+  if (!isPayload(unit)) return WIDTH[unit & 0xff]!
   const size = units[at + 1] ?? 0
   if (unit === PAYLOAD_PACKED) return size * 2 + 4
   if (unit === PAYLOAD_SPARSE) return size * 4 + 2
@@ -151,6 +151,9 @@ export const isReturn = (op: number): boolean => op >= 0x0e && op <= 0x11
 export const isIf = (op: number): boolean => op >= 0x32 && op <= 0x3d
 
 export const isSwitch = (op: number): boolean => op === 0x2b || op === 0x2c
+
+/** A table of a switch or array instruction, which stands between instructions but never runs. */
+export const isPayload = (unit: number): boolean => (unit & 0xff) === 0 && unit !== 0
 
 /** Control never falls into the next instruction. */
 export const endsBlock = (op: number): boolean => isReturn(op) || op === 0x27 || (op >= 0x28 && op <= 0x2a)

@@ -142,12 +142,14 @@ export const PLATFORM_SUPERTYPES: Readonly<Record<string, readonly string[]>> = 
 
 /**
  * Methods the platform calls on objects of a type. A name may carry a parameter count (`run/0`) or end in `*`.
- * `launch`: may run without the user doing anything once the object exists. `interaction`: the user has acted
+ * `launch`: may run without the user doing anything once the object exists. `event`: the same, but waits for something
+ * outside the app (a broadcast, a position, a call). `interaction`: the user has acted
  * (click, touch, key, answer to a dialog or a permission request). `later`: any other time (leaving the screen,
  * low memory, a crash, being opened by another app).
  */
 export interface CallbackRule {
   readonly launch?: readonly string[]
+  readonly event?: readonly string[]
   readonly interaction?: readonly string[]
   readonly later?: readonly string[]
   /** Supertypes whose rules do not apply: a `Thread` runs when started, not because it is a `Runnable`. */
@@ -261,13 +263,14 @@ export const COMPONENT_CALLBACKS: Readonly<Record<string, CallbackRule>> = {
   'android.content.ContentProvider': {
     later: ['on*', 'query', 'insert', 'update', 'delete', 'getType', 'call', 'bulkInsert', 'open*', 'applyBatch'],
   },
-  'android.content.BroadcastReceiver': { launch: ['onReceive/2'], later: ['on*'] },
+  'android.content.BroadcastReceiver': { event: ['onReceive/2'], later: ['on*'] },
   'android.app.AppComponentFactory': { later: ['instantiate*'] },
 }
 
 const all: CallbackRule = { launch: ['*'] }
 const clicks: CallbackRule = { interaction: ['*'] }
 const later: CallbackRule = { later: ['*'] }
+const events: CallbackRule = { event: ['*'] }
 
 const VIEW: CallbackRule = {
   launch: [
@@ -314,6 +317,7 @@ const VIEW: CallbackRule = {
 
 /** Callbacks of objects an app creates and hands to the platform. */
 export const OBJECT_CALLBACKS: Readonly<Record<string, CallbackRule>> = {
+  'java.lang.Object': { later: ['finalize/0', 'toString/0', 'hashCode/0', 'equals/1', 'clone/0'] },
   'java.lang.Runnable': { launch: ['run/0'] },
   'java.lang.Thread': { hides: ['java.lang.Runnable'] },
   'java.lang.Thread$UncaughtExceptionHandler': later,
@@ -349,16 +353,16 @@ export const OBJECT_CALLBACKS: Readonly<Record<string, CallbackRule>> = {
   'android.os.ResultReceiver': { launch: ['onReceiveResult/2'] },
   'android.os.Binder': { later: ['*'] },
   'android.os.IBinder$DeathRecipient': later,
-  'android.os.FileObserver': { launch: ['onEvent/2'] },
+  'android.os.FileObserver': { event: ['onEvent/2'] },
   'android.content.ServiceConnection': { launch: ['onServiceConnected/2'], later: ['on*'] },
-  'android.content.BroadcastReceiver': { launch: ['onReceive/2'] },
+  'android.content.BroadcastReceiver': { event: ['onReceive/2'] },
   'android.content.ComponentCallbacks': later,
   'android.content.ComponentCallbacks2': later,
   'android.content.Loader': { launch: ['loadInBackground/0', 'onStartLoading/0', 'deliverResult/1', 'onForceLoad/0'] },
   'android.app.LoaderManager$LoaderCallbacks': { launch: ['onCreateLoader/2', 'onLoadFinished/2'], later: ['on*'] },
-  'android.content.SharedPreferences$OnSharedPreferenceChangeListener': { launch: ['*'] },
+  'android.content.SharedPreferences$OnSharedPreferenceChangeListener': { event: ['*'] },
   'android.content.ClipboardManager$OnPrimaryClipChangedListener': later,
-  'android.database.ContentObserver': { launch: ['onChange'] },
+  'android.database.ContentObserver': { event: ['onChange'] },
   'android.database.DataSetObserver': { launch: ['onChanged/0'] },
   'android.database.sqlite.SQLiteOpenHelper': {
     launch: ['onCreate/1', 'onUpgrade/3', 'onOpen/1', 'onConfigure/1', 'onDowngrade/3'],
@@ -434,12 +438,12 @@ export const OBJECT_CALLBACKS: Readonly<Record<string, CallbackRule>> = {
   },
   'android.webkit.ValueCallback': all,
   'android.webkit.DownloadListener': clicks,
-  'android.location.LocationListener': all,
-  'android.location.GpsStatus$Listener': all,
-  'android.location.GpsStatus$NmeaListener': all,
-  'android.location.GnssStatus$Callback': { launch: ['on*'] },
-  'android.location.OnNmeaMessageListener': all,
-  'android.hardware.SensorEventListener': all,
+  'android.location.LocationListener': events,
+  'android.location.GpsStatus$Listener': events,
+  'android.location.GpsStatus$NmeaListener': events,
+  'android.location.GnssStatus$Callback': { event: ['on*'] },
+  'android.location.OnNmeaMessageListener': events,
+  'android.hardware.SensorEventListener': events,
   'android.hardware.Camera$PreviewCallback': all,
   'android.hardware.Camera$AutoFocusCallback': all,
   'android.hardware.Camera$PictureCallback': all,
@@ -453,17 +457,17 @@ export const OBJECT_CALLBACKS: Readonly<Record<string, CallbackRule>> = {
   'android.media.MediaPlayer$OnErrorListener': all,
   'android.media.MediaPlayer$OnInfoListener': all,
   'android.media.AudioManager$OnAudioFocusChangeListener': later,
-  'android.telephony.PhoneStateListener': { launch: ['on*'] },
-  'android.telephony.TelephonyCallback': { launch: ['on*'] },
-  'android.net.ConnectivityManager$NetworkCallback': { launch: ['on*'] },
+  'android.telephony.PhoneStateListener': { event: ['on*'] },
+  'android.telephony.TelephonyCallback': { event: ['on*'] },
+  'android.net.ConnectivityManager$NetworkCallback': { event: ['on*'] },
   'android.net.wifi.p2p.WifiP2pManager$ActionListener': all,
   'android.net.nsd.NsdManager$DiscoveryListener': all,
   'android.bluetooth.BluetoothProfile$ServiceListener': { launch: ['onServiceConnected/2'], later: ['on*'] },
-  'android.bluetooth.BluetoothAdapter$LeScanCallback': all,
-  'android.bluetooth.BluetoothGattCallback': { launch: ['on*'] },
-  'android.bluetooth.le.ScanCallback': { launch: ['on*'] },
+  'android.bluetooth.BluetoothAdapter$LeScanCallback': events,
+  'android.bluetooth.BluetoothGattCallback': { event: ['on*'] },
+  'android.bluetooth.le.ScanCallback': { event: ['on*'] },
   'android.accounts.AccountManagerCallback': all,
-  'android.accounts.OnAccountsUpdateListener': all,
+  'android.accounts.OnAccountsUpdateListener': events,
   'android.media.MediaScannerConnection$OnScanCompletedListener': all,
   'android.media.MediaScannerConnection$MediaScannerConnectionClient': all,
   'android.content.DialogInterface$OnShowListener': all,
@@ -533,6 +537,19 @@ export const OBJECT_CALLBACKS: Readonly<Record<string, CallbackRule>> = {
   'android.speech.RecognitionListener': clicks,
   'android.gesture.GestureOverlayView$OnGesturePerformedListener': clicks,
 }
+
+/** Types that only mark a class or describe its data: the platform calls nothing through them. */
+export const MARKER_TYPES: readonly string[] = [
+  'java.io.Serializable',
+  'java.lang.Cloneable',
+  'java.util.RandomAccess',
+  'java.lang.annotation.Annotation',
+  'java.lang.Enum',
+  'android.os.Parcelable',
+  'android.content.Context',
+  'android.content.ContextWrapper',
+  'android.view.ContextThemeWrapper',
+]
 
 /** Names that answer the user wherever they are declared: results of a permission request or of another screen. */
 export const ANSWER_METHODS: readonly string[] = ['onRequestPermissionsResult', 'onActivityResult']

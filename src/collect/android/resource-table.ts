@@ -1,3 +1,4 @@
+import type { Text } from '../../law/text.ts'
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
 import { type Config, readConfig } from './config.ts'
@@ -12,6 +13,11 @@ const COMPACT = 0x0008
 const NO_ENTRY = 0xffffffff
 /** Items of one array, plural or style that are read. */
 const MAX_ITEMS = 20_000
+
+const OVERLAP: Text = {
+  zh: '资源表中的字符串或条目互相重叠,部分资源未读。',
+  en: 'Strings or entries of the resource table overlap each other; some resources were not read.',
+}
 
 /** All values of one resource type for one configuration. */
 export interface TypeChunk {
@@ -57,11 +63,13 @@ export class ResourceTable {
   readonly packages: ResourcePackage[] = []
   readonly #bytes: Buffer
   readonly #budget: Budget
+  readonly #overlapping: () => void
   #strings: StringPool
 
   constructor(bytes: Buffer, budget: Budget, log: ProblemLog, locator: string) {
     this.#bytes = bytes
     this.#budget = budget
+    this.#overlapping = () => log.add('arsc.overlap', locator, OVERLAP)
     this.#strings = new StringPool(bytes, 0, 0, budget)
     log.guard(locator, () => this.#readTable(log, locator))
   }
@@ -104,6 +112,21 @@ export class ResourceTable {
     for (let i = 0; i < chunk.count; i++) {
       const index = chunk.flags & SPARSE ? this.#bytes.readUInt16LE(chunk.at + chunk.headerSize + i * 4) : i
       if (this.offsetOf(chunk, index) >= 0) yield index
+    }
+  }
+
+  /** Entries of a chunk with their numbers, in order; stops where arrays overlap so much that they would never end. */
+  *entries(chunk: TypeChunk): Generator<{ index: number; entry: ResourceEntry }> {
+    let items = 2 * Math.ceil((chunk.end - chunk.at) / 12)
+    for (const index of this.indexes(chunk)) {
+      const entry = this.entry(chunk, index)
+      if (entry === undefined) continue
+      items -= entry.items?.length ?? 0
+      if (items < 0) {
+        this.#overlapping()
+        return
+      }
+      yield { index, entry }
     }
   }
 
@@ -159,7 +182,7 @@ export class ResourceTable {
     let pool = false
     const whole = this.#children(Math.max(12, bytes.readUInt16LE(2)), end, (type, at, size) => {
       if (type === CHUNK.pool && !pool) {
-        this.#strings = new StringPool(bytes, at, at + size, this.#budget)
+        this.#strings = new StringPool(bytes, at, at + size, this.#budget, this.#overlapping)
         pool = true
       } else if (type === CHUNK.package) return this.#readPackage(at, size)
       return true
@@ -181,7 +204,8 @@ export class ResourceTable {
     const pools: { at: number; pool: StringPool }[] = []
     const found: { id: number; chunk: TypeChunk }[] = []
     let whole = this.#children(start + headerSize, start + size, (type, at, length) => {
-      if (type === CHUNK.pool) pools.push({ at, pool: new StringPool(bytes, at, at + length, this.#budget) })
+      if (type === CHUNK.pool)
+        pools.push({ at, pool: new StringPool(bytes, at, at + length, this.#budget, this.#overlapping) })
       if (type !== CHUNK.type) return true
       const chunk = this.#readType(at, length)
       if (chunk === undefined) return false

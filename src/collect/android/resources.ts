@@ -179,12 +179,11 @@ export class Resources {
 
   *#files(type: string): Generator<ResourceFile> {
     for (const { table, owner, group, chunk } of this.#chunks((name) => name === type))
-      for (const index of table.indexes(chunk)) {
-        const entry = table.entry(chunk, index)
-        const path = entry?.value?.type === VALUE.string ? entry.value.text : undefined
+      for (const { index, entry } of table.entries(chunk)) {
+        const path = entry.value?.type === VALUE.string ? entry.value.text : undefined
         if (path === undefined) continue
         const id = ((owner.id << 24) | (group.id << 16) | index) >>> 0
-        yield { id, name: `${type}/${owner.keys.get(entry!.key) ?? hex(id)}`, path }
+        yield { id, name: `${type}/${owner.keys.get(entry.key) ?? hex(id)}`, path }
       }
   }
 
@@ -198,9 +197,7 @@ export class Resources {
     for (const { table, owner, group, chunk } of this.#chunks(wanted)) {
       const locale = chunk.config.language === '' ? 'default' : chineseRank(chunk.config) > 0 ? 'zh' : undefined
       if (locale === undefined) continue
-      for (const index of table.indexes(chunk)) {
-        const entry = table.entry(chunk, index)
-        if (entry === undefined) continue
+      for (const { index, entry } of table.entries(chunk)) {
         const id = ((owner.id << 24) | (group.id << 16) | index) >>> 0
         const name = `${group.name}/${owner.keys.get(entry.key) ?? hex(id)}`
         for (const value of entry.items ?? [entry.value])

@@ -14,11 +14,19 @@ export class StringPool {
   readonly #end: number
   readonly #utf8: boolean
   readonly #decoded = new Map<number, string>()
+  readonly #overlapping: () => void
+  /** Bytes that may still be decoded: strings that lie over each other must not grow without end. */
+  #left: number
 
-  /** `at`: start of the chunk; `end`: where the chunk's bytes stop. A broken pool is an empty one. */
-  constructor(bytes: Buffer, at: number, end: number, budget: Budget) {
+  /**
+   * `at`: start of the chunk; `end`: where the chunk's bytes stop. A broken pool is an empty one. `overlapping` is
+   * called when strings overlap so much that the rest is not decoded.
+   */
+  constructor(bytes: Buffer, at: number, end: number, budget: Budget, overlapping: () => void = () => {}) {
     this.#bytes = bytes
     this.#budget = budget
+    this.#overlapping = overlapping
+    this.#left = 2 * Math.max(0, end - at) + 64
     if (at + HEADER > end || end > bytes.length) {
       this.count = this.#offsets = this.#strings = this.#end = 0
       this.#utf8 = false
@@ -47,6 +55,17 @@ export class StringPool {
     return text
   }
 
+  /** Takes bytes from what may be decoded; false when there is no more. */
+  #take(count: number): boolean {
+    if (count > this.#left) {
+      this.#overlapping()
+      return false
+    }
+    this.#left -= count
+    this.#budget.bytes(count)
+    return true
+  }
+
   #utf16At(at: number): string | undefined {
     const bytes = this.#bytes
     if (at + 2 > this.#end) return undefined
@@ -58,8 +77,7 @@ export class StringPool {
       start += 2
     }
     const stop = Math.min(start + length * 2, this.#end)
-    this.#budget.bytes(stop - start)
-    return bytes.toString('utf16le', start, stop)
+    return this.#take(stop - start) ? bytes.toString('utf16le', start, stop) : undefined
   }
 
   #utf8At(at: number): string | undefined {
@@ -80,7 +98,7 @@ export class StringPool {
       if (stop >= end) stop = start + length
     }
     stop = Math.min(stop, end)
-    this.#budget.bytes(stop - start)
+    if (!this.#take(stop - start)) return undefined
     const text = bytes.toString('utf8', start, stop)
     return text.includes('\ufffd') ? modifiedUtf8(bytes, start, stop) : text
   }

@@ -31,7 +31,7 @@ export function compareSdk(row: RowRecorder, id: string, scan: PolicyScan): void
     return
   }
   row.show('disclosed', true, ...rows.slice(0, 3).map((r) => evidenceIn(scan, r)))
-  const bare = rows.every((r) => !r.purpose && !r.means && !r.items)
+  const bare = rows.every((r) => !r.purpose && !meansOf(r) && !r.items && !(r.form === 'prose' && goesOn(scan, r)))
   const structured = rows.some((r) => r.form !== 'prose')
   const element = (field: string, has: (party: ThirdParty) => boolean) => {
     const told = rows.find(has)
@@ -39,8 +39,26 @@ export function compareSdk(row: RowRecorder, id: string, scan: PolicyScan): void
     else if (structured || bare) row.show(field, false, evidenceIn(scan, rows[0]!))
   }
   element('purposeStated', (r) => r.purpose !== undefined)
-  element('meansStated', (r) => r.means !== undefined && !r.means.safeguardOnly)
+  element('meansStated', meansOf)
   element('scopeStated', (r) => r.items !== undefined)
+}
+
+/** Being embedded says that there is an SDK, not how it collects, unless the row's own cell gives that as the means. */
+function meansOf(party: ThirdParty): boolean {
+  const { means } = party
+  if (!means || means.safeguardOnly) return false
+  const onlyEmbedded = means.kinds.length > 0 && means.kinds.every((kind) => kind === 'embedded')
+  return !onlyEmbedded || (party.form !== 'prose' && means.from === 'row')
+}
+
+/** Whether the paragraph that names the SDK goes on to say what is taken or what for. */
+function goesOn(scan: PolicyScan, party: ThirdParty): boolean {
+  const { sentence } = party.at
+  const block = sentence === undefined ? undefined : scan.sentences[sentence]?.block
+  if (sentence === undefined || block === undefined) return true
+  return scan.statements.some(
+    (s) => s.at.sentence !== undefined && s.at.sentence >= sentence && scan.sentences[s.at.sentence]?.block === block && (s.items.length > 0 || s.purposes.length > 0),
+  )
 }
 
 /** Whether a row speaks of the SDK: by name, or by vendor where the row has no clearer name. */

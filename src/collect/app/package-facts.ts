@@ -33,7 +33,10 @@ export function recordPackage(scan: PackageScan, app: RowRecorder, recorder: Rec
   const { pkg, code } = scan
   recorder.problem(...pkg.problems, ...code.problems)
   if (pkg.manifest) app.show('targetSdk', pkg.manifest.effectiveTargetSdk, manifestAt(scan, 'uses-sdk'))
-  app.show('packed', pkg.packers.length > 0)
+  const packers = pkg.packers.filter((p) => p.strength === 'shown')
+  if (packers.length > 0 || pkg.packers.length === 0) app.show('packed', packers.length > 0)
+  const [certificate] = pkg.signature.certificates
+  app.show('certificate', certificate?.sha256, { artifact: pkg.artifact, locator: certificate?.scheme ?? '', method: 'static' })
   recordWording(scan, app, beside.policy)
   recordBoxes(scan, app, recorder)
   recordPermissions(scan, app, recorder, beside.policy)
@@ -62,10 +65,10 @@ function recordWording(scan: PackageScan, app: RowRecorder, policy: PolicyScan |
   }
   const point = (field: string, name: Wording, absenceCounts: boolean) => {
     if (hits[name]) app.indicate(field, true, ...found(name))
-    else if (absenceCounts && scan.textsComplete) app.indicate(field, false, nowhere)
+    else if (absenceCounts && scan.textsRead) app.indicate(field, false, nowhere)
   }
   if (hits.policy) app.show('policyInApp', true, ...found('policy'))
-  else if (scan.textsComplete) app.indicate('policyInApp', false, nowhere)
+  else if (scan.textsRead) app.indicate('policyInApp', false, nowhere)
   if (scan.textsComplete && !hits.anyConsent) app.show('consentWording', false, nowhere)
   else if (hits.anyConsent) app.indicate('consentWording', true, ...found('anyConsent'))
   point('policyPrompted', 'prompt', true)
@@ -73,7 +76,7 @@ function recordWording(scan: PackageScan, app: RowRecorder, policy: PolicyScan |
   point('withdrawalOffered', 'withdraw', true)
   const targeting = hits.targetingSwitch !== undefined || (policy?.rights['opt-out-personalised'].present ?? false)
   if (targeting) app.indicate('personalisationOff', true, ...found('targetingSwitch'))
-  else if (scan.textsComplete) app.indicate('personalisationOff', false, nowhere)
+  else if (scan.textsRead) app.indicate('personalisationOff', false, nowhere)
   if (hits.account) {
     app.indicate('hasAccounts', true, ...found('account'))
     point('closureOffered', 'closeAccount', true)
@@ -150,9 +153,9 @@ function recordSdks(scan: PackageScan, app: RowRecorder, recorder: Recorder, pol
   const { artifact } = scan.pkg
   for (const component of scan.pkg.manifest?.components ?? [])
     note(matchComponent(component.name), component.enabled, { ...manifestAt(scan, `${component.kind} ${component.name}`), excerpt: component.name })
-  for (const [id, count] of scan.code.owners) {
-    const active = scan.code.reachedOwners.has(id)
-    note(sdkById(id), active, { artifact, locator: 'classes.dex', excerpt: `${count} 个类${active ? '，代码可达' : ''}`, method: 'static' })
+  for (const [id, { classes, reached }] of scan.code.owners) {
+    const excerpt = `${classes} 个类${reached ? '，代码可达' : ''}`
+    note(sdkById(id), reached, { artifact, locator: 'classes.dex', excerpt, method: 'static' })
   }
   for (const library of scan.pkg.nativeLibraries)
     note(matchLibrary(library.name), false, { artifact, locator: library.locator, excerpt: library.name, method: 'static' })
@@ -161,7 +164,7 @@ function recordSdks(scan: PackageScan, app: RowRecorder, recorder: Recorder, pol
   list.open(SDK_OPEN)
   for (const { sdk, evidence, active } of present.values()) {
     const row = list.add(recorder.row('sdk', sdk.id)).seen(...evidence)
-    row.show('id', sdk.id).show('name', sdk.zh).show('vendor', sdk.vendor?.zh)
+    row.show('id', sdk.id).show('name', sdk.zh).show('vendor', sdk.vendor.zh)
     // Code that no path was found to may still be called by reflection: inactive is never shown.
     if (active) row.show('active', true, ...evidence)
     if (sdk.collects) {
@@ -211,7 +214,7 @@ function recordAccesses(scan: PackageScan, app: RowRecorder, recorder: Recorder)
   list.open(STATIC_ONLY)
   const noConsent = scan.textsComplete && scan.wording.hits.anyConsent === undefined
   for (const site of scan.code.sites) {
-    if (!site.launch || site.framework) continue
+    if (!site.launch || site.framework || site.api.weak === true) continue
     const call = callName(site)
     const where = pathEvidence(scan, site, site.launch, call)
     const id = `${site.api.id}@${site.method}`

@@ -13,7 +13,9 @@ export interface PackageScan {
   readonly code: CodeScan
   readonly layouts: readonly Layout[]
   readonly wording: WordingSearch
-  /** All texts a screen can show were searched: not packed, all DEX read, no other place where texts may hide. */
+  /** Resources and code were read and are the app's own: not finding words there is an indication. */
+  readonly textsRead: boolean
+  /** Besides, there is no other place in the package where words may stand: not finding them is shown. */
   readonly textsComplete: boolean
 }
 
@@ -71,7 +73,8 @@ export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
   const assetsRead = searchAssets(pkg, wording)
   const hidden = pkg.nativeLibraries.some((l) => DRAWN_ELSEWHERE.test(l.name)) || pkg.embeddedCode.length > 0
   const read = pkg.dexEntries.length > 0 && code.complete && !pkg.resources.empty && manifest !== undefined
-  return { pkg, code, layouts, wording, textsComplete: read && assetsRead && !hidden && pkg.packers.length === 0 }
+  const textsRead = read && pkg.packers.length === 0
+  return { pkg, code, layouts, wording, textsRead, textsComplete: textsRead && assetsRead && !hidden }
 }
 
 /** Searches text assets; false where one was too large or could not be read. */

@@ -7,6 +7,9 @@ import { type Found, locate, type PolicyScan, type Right, type RightScan, type T
 /** Shorter texts are too little to say that something is absent from a policy. */
 const ENOUGH_CHARS = 200
 
+/** A document with fewer words may be a fragment of a page; with more it can be seen to hold no rules. */
+const A_PAGE_OF_WORDS = 50
+
 const UNREAD: Text = { zh: '隐私政策没有读全，不能据此说没有', en: 'the policy was not read to its end, so absence shows nothing' }
 
 /** Whether absence of something in the text means that the policy does not say it. */
@@ -36,8 +39,9 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
     method: 'text',
   }
   const elsewhere = scan.references.some((r) => r.kind === 'collected')
+  const titled = scan.unread.length === 0 && scan.length.chars >= A_PAGE_OF_WORDS
   if (scan.hasCollectionRules.value) policy.show('hasRules', true, ...few(scan, scan.hasCollectionRules.evidence))
-  else if (whole && !elsewhere) policy.show('hasRules', false, absent)
+  else if (titled && !elsewhere) policy.show('hasRules', false, absent)
   else policy.unknown('hasRules', UNREAD)
 
   recordLanguage(scan, policy)
@@ -116,7 +120,9 @@ function recordConditions(scan: PolicyScan, found: RightScan, row: RowRecorder, 
 function recordLimit(scan: PolicyScan, right: Right, found: RightScan, row: RowRecorder, whole: boolean): void {
   const answers = (limits: readonly TimeLimit[]) => limits.filter((l) => l.kind === 'respond')
   const own = answers([...found.limits, ...scan.limits.filter((l) => l.about.includes(right))])
-  const limits = own.length > 0 || right === 'complain' ? own : answers(scan.limits.filter((l) => l.about.includes('request')))
+  const general = answers(scan.limits.filter((l) => l.about.includes('request')))
+  const apart = general.filter((l) => !l.about.includes('complain'))
+  const limits = own.length > 0 || right === 'complain' ? own : apart.length > 0 ? apart : general
   const shortest = limits.map((limit) => ({ limit, workdays: fewestWorkdays(limit) })).sort((a, b) => a.workdays - b.workdays)[0]
   if (shortest) row.show('answerWorkdays', shortest.workdays, evidenceIn(scan, shortest.limit))
   else if (whole) row.show('answerWorkdays', null)

@@ -55,7 +55,7 @@ export async function readApp(target: string, inputs: AppInputs): Promise<AppRea
     const name = pkg.manifest?.application?.label
     const id = `app.android:${pkg.manifest?.package || 'unknown'}`
     const recorder = new Recorder('android')
-    const app = recorder.row(appEntity.name, id).show('id', id)
+    const app = recorder.row(appEntity.name, id).show('id', id).show('policyGiven', document !== undefined)
     if (inputs.category !== undefined) app.show('category', appType(inputs.category)!.zh)
     recordPackage(scan, app, recorder, {
       ...(document ? { policy: document.scan } : {}),

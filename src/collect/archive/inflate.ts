@@ -11,7 +11,9 @@ export type Inflated =
 export function inflate(bytes: Buffer, limit: number, expected: number): Inflated {
   const most = Math.min(limit, bytes.length * MAX_RATIO + 64)
   if (most < 1) return { ok: false, reason: limit < 1 ? 'too-large' : 'broken' }
-  const chunkSize = Math.max(64, Math.min(expected + 1, most + 1, 16 << 20))
+  // One buffer for honest entries; a lying size must not reserve much more than the packed bytes make likely.
+  const likely = Math.max(1 << 16, bytes.length * 8)
+  const chunkSize = Math.max(64, Math.min(expected + 1, most + 1, likely, 16 << 20))
   try {
     return { ok: true, bytes: inflateRawSync(bytes, { maxOutputLength: most, chunkSize }) }
   } catch (error) {

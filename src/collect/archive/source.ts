@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 
 /** Bytes that can be read at any place. */
 export interface ByteSource {
@@ -31,7 +31,8 @@ export function bufferSource(bytes: Buffer): ByteSource {
  * @throws the system's error when the file cannot be opened, and an error with code `EISDIR` for a folder
  */
 export function fileSource(path: string): ByteSource {
-  const fd = openSync(path, 'r')
+  // Without waiting: a named pipe would block until someone writes to it.
+  const fd = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   const stat = fstatSync(fd)
   if (!stat.isFile()) {
     closeSync(fd)

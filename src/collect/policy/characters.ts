@@ -4,7 +4,8 @@ const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
 const HAN_ALL = /[\u3400-\u9fff\uf900-\ufaff]/g
 const ODD = /[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e\uff20]/
 const ODD_ALL = /[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e\uff20]/g
-const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\u0000-\u0008\u000e-\u001f]/g
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]/g
 const BLANKS = /[\s\u00a0\u2000-\u200a\u3000]+/g
 
 export const isHan = (char: string): boolean => HAN.test(char)
@@ -22,7 +23,10 @@ export function tidy(text: string): string {
 }
 
 const isWide = (code: number): boolean =>
-  (code >= 0x2e80 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff00 && code <= 0xffef) || (code >= 0x2018 && code <= 0x201d)
+  (code >= 0x2e80 && code <= 0x9fff) ||
+  (code >= 0xf900 && code <= 0xfaff) ||
+  (code >= 0xff00 && code <= 0xffef) ||
+  (code >= 0x2018 && code <= 0x201d)
 
 /** Tidied text without the blanks that touch a Chinese character: `SDK 名称` and `SDK名称` become one word. */
 export function squeeze(text: string): string {

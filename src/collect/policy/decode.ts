@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
 
@@ -57,7 +58,11 @@ function guess(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE)
   let even = 0
   let odd = 0
-  for (let i = 0; i < sample.length; i += 1) if (sample[i] === 0) i % 2 ? (odd += 1) : (even += 1)
+  for (const [i, byte] of sample.entries()) {
+    if (byte !== 0) continue
+    if (i % 2 === 0) even += 1
+    else odd += 1
+  }
   if (odd > sample.length / 8 && odd > even * 4) return 'utf-16le'
   if (even > sample.length / 8 && even > odd * 4) return 'utf-16be'
   if (fits(bytes, 'utf-8')) return 'utf-8'

@@ -1,5 +1,5 @@
-import type { Budget } from '../budget.ts'
 import type { ProblemLog } from '../archive/problem-log.ts'
+import type { Budget } from '../budget.ts'
 
 /** A link as the page shows it. `href` is as written, cut to 500 characters. */
 export interface Link {

@@ -6,11 +6,17 @@ const NUMBER = /\d[\d-]{6,22}[\dXx]/g
 const DATE = /^(?:19|20)\d{2}-?(?:0?[1-9]|1[0-2])-?(?:0?[1-9]|[12]\d|3[01])$/
 
 const mask = (text: string, keepStart: number, keepEnd: number): string =>
-  text.slice(0, keepStart) + '*'.repeat(Math.max(1, text.length - keepStart - keepEnd)) + text.slice(text.length - keepEnd)
+  text.slice(0, keepStart) +
+  '*'.repeat(Math.max(1, text.length - keepStart - keepEnd)) +
+  text.slice(text.length - keepEnd)
 
 /** A published address with the middle of its local part hidden: `p*****y@example.cn`. */
 export const maskEmail = (email: string): string =>
-  email.replace(EMAIL, (_all, local: string, domain: string) => `${local.length < 3 ? '*'.repeat(local.length) : mask(local, 1, 1)}@${domain}`)
+  email.replace(
+    EMAIL,
+    (_all, local: string, domain: string) =>
+      `${local.length < 3 ? '*'.repeat(local.length) : mask(local, 1, 1)}@${domain}`,
+  )
 
 /** A telephone or identity number with its middle digits hidden; dates stay readable. */
 export const maskDigits = (text: string): string =>

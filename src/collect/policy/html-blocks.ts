@@ -86,16 +86,23 @@ export class BlockBuilder {
     else this.blocks.push({ kind: 'paragraph', text, ...linked, ...(bold ? { bold } : {}) })
   }
 
+  /** Inside a cell a heading element is only a line. */
   startHeading(level: number): void {
-    if (this.#table?.cell && !this.#table.layout) return this.break()
     this.endHeading()
-    this.#heading = level
+    if (!this.#inCell) this.#heading = level
   }
 
   endHeading(): void {
-    if (this.#table?.cell && !this.#table.layout) return this.break()
-    this.#flush()
-    this.#heading = 0
+    if (this.#inCell) this.break()
+    else {
+      this.#flush()
+      this.#heading = 0
+    }
+  }
+
+  get #inCell(): boolean {
+    const table = this.#table
+    return table?.cell !== undefined && !table.layout
   }
 
   startLink(href: string): void {
@@ -164,12 +171,12 @@ export class BlockBuilder {
     const table = this.#tables.pop()
     if (!table) return
     this.endLink()
-    if (table.layout) return this.#flush()
-    this.#closeRow(table)
-    const rows = table.rows.filter((row) => row.length > 0)
-    if (rows.length === 0) return
-    if (rows.length === 1 || rows.every((row) => row.length === 1)) {
+    if (!table.layout) this.#closeRow(table)
+    const rows = table.rows
+    const single = rows.length === 1 || rows.every((row) => row.length === 1)
+    if (table.layout || single) {
       for (const row of rows) for (const cell of row) this.#flow(cell.text)
+      this.#flush()
       return
     }
     this.#flush()
@@ -190,28 +197,31 @@ export class BlockBuilder {
 
   startRow(): void {
     const table = this.#table
-    if (!table) return this.break()
-    if (table.layout) return this.#flush()
-    this.#closeRow(table)
-    table.row = []
+    if (!table || table.layout) this.#flush()
+    else {
+      this.#closeRow(table)
+      table.row = []
+    }
   }
 
   startCell(header: boolean, rowspan: number, colspan: number): void {
     const table = this.#table
-    if (!table) return this.break()
-    if (table.layout) return this.#flush()
-    this.#closeCell(table)
-    table.inCaption = false
-    table.row ??= []
-    table.cell = { text: '', header, rowspan, colspan, links: [] }
+    if (!table || table.layout) this.#flush()
+    else {
+      this.#closeCell(table)
+      table.inCaption = false
+      table.row ??= []
+      table.cell = { text: '', header, rowspan, colspan, links: [] }
+    }
   }
 
   endCell(): void {
     const table = this.#table
-    if (table && !table.layout) {
+    if (!table || table.layout) this.#flush()
+    else {
       this.endLink()
       this.#closeCell(table)
-    } else this.break()
+    }
   }
 
   #closeCell(table: OpenTable): void {

@@ -5,11 +5,45 @@ import type { Document, DocumentReader, Link } from './document.ts'
 import { BlockBuilder } from './html-blocks.ts'
 import { BLOCKS, BREAKOUT, FOREIGN, headingLevel, isBoldStyle, isPreStyle, RAW, VOID } from './html-elements.ts'
 
-const attribute = (token: Token.TagToken, name: string): string => token.attrs.find((one) => one.name === name)?.value ?? ''
+const attribute = (token: Token.TagToken, name: string): string =>
+  token.attrs.find((one) => one.name === name)?.value ?? ''
 
 const span = (token: Token.TagToken, name: string): number => {
   const value = Number.parseInt(attribute(token, name), 10)
   return Number.isInteger(value) && value > 0 ? value : 1
+}
+
+const cell = (builder: BlockBuilder, token: Token.TagToken): void =>
+  builder.startCell(token.tagName === 'th', span(token, 'rowspan'), span(token, 'colspan'))
+
+const START: Readonly<Record<string, (builder: BlockBuilder, token: Token.TagToken) => void>> = {
+  __proto__: null as never,
+  br: (builder) => builder.break(),
+  hr: (builder) => builder.break(),
+  a: (builder, token) => builder.startLink(attribute(token, 'href')),
+  ul: (builder) => builder.startList(),
+  ol: (builder) => builder.startList(),
+  menu: (builder) => builder.startList(),
+  li: (builder) => builder.startItem(),
+  table: (builder) => builder.startTable(),
+  caption: (builder) => builder.startCaption(),
+  tr: (builder) => builder.startRow(),
+  td: cell,
+  th: cell,
+}
+
+const END: Readonly<Record<string, (builder: BlockBuilder) => void>> = {
+  __proto__: null as never,
+  a: (builder) => builder.endLink(),
+  ul: (builder) => builder.endList(),
+  ol: (builder) => builder.endList(),
+  menu: (builder) => builder.endList(),
+  li: (builder) => builder.endItem(),
+  table: (builder) => builder.endTable(),
+  caption: (builder) => builder.endCaption(),
+  td: (builder) => builder.endCell(),
+  th: (builder) => builder.endCell(),
+  br: (builder) => builder.break(),
 }
 
 interface Open {
@@ -61,7 +95,8 @@ class Page {
     const text = token.chars
     this.#steps(text.length)
     if (this.#raw) {
-      if (this.#raw === 'noscript' && this.noscript.length < 500) this.noscript += text.replace(/<[^>]{0,200}>/g, ' ').slice(0, 500)
+      if (this.#raw === 'noscript' && this.noscript.length < 500)
+        this.noscript += text.replace(/<[^>]{0,200}>/g, ' ').slice(0, 500)
       return
     }
     if (this.#inTitle) {
@@ -91,10 +126,14 @@ class Page {
     }
     if (name === 'script') {
       this.scripts += 1
-      return this.#enterRaw(name, TokenizerMode.SCRIPT_DATA)
+      this.#enterRaw(name, TokenizerMode.SCRIPT_DATA)
+      return
     }
     if (name === 'iframe' || name === 'embed' || name === 'object' || name === 'frame') this.#frame(token)
-    if (RAW.has(name)) return this.#enterRaw(name, TokenizerMode.RAWTEXT)
+    if (RAW.has(name)) {
+      this.#enterRaw(name, TokenizerMode.RAWTEXT)
+      return
+    }
     if (name === 'title') {
       this.#inTitle = true
       this.tokenizer!.state = TokenizerMode.RCDATA
@@ -149,41 +188,13 @@ class Page {
   }
 
   #structure(name: string, token: Token.TagToken): void {
-    const builder = this.builder
     const level = headingLevel(name)
-    if (level) return builder.startHeading(level)
-    switch (name) {
-      case 'html':
-        this.lang = attribute(token, 'lang').slice(0, 40)
-        return
-      case 'link':
-        return this.#alternate(token)
-      case 'img':
-        this.images += 1
-        return
-      case 'br':
-      case 'hr':
-        return builder.break()
-      case 'a':
-        return builder.startLink(attribute(token, 'href'))
-      case 'ul':
-      case 'ol':
-      case 'menu':
-        return builder.startList()
-      case 'li':
-        return builder.startItem()
-      case 'table':
-        return builder.startTable()
-      case 'caption':
-        return builder.startCaption()
-      case 'tr':
-        return builder.startRow()
-      case 'td':
-      case 'th':
-        return builder.startCell(name === 'th', span(token, 'rowspan'), span(token, 'colspan'))
-      default:
-        if (BLOCKS.has(name)) builder.break()
-    }
+    if (level) this.builder.startHeading(level)
+    else if (name in START) START[name]!(this.builder, token)
+    else if (BLOCKS.has(name)) this.builder.break()
+    else if (name === 'html') this.lang = attribute(token, 'lang').slice(0, 40)
+    else if (name === 'img') this.images += 1
+    else if (name === 'link') this.#alternate(token)
   }
 
   #alternate(token: Token.TagToken): void {
@@ -215,29 +226,9 @@ class Page {
   }
 
   #close(name: string): void {
-    const builder = this.builder
-    if (headingLevel(name)) return builder.endHeading()
-    switch (name) {
-      case 'a':
-        return builder.endLink()
-      case 'ul':
-      case 'ol':
-      case 'menu':
-        return builder.endList()
-      case 'li':
-        return builder.endItem()
-      case 'table':
-        return builder.endTable()
-      case 'caption':
-        return builder.endCaption()
-      case 'td':
-      case 'th':
-        return builder.endCell()
-      case 'br':
-        return builder.break()
-      default:
-        if (BLOCKS.has(name)) builder.break()
-    }
+    if (headingLevel(name)) this.builder.endHeading()
+    else if (name in END) END[name]!(this.builder)
+    else if (BLOCKS.has(name)) this.builder.break()
   }
 }
 

@@ -8,17 +8,24 @@ import { inline } from './markdown-inline.ts'
 const HEADING = /^ {0,3}(#{1,6})\s{0,4}(.{1,300}?)\s{0,4}#{0,6}\s*$/
 const RULE = /^ {0,3}\|?\s{0,20}:?-{2,200}:?\s{0,20}(?:\|\s{0,20}:?-{1,200}:?\s{0,20}){0,64}\|?\s*$/
 const ITEM = /^(\s{0,40})(?:[-*+]\s{1,4}|(\d{1,3}[.)])\s{1,4})(.*)$/
-const HTML = /^\s{0,10}<\/?(?:table|div|p|br|ul|ol|li|h[1-6]|section|center|small|font|span|strong|details|summary|tr|td|th|thead|tbody|style|script|hr|html|body|head|meta|!--)\b/i
+const HTML =
+  /^\s{0,10}<\/?(?:table|div|p|br|ul|ol|li|h[1-6]|section|center|small|font|span|strong|details|summary|tr|td|th|thead|tbody|style|script|hr|html|body|head|meta|!--)\b/i
 const FENCE = /^\s{0,3}(?:`{3,}|~{3,})/
 
 const cells = (line: string): readonly string[] => {
-  const trimmed = line.trim().replace(/^\|/, '').replace(/(?<!\\)\|$/, '')
+  const trimmed = line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
   return trimmed.split(/(?<!\\)\|/, 64)
 }
 
 const toCell = (source: string, header: boolean): Cell => {
   const lines = source.split(/<br\s{0,4}\/?>/i, 200).map(inline)
-  const text = lines.map((line) => tidy(line.text.replaceAll('\\|', '|'))).filter(Boolean).join('\n')
+  const text = lines
+    .map((line) => tidy(line.text.replaceAll('\\|', '|')))
+    .filter(Boolean)
+    .join('\n')
   const links = lines.flatMap((line) => line.links)
   return { text, header, ...(links.length > 0 ? { links } : {}) }
 }
@@ -104,7 +111,8 @@ class Reader {
     for (; next < this.#lines.length; next += 1) {
       const line = this.#lines[next]!
       if (line.trim() === '' && tables <= 0) break
-      if (/<\/?table\b/i.test(line)) tables += (line.match(/<table\b/gi)?.length ?? 0) - (line.match(/<\/table\b/gi)?.length ?? 0)
+      if (/<\/?table\b/i.test(line))
+        tables += (line.match(/<table\b/gi)?.length ?? 0) - (line.match(/<\/table\b/gi)?.length ?? 0)
     }
     return next - at
   }
@@ -116,7 +124,7 @@ export const readMarkdown: DocumentReader = (text, budget, log): Document => {
   const reader = new Reader(lines)
   const read = () => {
     for (let at = afterFrontMatter(lines); at < lines.length; at += 1) {
-      const line = lines[at]!
+      const line = lines[at]!.replace(/(\S {0,2})\s*$/, '$1')
       budget.steps(line.length + 1)
       budget.entries()
       if (line.trim() === '' || FENCE.test(line) || /^\s*(?:[-*_]\s*){3,40}$/.test(line)) {
@@ -142,12 +150,18 @@ export const readMarkdown: DocumentReader = (text, budget, log): Document => {
       if (HTML.test(line)) {
         reader.close()
         const length = reader.html(at)
-        reader.blocks.push(...readHtml(lines.slice(at, at + length).join('\n'), budget, log).blocks)
+        budget.steps(200)
+        for (const block of readHtml(lines.slice(at, at + length).join('\n'), budget, log).blocks)
+          reader.blocks.push(block)
         at += length - 1
         continue
       }
       const item = ITEM.exec(line)
-      if (item) reader.item(Math.floor(item[1]!.replaceAll('\t', '    ').length / 2) + 1, `${item[2] ? `${item[2]} ` : ''}${item[3]!}`)
+      if (item)
+        reader.item(
+          Math.floor(item[1]!.replaceAll('\t', '    ').length / 2) + 1,
+          `${item[2] ? `${item[2]} ` : ''}${item[3]!}`,
+        )
       else reader.line(line.replace(/^\s{0,3}>\s?/, ''))
     }
     reader.close()

@@ -29,7 +29,9 @@ export const readPlain: DocumentReader = (text, budget, log): Document => {
       if (whole === '') return
       budget.entries()
       const bullet = BULLET.exec(whole)?.[0]
-      blocks.push(bullet ? { kind: 'item', depth: 1, text: whole.slice(bullet.length) } : { kind: 'paragraph', text: whole })
+      blocks.push(
+        bullet ? { kind: 'item', depth: 1, text: whole.slice(bullet.length) } : { kind: 'paragraph', text: whole },
+      )
     }
     for (let i = 0; i < lines.length; i += 1) {
       const line = lines[i]!

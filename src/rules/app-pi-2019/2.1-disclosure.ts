@@ -50,6 +50,13 @@ export default act('2.1', {
   },
   leads: [
     {
+      when: all(app.policyGiven.isFalse(), app.sdks.some((sdk) => all(sdk.active.isTrue(), sdk.collects.isTrue()))),
+      say: naming('name', {
+        zh: '未提供隐私政策；下列收集个人信息的SDK须逐一列明目的、方式和范围：{names}',
+        en: 'No policy was supplied; it must list purpose, means and scope for these SDKs that collect personal information: {names}',
+      }),
+    },
+    {
       when: app.sdks.some((sdk) => all(sdk.disclosed.isFalse(), not(all(sdk.active.isTrue(), sdk.collects.isTrue())))),
       say: naming('name', {
         zh: '隐私政策未提及下列SDK，是否启用、是否收集个人信息待核实：{names}',

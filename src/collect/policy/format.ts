@@ -1,0 +1,38 @@
+import type { DocumentReader } from './document.ts'
+import { readHtml } from './html.ts'
+import { readMarkdown } from './markdown.ts'
+import { readPlain } from './plain.ts'
+
+const starts = (bytes: Uint8Array, signature: readonly number[]): boolean =>
+  signature.every((byte, i) => bytes[i] === byte)
+
+const BINARY: readonly (readonly [string, readonly number[]])[] = [
+  ['PDF', [0x25, 0x50, 0x44, 0x46]],
+  ['DOCX/ZIP', [0x50, 0x4b, 0x03, 0x04]],
+  ['DOC', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['RTF', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
+  ['PNG', [0x89, 0x50, 0x4e, 0x47]],
+  ['JPEG', [0xff, 0xd8, 0xff]],
+  ['GIF', [0x47, 0x49, 0x46, 0x38]],
+  ['gzip', [0x1f, 0x8b]],
+]
+
+/** Name of the binary format the first bytes show, or undefined where the bytes may be text. */
+export const binaryFormat = (bytes: Uint8Array): string | undefined =>
+  BINARY.find(([, signature]) => starts(bytes, signature))?.[0]
+
+const TAGS = /<(?:!doctype|html|head|body|div|p|table|h[1-6]|ul|ol|section|article|span|br)\b/gi
+const MARKDOWN =
+  /^#{1,6}\s|^\s{0,3}\|?[^|\n]{1,200}\|[^\n]{0,400}\n\s{0,3}\|?\s{0,10}:?-{2,}|\*\*[^*\n]{1,80}\*\*|\[[^\]\n]{1,100}\]\([^)\n]{1,300}\)/m
+
+/** The reader for a text, by its name where the content does not say otherwise. */
+export function readerFor(name: string, text: string): DocumentReader {
+  const head = text.slice(0, 20_000)
+  const extension = /\.([a-z0-9]{1,8})$/i.exec(name.replace(/[?#].*$/, ''))?.[1]?.toLowerCase()
+  const tags = head.match(TAGS)?.length ?? 0
+  if (/^\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body)\b/i.test(head)) return readHtml
+  if (extension === 'md' || extension === 'markdown' || extension === 'mdx') return readMarkdown
+  if (tags >= 3 && (extension !== 'txt' || tags >= 10)) return readHtml
+  if (extension === 'txt') return readPlain
+  return MARKDOWN.test(head) ? readMarkdown : readPlain
+}

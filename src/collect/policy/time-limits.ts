@@ -1,0 +1,111 @@
+import { NUMBER, numberOf } from './numbers.ts'
+import type { Line, Reading } from './reading.ts'
+import type { Right, TimeLimit } from './scan.ts'
+
+const UNITS: Readonly<Record<string, TimeLimit['unit']>> = {
+  个工作日: 'workday',
+  工作日: 'workday',
+  个工作天: 'workday',
+  个日历日: 'day',
+  个日历天: 'day',
+  日历日: 'day',
+  日历天: 'day',
+  个自然日: 'day',
+  自然日: 'day',
+  个自然天: 'day',
+  天: 'day',
+  日: 'day',
+  个小时: 'hour',
+  小时: 'hour',
+  个月: 'month',
+  月: 'month',
+}
+const UNIT = Object.keys(UNITS)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+
+/** 15 个工作日, 十五（15）日, 5-15个工作日, 15工作日天. The last number of a range is the promise. */
+const PERIOD = new RegExp(
+  `(?<![\\d.])(?:(?<low>${NUMBER})(?:个?(?:工作日|日|天))?\\s?(?:-|—|~|～|至|到)\\s?)?(?<n>${NUMBER})(?:[（(](?<again>${NUMBER})(?:个?工作日|[日天])?[)）])?\\s?(?<unit>${UNIT})(?!\\d)`,
+  'g',
+)
+
+/** What is promised within the period. */
+const ANSWER =
+  /答复|回复|回应|响应|反馈|处理|办理|核[查实验]|受理|解决|完成|审核|审查|联系您|联络您|与您联系|给予|作出|做出|告知您?(?:处理|结果|审)|注销|删除|更正|发送(?:至|到|给)|提供(?:您|副本)|向(?:您|你)提供|通知您(?:结果|处理)|执行/
+/** Periods of another kind. */
+const OTHER =
+  /(?:提前|至少|生效前)[^，。；]{0,10}$|有效期|保存|存储|留存|保留|缓存|(?<!处理|办理|答复|回复|审核|响应)期限为|不少于|周岁|连续|最近|每[日天月]|冷静期|等待期|犹豫期|反悔|公示期|有效|未登录|登录后|免费|试用|过期|届满|之后将|超过/
+const OTHER_AFTER =
+  /^(?:的?(?:冷静期|等待期|犹豫期|反悔期|缓冲期|公示期|有效期|试用|会员|有效|宽限)|以上|前(?:通知|告知|公告|发布)?|周岁|内(?:登录|未登录|您(?:可以?)?(?:反悔|撤销|取消|再次登录)|再次登录|无异常|不?可(?:撤销|恢复)|没有登录|重新登录))/
+const EXTENSION = /延长|延至|特殊(?:情况|情形)|复杂|延期/
+const REQUEST =
+  /请求|申请|要求|意见|建议|疑问|问题|反馈|投诉|举报|咨询|联系|邮件|来信|身份|材料|资料|回复|答复|诉求|权利/
+
+const ABOUT: readonly (readonly [Right, RegExp])[] = [
+  ['close-account', /注销/],
+  ['delete', /删除/],
+  ['correct', /更正|更改|修改|补充/],
+  ['access', /查询|查阅|访问您/],
+  ['copy', /副本|复制|转移/],
+  ['withdraw-consent', /撤回|撤销.{0,6}(?:同意|授权)/],
+  ['complain', /投诉|举报|申诉/],
+]
+
+/** Time limits a sentence promises. Notice periods, storage periods and cooling-off periods are not promises to answer. */
+function limitsOf(line: Line, before: string, reading: Reading): readonly TimeLimit[] {
+  const text = line.plain
+  if (!/[日天时月]/.test(text)) return []
+  const limits: TimeLimit[] = []
+  for (const match of text.matchAll(PERIOD)) {
+    const { n, again, unit } = match.groups!
+    const start = match.index
+    const end = start + match[0].length
+    const value = numberOf(again ?? n!)
+    if (value === undefined || value === 0 || value > 1000) continue
+    const unitKind = UNITS[unit!]!
+    const lead = text.slice(Math.max(0, start - 26), start)
+    const rest = text.slice(end, end + 40)
+    // 2022年1月15日 and 1月15日 are dates.
+    if (
+      /[年月.\-/]\s?$/.test(lead) ||
+      (unit === '月' && /^\s?\d/.test(rest)) ||
+      (unit === '日' && /[月号]$/.test(lead))
+    )
+      continue
+    if ((unit === '日' || unit === '天' || unit === '月') && value > 366) continue
+    if (OTHER_AFTER.test(rest) || OTHER.test(lead.replace(/不超过|最[长迟晚]/g, ''))) continue
+    if (unit === '月' && !/^(?:内|之内|以内)/.test(rest)) continue
+    const clause = text.slice(Math.max(0, start - 60), end + 60)
+    if (!ANSWER.test(clause)) continue
+    if (
+      !/^(?:天|日)?[】\]）)]?(?:之内|以内|内|中|[，,]?(?:予以|给予|进行|完成|答复|回复|处理|审核|作出|做出|反馈|后|左右|的?(?:时间|期限|时限)|或|（|\(|。|；|$))/.test(
+        rest,
+      ) &&
+      !/(?:不超过|最[长迟晚]|为|：|:|需要?|预计|约|在|于|通常|一般)$/.test(lead)
+    )
+      continue
+    const about = new Set<Right | 'request'>()
+    const whole = `${before}${text}`
+    for (const [right, words] of ABOUT) if (words.test(whole) || words.test(titleOf(reading, line))) about.add(right)
+    if (REQUEST.test(text) || about.size === 0) about.add('request')
+    limits.push({
+      ...reading.found(line, start),
+      n: value,
+      unit: unitKind,
+      kind: EXTENSION.test(text.slice(Math.max(0, start - 16), start)) ? 'extension' : 'respond',
+      about: [...about],
+    })
+  }
+  return limits
+}
+
+const titleOf = (reading: Reading, line: Line): string => reading.sections[line.section]?.title ?? ''
+
+/** All promises of the policy to answer, handle or finish something within a time. */
+export function readLimits(reading: Reading): readonly TimeLimit[] {
+  return reading.lines.flatMap((line, i) => {
+    const previous = reading.lines[i - 1]
+    return limitsOf(line, previous && previous.block === line.block ? previous.plain : '', reading)
+  })
+}

@@ -1,0 +1,47 @@
+import type { Text } from '../../law/text.ts'
+import type { ProblemLog } from '../archive/problem-log.ts'
+import type { Document } from './document.ts'
+import type { Unread } from './scan.ts'
+
+/** Pages with less text than this are looked at for why. */
+const LITTLE = 300
+const ERROR =
+  /(?:^|\D)(?:404|403|500|502|503)(?:\D|$)|页面(?:不存在|走丢|找不到|已(?:删除|失效|过期))|找不到(?:该|您|此)?(?:的)?页面|无法(?:访问|找到)(?:该|此)?(?:网站|网页|页面)|访问(?:出错|被拒绝)|出错了|Not Found|Forbidden|Bad Gateway|系统繁忙/i
+const NEEDS_SCRIPT =
+  /(?:启用|开启|打开|支持|允许)[^。]{0,12}(?:JavaScript|JS脚本|脚本)|JavaScript[^。]{0,30}(?:enable|required|启用|开启)|enable JavaScript|加载中|正在加载|Loading/i
+
+const MESSAGES: Readonly<Record<Exclude<Unread, 'budget' | 'format'>, Text>> = {
+  blank: { zh: '文件里没有可读的文字。', en: 'There is no readable text in the file.' },
+  scripted: {
+    zh: '页面文字由脚本生成，文件里没有正文；请另存渲染后的页面或提供文本。',
+    en: 'The page draws its text by script and the file does not hold it; save the rendered page or supply the text.',
+  },
+  framed: {
+    zh: '正文在内嵌框架指向的另一页面里，未读取。',
+    en: 'The text is in another page shown in a frame; it was not read.',
+  },
+  images: { zh: '正文疑为图片，文字无法读取。', en: 'The text seems to be in images, which are not read.' },
+  'error-page': { zh: '页面疑为出错提示页，不是政策正文。', en: 'The page looks like an error page, not the policy.' },
+  language: {
+    zh: '正文主要不是中文，未作分析。',
+    en: 'The text is mostly not Chinese; what it says was not analysed.',
+  },
+}
+
+/** Why the text of a document is not there, if it is not. Each reason is a problem as well. */
+export function whyUnread(document: Document, text: string, han: number, log: ProblemLog): readonly Unread[] {
+  const why = new Set<Unread>()
+  const visible = text.replace(/\s+/g, '')
+  const page = document.page
+  if (visible.length < LITTLE && !/(?:收集|使用)[^。]{0,20}(?:信息|数据)/.test(visible)) {
+    if (ERROR.test(text)) why.add('error-page')
+    if (page && (page.scripts > 0 || NEEDS_SCRIPT.test(page.noscript) || NEEDS_SCRIPT.test(text))) why.add('scripted')
+    if (page && page.frames.length > 0) why.add('framed')
+    if (page && page.images > 0 && why.size === 0) why.add('images')
+  }
+  if (visible.length < 10 && why.size === 0) why.add('blank')
+  if (why.size === 0 && han < 0.3) why.add('language')
+  for (const reason of why)
+    if (reason !== 'budget' && reason !== 'format') log.add(`policy.${reason}`, '', MESSAGES[reason])
+  return [...why]
+}

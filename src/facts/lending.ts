@@ -1,0 +1,194 @@
+import { type Derived, group } from './derive.ts'
+import { entity, field, type Handle, handle } from './entity.ts'
+import type { FactList, Row } from './row.ts'
+
+/** Loan books: banks, the partners they lend with, loans, and what a bank has lent together with one partner. */
+
+export const bankEntity = entity({
+  name: 'bank',
+  title: { zh: '银行', en: 'bank' },
+  key: 'bankId',
+  fields: {
+    bankId: field.text({ zh: '银行编号', en: 'bank id' }),
+    kind: field.choice({ zh: '机构类型', en: 'kind of institution' }, [
+      'local',
+      'national',
+      'foreign-branch',
+      'trust',
+      'consumer-finance',
+      'auto-finance',
+    ]),
+    region: field.text({ zh: '注册地', en: 'place of registration' }),
+    onlineOnlyExempt: field.boolean({
+      zh: '无实体经营网点、业务主要在线上开展且符合其他规定条件',
+      en: 'it has no physical outlets, works mainly online and meets the other conditions set',
+    }),
+    netTier1Capital: field.decimal(
+      { zh: '一级资本净额', en: 'net tier 1 capital' },
+      {
+        scale: 2,
+        unit: 'CNY',
+        how: { zh: '提供报告期末的一级资本净额', en: 'supply net tier 1 capital at the end of the period' },
+      },
+    ),
+    totalLoans: field.decimal(
+      { zh: '全部贷款余额', en: 'balance of all loans' },
+      {
+        scale: 2,
+        unit: 'CNY',
+        minimum: 0,
+        how: { zh: '提供含线下业务的全部贷款余额', en: 'supply the balance of all loans, offline ones included' },
+      },
+    ),
+  },
+})
+
+export const partnerEntity = entity({
+  name: 'partner',
+  title: { zh: '合作机构', en: 'partner' },
+  key: 'partnerId',
+  fields: {
+    partnerId: field.text({ zh: '合作机构编号', en: 'partner id' }),
+    groupId: field.text(
+      { zh: '所属关联方集团', en: 'group of affiliates' },
+      {
+        optional: true,
+        how: {
+          zh: '补充合作机构的关联方集团；没有关联方的留空',
+          en: 'supply the partner’s group of affiliates; leave it empty where there is none',
+        },
+      },
+    ),
+  },
+})
+
+export const loanEntity = entity({
+  name: 'loan',
+  title: { zh: '贷款', en: 'loan' },
+  key: 'loanId',
+  fields: {
+    loanId: field.text({ zh: '贷款编号', en: 'loan id' }),
+    bankId: field.text({ zh: '银行编号', en: 'bank id' }),
+    partnerId: field.text(
+      { zh: '合作机构编号', en: 'partner id' },
+      {
+        optional: true,
+        how: {
+          zh: '补充合作机构编号；银行独自出资的留空',
+          en: 'supply the partner id; leave it empty where the bank lends alone',
+        },
+      },
+    ),
+    amount: field.decimal({ zh: '贷款金额', en: 'amount of the loan' }, { scale: 2, unit: 'CNY', minimum: 0 }),
+    partnerAmount: field.decimal(
+      { zh: '合作方出资额', en: 'amount funded by the partner' },
+      { scale: 2, unit: 'CNY', minimum: 0 },
+    ),
+    balance: field.decimal({ zh: '本行贷款余额', en: 'bank’s own balance' }, { scale: 2, unit: 'CNY', minimum: 0 }),
+    borrowerRegion: field.text({ zh: '借款人所在地', en: 'borrower’s region' }),
+    issuedOn: field.date({ zh: '发放日', en: 'day of issue' }),
+    partnerRole: field.choice({ zh: '合作方角色', en: 'role of the partner' }, [
+      'funding',
+      'marketing',
+      'guarantee',
+      'collection',
+      'technology',
+    ]),
+    maturesOn: field.date({ zh: '到期日', en: 'day of maturity' }),
+    internet: field.boolean(
+      { zh: '属于互联网贷款', en: 'it is an internet loan' },
+      {
+        how: {
+          zh: '补充是否互联网贷款，或在映射中声明 ledger: internet',
+          en: 'supply whether it is an internet loan, or declare ledger: internet in the mapping',
+        },
+      },
+    ),
+  },
+  links: { bank: bankEntity, partner: partnerEntity },
+})
+
+/** What one bank has lent together with one partner and its affiliates. Nobody reports it: it is grouped from loans. */
+export const exposureEntity = entity({
+  name: 'exposure',
+  title: { zh: '对单一合作方（含关联方）的共同出资', en: 'joint lending with one partner and its affiliates' },
+  key: 'exposureId',
+  fields: {
+    exposureId: field.text({ zh: '银行与合作方', en: 'bank and partner' }),
+    bankId: field.text({ zh: '银行编号', en: 'bank id' }),
+    groupId: field.text({ zh: '所属关联方集团', en: 'group of affiliates' }, { optional: true }),
+  },
+  links: { bank: bankEntity },
+  lists: { loans: loanEntity },
+  listHow: {
+    loans: {
+      zh: '补齐贷款的银行、合作机构及其关联方集团，并提供完整的贷款台账',
+      en: 'supply the bank, the partner and its group of affiliates for every loan, and the complete loan ledger',
+    },
+  },
+})
+
+/** Loans by bank and partner group; a partner that belongs to no group stands for itself. */
+export const exposures: Derived = {
+  entity: exposureEntity,
+  source: loanEntity,
+  link: 'bank',
+  by: [
+    { name: 'bankId', path: ['bank', 'bankId'] },
+    { name: 'groupId', path: ['partner', 'groupId'], alone: ['partner', 'partnerId'] },
+  ],
+  list: 'loans',
+}
+
+export const loan: Handle<typeof loanEntity> = handle(loanEntity)
+export const exposure: Handle<typeof exposureEntity> = handle(exposureEntity)
+
+/** Rows of the tables of a loan book, as their columns give them. */
+export interface LoanTables {
+  readonly bank: FactList
+  readonly partner: FactList
+  readonly loan: FactList
+}
+
+/** Loans joined to their bank and partner, and the exposures they make up. */
+export interface LoanBook {
+  readonly loans: FactList
+  readonly exposures: FactList
+}
+
+/**
+ * Joins the tables. A bank or partner that its table does not have is known by its id alone. Rows of one id that
+ * contradict each other leave the fields they differ in unknown. A loan without a partner has no amount funded by one.
+ */
+export function loanBook(tables: LoanTables): LoanBook {
+  const banks = byKey(tables.bank, 'bankId')
+  const partners = byKey(tables.partner, 'partnerId')
+  const rows = tables.loan.rows.map((row): Row => {
+    const alone = row.partnerId === null && row.partnerAmount === undefined
+    return {
+      ...row,
+      bank: linked(banks, 'bankId', row.bankId),
+      partner: linked(partners, 'partnerId', row.partnerId),
+      ...(alone ? { partnerAmount: null } : {}),
+    }
+  })
+  const loans: FactList = { rows, open: tables.loan.open }
+  return { loans, exposures: group(exposures, loans) }
+}
+
+function byKey(table: FactList, key: string): ReadonlyMap<unknown, Row> {
+  const found = new Map<unknown, Row>()
+  for (const row of table.rows) {
+    const known = found.get(row[key])
+    found.set(row[key], known ? agreed(known, row) : row)
+  }
+  return found
+}
+
+const agreed = (a: Row, b: Row): Row =>
+  Object.fromEntries(Object.entries(a).map(([name, value]) => [name, value === b[name] ? value : undefined]))
+
+function linked(rows: ReadonlyMap<unknown, Row>, key: string, id: Row[string]): Row | null | undefined {
+  if (id === undefined || id === null) return id
+  return rows.get(id) ?? { [key]: id }
+}
