@@ -53,6 +53,7 @@ export const permissionEntity = entity({
     id: field.text({ zh: '权限名', en: 'permission name' }),
     group: field.text({ zh: '权限组', en: 'permission group' }),
     personal: field.boolean({ zh: '可收集个人信息', en: 'gives access to personal information' }),
+    used: field.boolean({ zh: '代码用到该权限', en: 'code uses the permission' }),
     purposeTold: field.boolean(
       { zh: '申请时同步告知目的', en: 'the purpose is told when the permission is asked for' },
       { how: walkUi },

@@ -15,8 +15,9 @@ const INDICATED_ROWS: Text = { zh: '有仅为迹象、尚未证实的条目', en
 
 /**
  * Joins what readers found about one subject. Rows with the same entity and id are one row; a shown value goes before
- * an indicated one; shown values that contradict each other leave the field unknown. A list is closed only if every
- * reader that owns it closed it; a merely indicated row keeps it open in the shown view.
+ * an indicated one; shown values and links that contradict each other leave the field or link unknown. A list is closed
+ * only if every reader that owns it closed it; a merely indicated row keeps it open in the shown view, and a link to one
+ * is unknown there.
  */
 export function assemble(readings: readonly Reading[], root: AnyEntity, id: string): Views {
   const rows = new Map<string, EntityFacts[]>()
@@ -25,6 +26,9 @@ export function assemble(readings: readonly Reading[], root: AnyEntity, id: stri
     for (const row of reading.entities) push(rows, `${row.entity}:${row.id}`, row)
     for (const list of reading.lists) push(lists, `${list.owner.entity}:${list.owner.id}`, list)
   }
+  const proven = (of: AnyEntity, key: string) =>
+    (rows.get(`${of.name}:${key}`) ?? []).some((r) => r.strength === 'shown')
+  const onlyIndicated = (of: AnyEntity, key: string) => rows.has(`${of.name}:${key}`) && !proven(of, key)
   const build = (of: AnyEntity, key: string, view: keyof Views, depth: number): Row => {
     const parts = rows.get(`${of.name}:${key}`) ?? []
     const fields: Record<string, readonly Evidence[]> = {}
@@ -35,13 +39,16 @@ export function assemble(readings: readonly Reading[], root: AnyEntity, id: stri
       const cell = settle(cells)
       if (cell === 'disputed') unknown[name] = DISPUTED
       else if (cell) row[name] = cell.value
-      if (cells.length > 0) fields[name] = cells.flatMap((c) => c.evidence)
+      const telling = typeof cell === 'object' ? cells.filter((c) => c.value === cell.value) : cells
+      if (cells.length > 0) fields[name] = telling.flatMap((c) => c.evidence)
     }
     for (const [name, target] of Object.entries(of.links as Record<string, AnyEntity>)) {
-      const ids = parts.flatMap((p) => (name in p.links ? [p.links[name]!] : []))
-      const found = ids.find((one) => one !== null)
-      if (found !== undefined && depth < 8) row[name] = build(target, found, view, depth + 1)
-      else if (ids.length > 0) row[name] = null
+      const ids = new Set(parts.flatMap((p) => (name in p.links ? [p.links[name]!] : [])))
+      const [found] = ids
+      if (ids.size > 1) unknown[name] = DISPUTED
+      else if (found === null) row[name] = null
+      else if (found !== undefined && depth < 8 && (view === 'all' || !onlyIndicated(target, found)))
+        row[name] = build(target, found, view, depth + 1)
     }
     const owned = lists.get(`${of.name}:${key}`) ?? []
     for (const [name, element] of Object.entries(of.lists as Record<string, AnyEntity>)) {
@@ -57,9 +64,9 @@ export function assemble(readings: readonly Reading[], root: AnyEntity, id: stri
     const kept: Row[] = []
     let indicated = false
     for (const one of ids) {
-      const proven = (rows.get(`${element.name}:${one}`) ?? []).some((r) => r.strength === 'shown')
-      if (!proven) indicated = true
-      if (proven || view === 'all') kept.push(build(element, one, view, depth + 1))
+      const shown = proven(element, one)
+      if (!shown) indicated = true
+      if (shown || view === 'all') kept.push(build(element, one, view, depth + 1))
     }
     return { rows: kept, open: indicated && view === 'shown' ? [...open, INDICATED_ROWS] : open }
   }

@@ -15,6 +15,10 @@ for (const { instrument, outline } of committedInstruments()) {
       .map((name) => readFileSync(join(seeds, name), 'utf8'))
       .join('\n')
     const report = compareWithText(text, instrument, outline)
+    if (![...provisionsOf(outline)].some((p) => p.sha256)) {
+      assert.equal(report, undefined, 'the source has no Chinese of it')
+      return
+    }
     assert.deepEqual(report?.differences, [])
     assert.equal(report?.found, [...provisionsOf(outline)].filter((p) => p.sha256).length)
   })

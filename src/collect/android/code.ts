@@ -9,6 +9,7 @@ import { type DeclaredComponent, Effects, type LayoutClasses, type LimitKind } f
 import { type Guard, Guards } from './guards.ts'
 import { Program } from './hierarchy.ts'
 import { Models } from './models.ts'
+import { OP } from './opcodes.ts'
 import { type Hop, type Path, Paths, type Root } from './paths.ts'
 import {
   COMPONENT_CALLBACKS,
@@ -89,6 +90,8 @@ export interface Place {
 
 export interface ApiSite extends Place {
   readonly api: SensitiveApi
+  /** Name of the method called or the field read, as the code has it. */
+  readonly called: string
   /** Methods between this one and the API that only hand the deciding argument on. */
   readonly via: readonly string[]
   readonly argument: string | number | undefined
@@ -204,11 +207,17 @@ class Scan {
     this.#statics = new StaticFields(program, this.#models, stores)
     const finder = new SiteFinder(program, this.#models, this.#statics, input.apis)
     this.#otherRefs = this.#markOthers()
-    log.guard('code', () =>
+    const damaged = log.guard('code', () =>
       finder.find(stores, this.#otherRefs, (node, _pc, ref) =>
         this.#others.set(node, (this.#others.get(node) ?? 0) | this.#otherRefs[ref]!),
       ),
     )
+    if (damaged !== undefined && damaged > 0) {
+      log.add('dex.bad-code', 'code', {
+        zh: `有${damaged}个方法的指令引用了不存在的条目`,
+        en: `instructions of ${damaged} method(s) name entries that do not exist`,
+      })
+    }
     this.#sites = log.guard('constants', () => finder.decide()) ?? finder.sites
     const components = this.#components()
     this.#effects = new Effects(program, this.#models, this.#statics, components, (id) => input.layout?.(id))
@@ -353,6 +362,7 @@ class Scan {
     return {
       ...place,
       api: site.api,
+      called: this.#called(site),
       via: site.via.map((node) => this.#program.label(node)),
       argument: site.argument,
       match: site.match,
@@ -361,6 +371,18 @@ class Scan {
       launch: path === undefined ? undefined : this.#launchPath(this.#through(path, site, paths!), site.via),
       later: reached === 'later' && !place.framework ? this.#laterPath(site) : undefined,
     }
+  }
+
+  #called(site: RawSite): string {
+    const program = this.#program
+    const node = site.via.at(-1) ?? site.node
+    const dex = program.dexes[program.dexOf(node)]!
+    const at = (program.codeOffset[node]! >> 1) + 8 + (site.viaPcs.at(-1) ?? site.pc)
+    const op = dex.u16[at]! & 0xff
+    const id = dex.u16[at + 1]!
+    if (op >= OP.INVOKE_VIRTUAL && op <= OP.INVOKE_INTERFACE_RANGE && id < dex.methods.count && !site.reflection)
+      return dex.nameAt(dex.methodName(id)) ?? site.api.id
+    return site.api.methods[0] ?? site.api.reads?.[0]?.split('.').at(-1) ?? site.api.id
   }
 
   /** Adds what the methods in between require to a path. */

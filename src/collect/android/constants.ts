@@ -138,6 +138,7 @@ export function evaluate(program: Program, node: number, readField: FieldReader,
       program.budget.steps(registers)
       alive = true
     } else if (!alive) {
+      program.budget.steps(registers)
       now = new Array(registers)
       alive = true
     }
@@ -342,7 +343,12 @@ function labelsOf(program: Program, dex: Program['dexes'][number], offset: numbe
     const at = start + pc
     const op = units[at]! & 0xff
     if ((op >= OP.GOTO && op <= OP.GOTO_32) || isIf(op)) label(branchTarget(units, at, pc), pc)
-    else if (isSwitch(op)) switchTargets(units, at, pc, end, (target) => label(target, pc))
+    else if (isSwitch(op)) {
+      switchTargets(units, at, pc, end, (target) => {
+        program.budget.steps()
+        label(target, pc)
+      })
+    }
     pc += instructionWidth(units, at)
   }
   for (const range of tryRanges(dex, offset, program.budget)) {

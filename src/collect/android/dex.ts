@@ -25,6 +25,7 @@ const MAX_NAME = 1024
 /** Constant strings are limited to 65,535 bytes by the Java class file they come from. */
 const MAX_STRING = 0xffff
 const MAX_CONTAINED = 256
+const MAX_PARAMETERS = 255
 
 export interface Table {
   readonly count: number
@@ -165,9 +166,11 @@ export class Dex {
     return this.u16.subarray(start, start + count)
   }
 
+  /** Type indexes of the declared parameters; undefined when bad or more than a method can have. */
   parameters(proto: number): Uint16Array | undefined {
     if (proto >= this.protos.count) return undefined
-    return this.typeList(this.u32[(this.protos.offset >> 2) + proto * 3 + 2]!)
+    const list = this.typeList(this.u32[(this.protos.offset >> 2) + proto * 3 + 2]!)
+    return list === undefined || list.length > MAX_PARAMETERS ? undefined : list
   }
 
   /** One word of a class definition: 0 type, 1 access, 2 superclass, 3 interfaces, 6 class data, 7 static values. */

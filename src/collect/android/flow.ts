@@ -131,7 +131,13 @@ export class Flow {
       const width = instructionWidth(units, at)
       if (op >= OP.GOTO && op <= OP.GOTO_32) lead(branchTarget(units, at, pc))
       else if (isIf(op)) lead(branchTarget(units, at, pc))
-      else if (isSwitch(op) && !switchTargets(units, at, pc, end, lead)) valid = false
+      else if (isSwitch(op)) {
+        const readable = switchTargets(units, at, pc, end, (target) => {
+          budget.steps()
+          lead(target)
+        })
+        if (!readable) valid = false
+      }
       if ((endsBlock(op) || isIf(op) || isSwitch(op)) && pc + width < size) leader[pc + width] = 1
       pc += width
     }

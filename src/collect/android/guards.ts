@@ -45,8 +45,7 @@ const PERMISSION_CHECKS =
 const MAX_DEPTH = 2
 const MAX_BODY = 400
 
-interface Body {
-  readonly flow: Flow
+interface Tests {
   readonly branches: ReadonlyMap<number, readonly (Value | undefined)[]>
   /** Addresses of calls the method makes on its own object. */
   readonly own: ReadonlySet<number>
@@ -57,7 +56,8 @@ export class Guards {
   readonly #program: Program
   readonly #models: Models
   readonly #statics: StaticFields
-  readonly #bodies = new Map<number, Body>()
+  readonly #flows = new Map<number, Flow>()
+  readonly #tests = new Map<number, Tests>()
   readonly #told = new Map<number, Guard[]>()
 
   constructor(program: Program, models: Models, statics: StaticFields) {
@@ -68,20 +68,22 @@ export class Guards {
 
   /** True when the call at this address runs whenever the method runs to its end. */
   always(node: number, pc: number): boolean {
-    return this.#program.codeOffset[node] !== 0 && this.#body(node).flow.always(pc)
+    return this.#program.codeOffset[node] !== 0 && this.#flow(node).always(pc)
   }
 
   /** True when the call at this address is made on the object the method runs on. */
   onOwnObject(node: number, pc: number): boolean {
-    return this.#program.codeOffset[node] !== 0 && this.#body(node).own.has(pc)
+    return this.#program.codeOffset[node] !== 0 && this.#testsOf(node).own.has(pc)
   }
 
   /** Conditions with something to say that decide whether the call at this address runs. */
   before(node: number, pc: number): Guard[] {
     if (this.#program.codeOffset[node] === 0) return []
-    const { flow, branches } = this.#body(node)
+    const deciders = this.#flow(node).deciders(pc)
+    if (deciders.length === 0) return []
+    const { branches } = this.#testsOf(node)
     const guards: Guard[] = []
-    for (const decider of flow.deciders(pc)) {
+    for (const decider of deciders) {
       const values = branches.get(decider.pc)
       if (values === undefined) continue
       const op = this.#opcode(node, decider.pc)
@@ -98,14 +100,22 @@ export class Guards {
     return dex.u16[(this.#program.codeOffset[node]! >> 1) + 8 + pc]! & 0xff
   }
 
-  #body(node: number): Body {
-    const known = this.#bodies.get(node)
+  #flow(node: number): Flow {
+    let flow = this.#flows.get(node)
+    if (flow === undefined) {
+      const program = this.#program
+      flow = new Flow(program.dexes[program.dexOf(node)]!, program.codeOffset[node]!, program.budget)
+      this.#flows.set(node, flow)
+    }
+    return flow
+  }
+
+  #testsOf(node: number): Tests {
+    const known = this.#tests.get(node)
     if (known !== undefined) return known
-    const program = this.#program
     const branches = new Map<number, readonly (Value | undefined)[]>()
-    const flow = new Flow(program.dexes[program.dexOf(node)]!, program.codeOffset[node]!, program.budget)
     const own = new Set<number>()
-    evaluate(program, node, this.#statics.read, {
+    evaluate(this.#program, node, this.#statics.read, {
       call: (call) => {
         if (call.receiver?.kind === 'this') own.add(call.pc)
         return this.#models.result(call)
@@ -114,9 +124,9 @@ export class Guards {
         branches.set(pc, values)
       },
     })
-    const body = { flow, branches, own }
-    this.#bodies.set(node, body)
-    return body
+    const tests = { branches, own }
+    this.#tests.set(node, tests)
+    return tests
   }
 
   /** What a tested value says; `holds` is the value it has on the way to the call. */

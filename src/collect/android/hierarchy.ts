@@ -9,7 +9,6 @@ import { IntList } from './int-list.ts'
  */
 
 const DEFINED = 1 << 30
-const MAX_PARAMETERS = 255
 const MAX_ANCESTORS = 512
 /** Longest superclass chain; the longest in real packages have some thirty classes. */
 const MAX_CHAIN = 256
@@ -355,7 +354,7 @@ export class Program {
       const map = this.typeMaps[d]!
       const parameters = dex.parameters(proto)
       let key = `?${d}:${proto}`
-      if (parameters !== undefined && parameters.length <= MAX_PARAMETERS) {
+      if (parameters !== undefined) {
         key = ''
         for (const type of parameters) key += `${map[type] ?? -1},`
         key += `)${map[dex.protoReturn(proto)] ?? -1}`

@@ -79,8 +79,8 @@ export class Paths {
   readonly #strong: Tree
   /** By method in the strong tree: exact class of the object it runs on, plus one; 0 when not known. */
   readonly #self: Int32Array
-  readonly #open: Tree
   readonly #any: Tree
+  #openTree: Tree | undefined
   readonly #before = new Map<string, readonly Guard[]>()
   readonly #always = new Map<string, boolean>()
   readonly #sole = new Map<number, number>()
@@ -107,15 +107,17 @@ export class Paths {
     }
     this.#self = new Int32Array(nodes)
     this.#strong = this.#growStrong()
-    this.#open = this.#grow((edge) => !this.#guardsOf(edge).some(followsConsent))
     this.#any = this.#grow(() => true)
   }
 
   /** The best path to the call at this address; undefined when the method is not reached at launch. */
   to(node: number, pc: number): Path | undefined {
     if (this.#strong[node] !== 0 && this.runsAlways(node, pc)) return this.#path(this.#strong, node, pc)
-    const tree = this.#open[node] !== 0 ? this.#open : this.#any
-    return tree[node] !== 0 ? this.#path(tree, node, pc) : undefined
+    if (this.#any[node] === 0) return undefined
+    const shortest = this.#path(this.#any, node, pc)
+    if (!shortest.guards.some(followsConsent)) return shortest
+    this.#openTree ??= this.#grow((edge) => !this.#guardsOf(edge).some(followsConsent))
+    return this.#openTree[node] !== 0 ? this.#path(this.#openTree, node, pc) : shortest
   }
 
   /** Conditions before a call in its own method. */

@@ -2,7 +2,7 @@ import type { Callbacks, Pattern } from './callbacks.ts'
 import { ACC } from './dex.ts'
 import type { Program } from './hierarchy.ts'
 import { IntList } from './int-list.ts'
-import { instructionWidth, OP } from './opcodes.ts'
+import { instructionWidth, OP, WIDTH } from './opcodes.ts'
 import type { ComponentKind } from './platform.ts'
 import type { StaticFields } from './static-fields.ts'
 
@@ -359,7 +359,7 @@ export class Reach {
         const type = typeMap[units[at + 1]!]
         if (type !== undefined) this.#constant(type, node, at - start)
       }
-      at += instructionWidth(units, at)
+      at += op === 0 ? instructionWidth(units, at) : WIDTH[op]!
     }
     if (wanted !== 0) this.onTracked(node)
   }

@@ -1,5 +1,5 @@
 import type { Program } from './hierarchy.ts'
-import { instructionWidth, OP } from './opcodes.ts'
+import { instructionWidth, OP, WIDTH } from './opcodes.ts'
 
 /** What the walk over all code looks for. */
 export interface Wanted {
@@ -13,21 +13,24 @@ export interface Wanted {
 
 /**
  * One pass over the instructions of every method of the package, reached or not. `call` gets the calling method, the
- * address and the method reference; `read` the DEX-relative field id.
+ * address and the method reference; `read` the DEX-relative field id. Answers in how many methods an instruction names
+ * a method or field that is not there or runs past the end.
  */
 export function scanAllCode(
   program: Program,
   wanted: Wanted,
   call: (node: number, pc: number, ref: number) => void,
   read: (node: number, pc: number, field: number) => void,
-): void {
+): number {
   const { refs } = wanted
+  let damaged = 0
   for (const type of program.definedTypes.view()) {
     const d = program.classDex[type]!
     const dex = program.dexes[d]!
     const units = dex.u16
     const base = program.methodBase[d]!
     const methods = dex.methods.count
+    const fields = dex.fields.count
     const reads = wanted.reads?.[d]
     const stores = wanted.stores?.[d]
     for (const node of program.methodsOf(type)) {
@@ -36,26 +39,33 @@ export function scanAllCode(
       const start = (offset >> 1) + 8
       const end = start + dex.u32[(offset >> 2) + 3]!
       program.budget.steps(end - start + 1)
-      for (let at = start; at < end; ) {
+      let bad = 0
+      let at = start
+      while (at < end) {
         const op = units[at]! & 0xff
         if (op >= OP.INVOKE_VIRTUAL && op <= OP.INVOKE_INTERFACE_RANGE) {
           const method = units[at + 1]!
-          if (method < methods && refs[base + method] !== 0 && op !== 0x73) call(node, at - start, base + method)
+          if (op === 0x73) bad = 1
+          else if (method >= methods) bad = 1
+          else if (refs[base + method] !== 0) call(node, at - start, base + method)
           at += 3
           continue
         }
         if (op >= OP.IGET && op <= OP.SPUT_SHORT) {
           const field = units[at + 1]!
-          if (op >= OP.SPUT) {
-            if (stores !== undefined && field < stores.length && stores[field]! < 2) stores[field]!++
+          if (field >= fields) bad = 1
+          else if (op >= OP.SPUT) {
+            if (stores !== undefined && stores[field]! < 2) stores[field]!++
           } else if (reads !== undefined && reads[field] === 1 && (op <= OP.IGET_SHORT || op >= OP.SGET)) {
             read(node, at - start, field)
           }
           at += 2
           continue
         }
-        at += instructionWidth(units, at)
+        at += op === 0 ? instructionWidth(units, at) : WIDTH[op]!
       }
+      if (bad === 1 || at > end) damaged++
     }
   }
+  return damaged
 }

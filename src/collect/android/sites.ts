@@ -86,16 +86,16 @@ export class SiteFinder {
 
   /**
    * Walks all code once. `stores` is filled on the way (see `Wanted`); `also` sees calls of the references marked in
-   * `others` besides.
+   * `others` besides. Answers the number of damaged methods.
    */
   find(
     stores: readonly Uint8Array[],
     others: Uint8Array,
     also: (node: number, pc: number, ref: number) => void,
-  ): RawSite[] {
+  ): number {
     const program = this.#program
     const refs = this.#refs.map((mark, ref) => mark | (others[ref]! << 2))
-    scanAllCode(
+    return scanAllCode(
       program,
       { refs, reads: this.#reads, stores },
       (node, pc, ref) => {
@@ -110,7 +110,6 @@ export class SiteFinder {
         for (const api of this.#byField.get(this.#fieldName(program.dexOf(node), field)) ?? []) this.#add(api, node, pc)
       },
     )
-    return this.#sites
   }
 
   /** Decides the calls that depend on a constant; call after `find`, when `stores` is complete. */

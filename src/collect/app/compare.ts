@@ -102,6 +102,7 @@ const denies = (s: Statement, item: string): boolean =>
   s.actor === 'we' &&
   !s.conditional &&
   s.limits.length === 0 &&
+  !/儿童|未成年|周岁/.test(s.at.title + s.excerpt) &&
   s.items.some((i) => i.id === item || widerItems(item).includes(i.id))
 
 /** Whether the policy says what a permission is for. */

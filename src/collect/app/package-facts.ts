@@ -131,8 +131,19 @@ function recordPermissions(scan: PackageScan, app: RowRecorder, recorder: Record
     row.show('id', declared.name).show('group', known?.group)
     const personal = known !== undefined && known.level !== 'normal' && known.items.length > 0
     row.show('personal', personal, where)
+    if (personal && !usesPermission(scan, known)) row.indicate('used', false, where)
     if (personal && policy) comparePermission(row, [known.zh, ...known.namesZh], policy)
   }
+}
+
+/** Whether any code was found that the permission or its data would serve. */
+function usesPermission(scan: PackageScan, known: AndroidPermission): boolean {
+  if (!scan.textsRead) return true
+  const serves = (site: ApiSite) =>
+    site.api.permission === known.permission ||
+    (site.api.orPermissions ?? []).includes(known.permission) ||
+    known.items.some((item) => item === site.api.item || widerItems(site.api.item).includes(item))
+  return scan.code.sites.some((site) => site.reached !== 'never' && serves(site))
 }
 
 interface Present {
@@ -200,9 +211,8 @@ function pathEvidence(scan: PackageScan, site: { locator: string; owner: string 
 }
 
 const callName = (site: ApiSite): string => {
-  const method = site.api.methods[0] ?? site.api.reads?.[0] ?? site.api.id
   const argument = site.argument === undefined ? '' : JSON.stringify(site.argument)
-  return `${site.api.class}.${site.api.methods.length > 1 ? site.api.methods.join('|') : method}(${argument})`
+  return `${site.api.class}.${site.called}(${argument})`
 }
 
 /**

@@ -46,7 +46,8 @@ export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
           .sort((a, b) => b.initOrder - a.initOrder)
           .map((c) => c.name),
         initializers: manifest?.startupInitializers ?? [],
-        launchers: (manifest?.launchers ?? []).map((l) => l.activity),
+        // Of several icons the system opens the first; the others are entry points of their own, not the app's launch.
+        launchers: (manifest?.launchers ?? []).slice(0, 1).map((l) => l.activity),
         components: enabled.map((c) => ({
           kind: c.kind as 'activity' | 'service' | 'receiver' | 'provider',
           name: c.name,

@@ -55,7 +55,11 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
   flag('personalises', scan.personalisation.filter((p) => !p.negated))
   flag('blocksOnRefusal', scan.refusal.filter((r) => r.effect === 'service'))
   flag('impliesConsent', scan.impliedConsent)
-  flag('tellsChanges', scan.changeNotice.found, true)
+  const { changeNotice } = scan
+  const refusesNotice = changeNotice.found.find((f) => /不(?:再|会)?(?:另行|单独|逐一)?通知/.test(f.excerpt))
+  if (refusesNotice) policy.show('tellsChanges', false, evidenceIn(scan, refusesNotice))
+  else if (changeNotice.present) policy.show('tellsChanges', true, ...few(scan, changeNotice.found))
+  else if (whole) policy.show('tellsChanges', false, ...(changeNotice.found.length > 0 ? few(scan, changeNotice.found) : [absent]))
   flag('hasChannel', scan.channels, scan.rights.complain.methods.length === 0)
   flag('openEnded', scan.statements.filter((s) => s.openEnd && s.act === 'collect' && !s.negated))
   if (scan.channels.length > 0) app.show('channelPublished', true, ...few(scan, scan.channels))

@@ -8,7 +8,7 @@ const roots = new Set(frameworkPrefixes.map((prefix) => prefix.slice(0, prefix.i
 /** True for a class of the platform or its support libraries (dots, no descriptor). */
 export function isFramework(className: string): boolean {
   const dot = className.indexOf('.')
-  return (
-    dot > 0 && roots.has(className.slice(0, dot)) && frameworkPrefixes.some((prefix) => className.startsWith(prefix))
-  )
+  if (dot <= 0 || !roots.has(className.slice(0, dot))) return false
+  const starts = (prefix: string) => className.startsWith(prefix)
+  return frameworkPrefixes.some(starts) && !table.except.some(starts)
 }

@@ -55,12 +55,13 @@ export const sdkKinds = {
 
 export type SdkKindId = keyof typeof sdkKinds
 
+const tests = (Object.keys(sdkKinds) as SdkKindId[]).map((id) => {
+  const words = sdkKinds[id].words.map((word) => (/^[a-z]+$/.test(word) ? `(?<![a-z])${word}(?![a-z])` : word))
+  return { id, test: new RegExp(words.join('|')) }
+})
+
 /** The kinds a name speaks of: `推送` in 厂商推送服务. */
 export function kindsNamed(name: string): readonly SdkKindId[] {
   const text = name.toLowerCase()
-  return (Object.keys(sdkKinds) as SdkKindId[]).filter((id) =>
-    sdkKinds[id].words.some((word) =>
-      /^[a-z]+$/.test(word) ? new RegExp(`(?<![a-z])${word}(?![a-z])`).test(text) : text.includes(word),
-    ),
-  )
+  return tests.flatMap(({ id, test }) => (test.test(text) ? [id] : []))
 }

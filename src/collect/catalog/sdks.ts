@@ -210,6 +210,8 @@ const vendorNames = lazy(() =>
     .sort((a, b) => b.key.length - a.key.length),
 )
 
+const brands = lazy(() => new Map(vendorNames().map((named) => [named.key, named])))
+
 /** A vendor's SDKs, with those of the vendors its name also stands for. */
 const sdksOf = lazy(() => {
   const of = new Map<string, Sdk[]>()
@@ -259,13 +261,16 @@ const matchVariant = (text: string): readonly NameMatch[] => {
   if (packages.length > 0) return packages.map((id) => ({ id, confidence: 'exact' }))
   const bare = bareKey(text)
   const known = names().get(nameKey(text)) ?? names().get(bare) ?? []
-  const brand = vendorNames().find((one) => one.key === bare)
+  const brand = brands().get(bare)
   return brand ? [...known, ...ofVendor(brand, bare)] : known
 }
 
 const longNames = lazy(() =>
   [...names()].filter(([key]) => key.length >= (LATIN_END.test(key) ? 4 : 3)).sort((a, b) => b[0].length - a[0].length),
 )
+
+/** A name inside a longer text is looked for in its beginning only. */
+const MAX_KEY = 64
 
 /** The longest known name inside a longer one (我们使用的优量汇). */
 const within = (key: string): readonly NameMatch[] =>
@@ -289,10 +294,10 @@ export function matchName(name: string): readonly NameMatch[] {
     }
   }
   for (const variant of variants) take(matchVariant(variant))
-  if (found.size === 0 && variants[0] !== undefined) take(within(nameKey(variants[0])))
-  if (found.size === 0 && variants[0] !== undefined) {
-    const key = nameKey(variants[0])
-    const named = vendorIn(key)
+  if (found.size === 0) {
+    const key = nameKey(variants[0] ?? '').slice(0, MAX_KEY)
+    take(within(key))
+    const named = found.size === 0 ? vendorIn(key) : undefined
     if (named) take(ofVendor(named, key))
   }
   for (const match of [...found.values()]) {

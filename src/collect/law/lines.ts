@@ -62,19 +62,9 @@ function fromMarkdown(raw: readonly string[]): LawLines {
   let heading: string | undefined
   let comment = false
   for (const source of raw.slice(afterFrontMatter(raw))) {
-    let line = source
-    if (comment) {
-      const end = line.indexOf('-->')
-      if (end < 0) continue
-      line = line.slice(end + 3)
-      comment = false
-    }
-    line = line.replace(/<!--.*?-->/g, '')
-    const begin = line.indexOf('<!--')
-    if (begin >= 0) {
-      line = line.slice(0, begin)
-      comment = true
-    }
+    const [line, open] = withoutComments(source, comment)
+    comment = open
+    if (line === undefined) continue
     const isHeading = HEADING.test(line)
     const text = line
       .replace(HEADING, '')
@@ -85,6 +75,21 @@ function fromMarkdown(raw: readonly string[]): LawLines {
     lines.push(text)
   }
   return { format: 'markdown', lines, ...(heading === undefined ? {} : { heading }) }
+}
+
+/** A line without HTML comments, and whether one is still open at its end; no line where all of it is comment. */
+function withoutComments(source: string, open: boolean): readonly [string | undefined, boolean] {
+  let text = ''
+  let at = 0
+  let inside = open
+  while (at <= source.length) {
+    const next = source.indexOf(inside ? '-->' : '<!--', at)
+    if (!inside) text += source.slice(at, next < 0 ? undefined : next)
+    if (next < 0) break
+    at = next + (inside ? 3 : 4)
+    inside = !inside
+  }
+  return [text === '' && source !== '' ? undefined : text, inside]
 }
 
 function afterFrontMatter(lines: readonly string[]): number {

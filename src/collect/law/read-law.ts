@@ -40,7 +40,7 @@ export interface LawReading {
 
 const HAN = /\p{Script=Han}/gu
 const LATIN_WORD = /\p{Script=Latin}{2}/u
-const MORE = /\s*(?:\(?more…?\)?)?\s*(?:Read|Continue reading) the rest of this entry.*$/i
+const MORE = /(?:Read|Continue reading) the rest of this entry/i
 const COMMENT = /<!.{0,4}more.{0,4}>/gi
 /** A line with this many Chinese characters is Chinese. */
 const MIN_HAN = 3
@@ -118,12 +118,13 @@ class Reader {
 
   read(segment: Segment): FoundText[] {
     const text = this.#lines.slice(segment.start, segment.end).join('\n')
-    this.#budget.steps(text.length * 2)
+    this.#budget.steps(text.length * 2 + this.#catalogue.length)
     const normal = normalise(text)
     const zh = new Map<string, readonly FoundProvision[]>()
     for (const { instrument, outline } of this.#catalogue) {
-      if (!normal.includes(this.#zhTitles.get(instrument.id)!)) continue
-      this.#budget.steps(text.length * 2)
+      const titles = times(normal, this.#zhTitles.get(instrument.id)!)
+      if (titles === 0) continue
+      this.#budget.steps(text.length * (1 + titles))
       const found = findProvisions(text, {
         title: instrument.title.zh,
         numbering: instrument.numbering,
@@ -133,7 +134,7 @@ class Reader {
       if (found && found.length > 0) zh.set(instrument.id, found.map((f) => ({ ...f, line: f.line + segment.start + 1 })))
     }
     const en = this.#english(segment, zh)
-    const truncated = MORE.test(text.slice(-4000)) || text.split('\n', 4000).some((line) => MORE.test(line.slice(-200)))
+    const truncated = MORE.test(text)
     return [...new Set([...zh.keys(), ...en.keys()])].map((id) => ({
       id,
       zh: zh.get(id) ?? [],
@@ -186,7 +187,9 @@ class Reader {
   #align(one: Catalogued, from: number, to: number, zh: readonly FoundProvision[] | undefined) {
     const lines: Line[] = []
     for (let i = from; i < to; i++) {
-      const text = this.#lines[i]!.replace(COMMENT, '').replace(MORE, '')
+      const line = this.#lines[i]!.replace(COMMENT, '')
+      const more = line.search(MORE)
+      const text = more < 0 ? line : line.slice(0, more)
       if ((text.match(HAN)?.length ?? 0) >= MIN_HAN) {
         if (lines.length > 0) break
         continue
@@ -198,6 +201,15 @@ class Reader {
     this.#budget.steps(cells)
     return alignEnglish(one.outline, lines, new Map((zh ?? []).map(({ place, form }) => [place, form.length])))
   }
+}
+
+/** A title is looked for at this many places at most. */
+const MAX_TIMES = 20
+
+function times(text: string, words: string): number {
+  let n = 0
+  for (let at = text.indexOf(words); at >= 0 && n < MAX_TIMES; at = text.indexOf(words, at + words.length)) n++
+  return n
 }
 
 /** Number of paragraphs before the first number that the outline has. */

@@ -12,7 +12,7 @@ const ONLINE =
 const OFFICER =
   /个人信息保护(?:负责人|专员|专门?(?:部门|机构|团队|人员)|专职(?:部门|人员)|官|委员会|工作组|部门|团队)|数据保护(?:官|负责人|专员)|(?:隐私|信息)(?:保护)?(?:专员|负责人|专职部门|保护部)|DPO|法务部|隐私专员/
 const ADDRESS =
-  /(?:注册|办公|联系|公司|通讯|通信|邮寄|邮政|收件|来信)?地址\s?(?:为|是|：|:)+\s?[【[“"]?(?<value>[^，。；;】\]”"]{6,90})/
+  /(?<!IP|MAC|邮箱|邮件|网络|物理|收货|设备|域名|网站|协议)(?:注册|办公|联系|公司|通讯|通信|邮寄|邮政|收件|来信)?地址\s?(?:为|是|：|:)+\s?[【[“"]?(?<value>[^，。；;】\]”"]{6,90})/
 const COMPLAINT = /投诉|举报|申诉|意见|建议|疑问|问题|反馈|联系(?:我们|方式)|与我们(?:取得)?联系|侵害|权利请求|请求/
 const SECTION = /联系|投诉|举报|反馈|客服|意见/
 /** Addresses and numbers of others: authorities, courts, third parties. */
@@ -65,7 +65,7 @@ export function readChannels(reading: Reading): readonly Channel[] {
       add(line, 'officer', officer[0], officer[0], officer.index, complaints)
     const address = ADDRESS.exec(text)
     const value = address?.groups?.['value']?.replace(/^([^（(]*)[）)].*$/, '$1')
-    if (value && /[省市区县路街号]/.test(value) && !/IP|MAC|收货|您的|邮箱|@|https?/.test(value))
+    if (address && value && /[省市区县路街号]/.test(value) && !/IP|MAC|收货|您的|邮箱|@|https?/.test(value))
       add(line, 'address', value, masked(value.trim()), address.index, complaints)
     if (complaints) {
       const online = ONLINE.exec(text)

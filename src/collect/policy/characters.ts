@@ -1,7 +1,7 @@
 /** Character-level tidying. Everything that compares words does it on tidied text. */
 
 const HAN = /[\u3400-\u9fff\uf900-\ufaff]/
-const HAN_ALL = /[\u3400-\u9fff\uf900-\ufaff]/g
+const HAN_RUNS = /[\u3400-\u9fff\uf900-\ufaff]+/g
 const ODD = /[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e\uff20]/
 const ODD_ALL = /[\u2e80-\u2fdf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e\uff20]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
@@ -10,8 +10,15 @@ const BLANKS = /[\s\u00a0\u2000-\u200a\u3000]+/g
 
 export const isHan = (char: string): boolean => HAN.test(char)
 
+/** Length of all matches together: counts characters by runs. */
+export function runs(text: string, pattern: RegExp): number {
+  let count = 0
+  for (const run of text.match(pattern) ?? []) count += run.length
+  return count
+}
+
 /** Number of Han characters. */
-export const countHan = (text: string): number => text.match(HAN_ALL)?.length ?? 0
+export const countHan = (text: string): number => runs(text, HAN_RUNS)
 
 /**
  * Removes characters that are not seen, makes each run of blanks one space, and replaces full-width letters and
@@ -22,22 +29,11 @@ export function tidy(text: string): string {
   return ODD.test(seen) ? seen.replace(ODD_ALL, (char) => char.normalize('NFKC')) : seen
 }
 
-const isWide = (code: number): boolean =>
-  (code >= 0x2e80 && code <= 0x9fff) ||
-  (code >= 0xf900 && code <= 0xfaff) ||
-  (code >= 0xff00 && code <= 0xffef) ||
-  (code >= 0x2018 && code <= 0x201d)
+const WIDE = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u2018-\\u201d'
+const LOOSE = new RegExp(`(?<=[${WIDE}]) | (?=[${WIDE}])`, 'g')
 
 /** Tidied text without the blanks that touch a Chinese character: `SDK 名称` and `SDK名称` become one word. */
-export function squeeze(text: string): string {
-  if (!text.includes(' ')) return text
-  let out = ''
-  for (let i = 0; i < text.length; i += 1) {
-    if (text[i] === ' ' && (isWide(text.charCodeAt(i - 1)) || isWide(text.charCodeAt(i + 1)))) continue
-    out += text[i]
-  }
-  return out
-}
+export const squeeze = (text: string): string => (text.includes(' ') ? text.replace(LOOSE, '') : text)
 
 const OPEN = '（([【「『《〈“‘{'
 const CLOSE = '）)]】」』》〉”’}'

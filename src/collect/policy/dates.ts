@@ -10,7 +10,7 @@ const UPDATED = /更新|修订|修改|最近|最后|最新/
 const EFFECTIVE = /生效|施行|实施|启用|适用日期/
 const PUBLISHED = /发布|公布|制定/
 const VERSION =
-  /版本(?:号)?[：:为]?\s?[【[（(]?\s?(?<a>[Vv]?\d{1,4}(?:\.\d{1,4}){0,3})|(?:^|[（(【\s])(?<b>[Vv]\d{1,3}(?:\.\d{1,4}){1,3})/
+  /版本(?:号)?\s?[：:为]?\s?[【[（(]?\s?(?<a>[Vv]?\d{1,4}(?:\.\d{1,4}){1,3})|版本号\s?[：:为]\s?(?<c>[Vv]?\d{1,8})|(?:^|[（(【\s])(?<b>[Vv]\d{1,3}(?:\.\d{1,4}){1,3})/
 /** Dates of laws and events that are not the policy's own. */
 const OTHER = /法律|法规|成立|《[^》]{2,40}法》|规定》|处理时间|标准/
 
@@ -60,7 +60,7 @@ export function readDates(reading: Reading): Dates {
     if (!/\d|二[〇零○]/.test(text)) continue
     if (!found.version) {
       const version = VERSION.exec(text)
-      const value = version?.groups?.['a'] ?? version?.groups?.['b']
+      const value = version?.groups?.['a'] ?? version?.groups?.['b'] ?? version?.groups?.['c']
       if (
         value &&
         text.length < 120 &&

@@ -4,7 +4,7 @@ import type { Budget } from '../budget.ts'
 
 /** How many bytes are searched for a declared character set (the HTML standard looks at 1,024). */
 const DECLARED_WITHIN = 4096
-/** How many bytes decide between character sets when none is declared. */
+/** How many bytes decide between character sets. */
 const SAMPLE = 1 << 16
 
 export interface Decoded {
@@ -15,12 +15,6 @@ export interface Decoded {
   readonly lost: number
 }
 
-const latin = (bytes: Uint8Array): string => {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return text
-}
-
 function byteOrderMark(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8'
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
@@ -28,11 +22,15 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
   return undefined
 }
 
-/** The character set a `meta` element, an XML declaration or an HTTP header line in the first bytes names. */
+const LATIN = new TextDecoder('latin1')
+
+/** The character set a `meta` element or an XML declaration in the first bytes names, as the Encoding standard calls it. */
 function declared(bytes: Uint8Array): string | undefined {
-  const head = latin(bytes.subarray(0, DECLARED_WITHIN))
-  const name = /(?:charset|encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9_:.-]{2,24})/i.exec(head)?.[1]
-  return name?.toLowerCase()
+  const head = LATIN.decode(bytes.subarray(0, DECLARED_WITHIN))
+  const name = /(?:charset|encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9_:.-]{2,24})/i.exec(head)?.[1]?.toLowerCase()
+  if (name === undefined) return undefined
+  // GB18030 contains GBK and GB2312.
+  return /^(?:gbk|gb2312|gb_2312-80|x-gbk|hz-gb-2312)$/.test(name) ? 'gb18030' : decoder(name)?.encoding
 }
 
 const decoder = (name: string, fatal = false): TextDecoder | undefined => {
@@ -43,65 +41,73 @@ const decoder = (name: string, fatal = false): TextDecoder | undefined => {
   }
 }
 
-/** True when the bytes decode without a fault; a character cut off at the end of the sample is no fault. */
-function fits(bytes: Uint8Array, name: string): boolean {
+const decodeWhole = (bytes: Uint8Array, name: string): string | undefined => {
   try {
-    new TextDecoder(name, { fatal: true }).decode(bytes.subarray(0, SAMPLE), { stream: true })
-    return true
+    return decoder(name, true)?.decode(bytes)
   } catch {
-    return false
+    return undefined
   }
 }
 
-/** Without a mark or a declaration: UTF-16 shows in its zero bytes, UTF-8 in its form; what remains is GB18030 or Big5. */
-function guess(bytes: Uint8Array): string {
-  const sample = bytes.subarray(0, SAMPLE)
+/** UTF-16 without a mark shows in its zero bytes. */
+function zeroBytes(sample: Uint8Array): string | undefined {
   let even = 0
   let odd = 0
-  for (const [i, byte] of sample.entries()) {
-    if (byte !== 0) continue
-    if (i % 2 === 0) even += 1
+  for (let at = sample.indexOf(0); at >= 0; at = sample.indexOf(0, at + 1)) {
+    if (at % 2 === 0) even += 1
     else odd += 1
   }
   if (odd > sample.length / 8 && odd > even * 4) return 'utf-16le'
   if (even > sample.length / 8 && even > odd * 4) return 'utf-16be'
-  if (fits(bytes, 'utf-8')) return 'utf-8'
-  if (!fits(bytes, 'gb18030')) return fits(bytes, 'big5') ? 'big5' : 'utf-8'
-  return frequent(sample, 'big5') > frequent(sample, 'gb18030') ? 'big5' : 'gb18030'
+  return undefined
 }
 
-const FREQUENT = /[的我们您個个人信資资訊息用不會会及以和在使]/g
+const FREQUENT = /[的我们您個个人信资資訊息用不會会及以和在使]/g
 
-const frequent = (sample: Uint8Array, name: string): number => {
-  const text = decoder(name)?.decode(sample, { stream: true }) ?? ''
-  return (text.match(FREQUENT)?.length ?? 0) - 2 * (text.match(/\ufffd/g)?.length ?? 0)
+/** How much a sample reads like Chinese under a character set; broken characters count against it. */
+function likeness(sample: Uint8Array, name: string): number {
+  const text = decoder(name)?.decode(sample, { stream: true })
+  return text === undefined ? -Infinity : (text.match(FREQUENT)?.length ?? 0) - 4 * (text.match(/\ufffd/g)?.length ?? 0)
+}
+
+/** The best of the character sets Chinese pages use; an earlier one wins a tie. */
+function guess(sample: Uint8Array, said: string | undefined): string {
+  let best = 'utf-8'
+  let score = -Infinity
+  for (const name of [...(said ? [said] : []), 'utf-8', 'gb18030', 'big5']) {
+    const likes = likeness(sample, name)
+    if (likes > score) {
+      best = name
+      score = likes
+    }
+  }
+  return best
 }
 
 /**
- * Text of a document's bytes. The order is byte-order mark, declared character set if the bytes really decode by it,
- * then the form of the bytes. GBK and GB2312 are read as GB18030, which contains them.
+ * Text of a document's bytes. The order is byte-order mark, zero bytes of UTF-16, bytes that are UTF-8 without a
+ * fault (whatever the page declares), and then what reads most like Chinese, the declared character set first.
  * @throws BudgetError when the bytes exceed the budget
  */
 export function decode(bytes: Uint8Array, budget: Budget, log: ProblemLog): Decoded {
   budget.bytes(bytes.length)
-  const named = byteOrderMark(bytes)
-  const said = named ? undefined : declared(bytes)
-  const wanted = said && /^(gbk|gb2312|gb_2312-80|x-gbk|hz-gb-2312)$/.test(said) ? 'gb18030' : said
-  let charset = named ?? guess(bytes)
-  if (!named && wanted && decoder(wanted) && fits(bytes, wanted)) charset = decoder(wanted)!.encoding
-  else if (wanted && !named && decoder(wanted)?.encoding !== charset)
+  const sample = bytes.subarray(0, SAMPLE)
+  const mark = byteOrderMark(bytes) ?? zeroBytes(sample)
+  const clean = mark === undefined ? decodeWhole(bytes, 'utf-8') : undefined
+  const said = mark === undefined ? declared(bytes) : undefined
+  const charset = mark ?? (clean === undefined ? guess(sample, said) : 'utf-8')
+  const text = clean ?? (decoder(charset) ?? new TextDecoder()).decode(bytes)
+  budget.steps(text.length)
+  if (said !== undefined && said !== charset && /[^ -~\s]/.test(text))
     log.add('policy.charset', '', {
-      zh: `页面声明的字符集 ${said} 与实际内容不符,按 ${charset} 读取。`,
+      zh: `页面声明的字符集 ${said} 与实际内容不符，按 ${charset} 读取。`,
       en: `The declared character set ${said} does not fit the bytes; read as ${charset}.`,
     })
-  const text = (decoder(charset) ?? new TextDecoder()).decode(bytes)
-  budget.steps(text.length)
   const broken = text.includes('\ufffd') ? (text.match(/\ufffd/g)?.length ?? 0) : 0
-  const lost = text.length === 0 ? 0 : broken / text.length
   if (broken > 0)
     log.add('policy.undecoded', '', {
       zh: `有 ${broken} 个字符无法解码。`,
       en: `${broken} characters could not be decoded.`,
     })
-  return { text, charset, lost }
+  return { text, charset, lost: text.length === 0 ? 0 : broken / text.length }
 }

@@ -51,6 +51,19 @@ const clean = (label: string): string =>
  * Empty when the words name none of them. `party` is 第三方名称, which names an SDK in one list and its company in another.
  */
 export function rolesOf(label: string): readonly Role[] {
+  if (label.length > 2 * LONGEST) return []
+  const known = KNOWN.get(label)
+  if (known) return known
+  const roles = classify(label)
+  if (KNOWN.size < REMEMBERED) KNOWN.set(label, roles)
+  return roles
+}
+
+/** Labels repeat row by row; this many are remembered. */
+const REMEMBERED = 2000
+const KNOWN = new Map<string, readonly Role[]>()
+
+function classify(label: string): readonly Role[] {
   const text = clean(label)
   if (text === '' || text.length > LONGEST) return []
   if (NUMBER.test(text)) return ['number']

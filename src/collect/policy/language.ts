@@ -1,10 +1,12 @@
-import { countHan } from './characters.ts'
+import { countHan, runs } from './characters.ts'
 import type { Document } from './document.ts'
 import type { Line } from './reading.ts'
 import type { Language, Length } from './scan.ts'
 import { countSimplified, countTraditional } from './traditional.ts'
 
-const LETTER = /[A-Za-z\u00c0-\u024f\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]/g
+const LETTERS = /[A-Za-z\u00c0-\u024f\u0370-\u1fff\u3040-\u30ff\uac00-\ud7af]+/g
+/** Characters that are looked at for the script. */
+const SAMPLE = 20_000
 /** Less Chinese than this is another language; an English policy has a few Chinese names. */
 const CHINESE = 0.3
 const ONE_SIDE = 0.9
@@ -14,10 +16,11 @@ const SIMPLIFIED_LINK = /简体|简中|zh[-_]?(?:cn|hans)|简体中文|Simplifie
 export function readLanguage(text: string, document: Document): Language {
   const han = countHan(text)
   // A letter stands for less than a Chinese character does: five letters count as one word.
-  const letters = (text.match(LETTER)?.length ?? 0) / 5
+  const letters = runs(text, LETTERS) / 5
   const share = han + letters === 0 ? 0 : han / (han + letters)
-  const traditional = countTraditional(text)
-  const both = traditional + countSimplified(text)
+  const sample = text.slice(0, SAMPLE)
+  const traditional = countTraditional(sample)
+  const both = traditional + countSimplified(sample)
   const part = both === 0 ? 0 : traditional / both
   const link = simplifiedLink(document)
   return {
@@ -61,19 +64,8 @@ export function readLength(lines: readonly Line[], chars: number): Length {
   for (const line of lines) {
     const length = line.text.replaceAll(' ', '').length
     total += length
-    clauses += 1
-    let depth = 0
-    for (const char of line.text) {
-      if ('，；：,;:'.includes(char)) clauses += 1
-      const turn =
-        char === '(' || char === '（' || char === '[' || char === '【'
-          ? 1
-          : char === ')' || char === '）' || char === ']' || char === '】'
-            ? -1
-            : 0
-      depth = Math.max(0, depth + turn)
-      brackets = Math.max(brackets, depth)
-    }
+    clauses += 1 + (line.text.match(/[，；：,;:]/g)?.length ?? 0)
+    brackets = Math.max(brackets, nesting(line.text))
     const goesOn = open > 0 && line.block === block
     if (goesOn) lengths[lengths.length - 1]! += length
     else lengths.push(length)
@@ -91,4 +83,15 @@ export function readLength(lines: readonly Line[], chars: number): Length {
     clauses: count === 0 ? 0 : Math.round((clauses / count) * 10) / 10,
     brackets,
   }
+}
+
+/** Deepest nesting of round and square brackets. */
+function nesting(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [mark] of text.matchAll(/[()[\]（）【】]/g)) {
+    depth = '([（【'.includes(mark) ? depth + 1 : Math.max(0, depth - 1)
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
 }

@@ -60,9 +60,13 @@ export function toldMeans(cell: string, inherited = false): ToldMeans | undefine
 
 /** Means told in running text: the sentence part with words of collecting or passing on that need no header. */
 export function meansInText(text: string, from: 'row' | 'intro'): ToldMeans | undefined {
+  let embedded: ToldMeans | undefined
   for (const part of text.split(/[。；\n|]/, 60)) {
     const kinds = kindsOf(part)
-    if (kinds.some((kind) => STRONG.has(kind))) return make(part, kinds, from, false)
+    if (!kinds.some((kind) => STRONG.has(kind))) continue
+    // That an SDK is embedded says least: a part that also says how it takes the data goes before it.
+    if (kinds.some((kind) => kind !== 'embedded' && STRONG.has(kind))) return make(part, kinds, from, false)
+    embedded ??= make(part, kinds, from, false)
   }
-  return undefined
+  return embedded
 }

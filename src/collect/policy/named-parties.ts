@@ -7,13 +7,15 @@ import type { Line, Reading } from './reading.ts'
 import type { ThirdParty, Told } from './scan.ts'
 import { purposesOf } from './statements.ts'
 
-const SDK = /([\u4e00-\u9fffA-Za-z0-9+·.（）() -]{2,36}?)\s?(?:SDK|sdk|Sdk)(?![a-z])/g
+const SDK = /SDK(?![a-z])/gi
+/** How far back from SDK its name can begin. */
+const LONGEST = 36
 /** Words before SDK that name nothing. */
 const GENERIC =
-  /^(?:第三方|三方|各|该|此|其|等|的|本|上述|以下|下列|相关|部分|这些|其他|多[个种家]?|某些|类|软件开发工具包|开发工具包|软件工具开发包|工具包|嵌入式?|嵌入|接入|集成|使用|包括|含有|包含|通过|由|或|和|及|与|我们|我们的|提供的?|内嵌|引入|授权|合作方|合作伙伴|合作|服务|广告|推送|统计|支付|地图|登录|分享|功能|业务|类型|名称|一些|若干|任何|以|为|有|并|对|在|中|里|请|如|定位|消息|视频|直播|分析|安全|播放|识别|人脸|语音|一键|社交|数据|设备|厂商|渠道|系统|手机|平台|类似|常见|主流|专业|外部|商业|各类|最新|以上|前述|初始化|后再|再|安卓|iOS|Android|SDK|API)+$/
+  /^(?:第三方|三方|各|该|此|其|等|的|本|上述|以下|下列|相关|部分|这些|其他|多[个种家]?|某些|类|软件开发工具包|开发工具包|软件工具开发包|工具包|嵌入式?|嵌入|接入|集成|使用|包括|含有|包含|通过|由|或|和|及|与|我们|我们的|提供的?|内嵌|引入|授权|合作方|合作伙伴|合作|服务|广告|推送|统计|支付|地图|登录|分享|功能|业务|类型|名称|一些|若干|任何|以|为|有|并|对|在|中|里|请|如|查阅|下述|列表|了解|同时|鉴于|自行|选择|对应|实现|定位|消息|视频|直播|分析|安全|播放|识别|人脸|语音|一键|社交|数据|设备|厂商|渠道|系统|手机|平台|类似|常见|主流|专业|外部|商业|各类|最新|以上|前述|初始化|后再|再|安卓|iOS|Android|SDK|API)+$/
 const TRIM =
   /^.*(?:接入了?|集成了?|使用了?|引入了?|嵌入了?|采用了?|包括|包含|通过|例如|比如|以及|适用于|共享给|提供给|传输给|发送给|委托|授权|并由|的|由|与|和|或|及|给|向|：|、|，|。|；|“|"|《|【)/
-const SENTENCE = /您|你|我们|如果|可能|将会|以下|用户|这[些等类]|其中|是否|不会|需要/
+const SENTENCE = /查阅|了解|鉴于|自行选择|是为|仅为|会以|您|你|我们|如果|可能|将会|以下|用户|这[些等类]|其中|是否|不会|需要/
 const CONTEXT = /第三方|三方|SDK|合作|接入|集成|提供|共享|委托|服务商|供应商/i
 
 /** What follows an opening bracket that is not closed. */
@@ -66,7 +68,7 @@ export function readNamedParties(
     let named = false
     if (/SDK/i.test(text))
       for (const match of text.matchAll(SDK)) {
-        const name = nameBefore(match[1]!)
+        const name = nameBefore(text.slice(Math.max(0, match.index - LONGEST), match.index))
         if (!name) continue
         named = true
         add(line, match.index, `${name}SDK`, company)

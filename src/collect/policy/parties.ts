@@ -46,8 +46,11 @@ const permissionsOf = (values: readonly Value[]): readonly string[] => {
   return [...new Set([...codes, ...words])].slice(0, 60)
 }
 
+/** Bullets and numbers before a name: `① `, `2、`, `（3）`, `3 `. */
+const MARKS = /^(?:[•●·▪■◆○▶*\-]\s*)?(?:[①-⑳]\s*|[（(]?\d{1,3}(?:[)）、.．]|\s)\s*)?/
+
 const nameOf = (text: string): string | undefined => {
-  const name = squeeze(text.replace(/\s+/g, ' ').trim()).replace(/^[\d]{1,3}\s?[、.．)）]\s?|[：:，,。；;]+$/g, '')
+  const name = squeeze(text.replace(/\s+/g, ' ').trim().replace(MARKS, '')).replace(/[：:，,。；;]+$/g, '')
   return meaningful(name) ? name.slice(0, 80) : undefined
 }
 

@@ -37,7 +37,7 @@ const fresh = (section: number): Open => ({ values: [], roles: new Set(), labels
 const isName = (text: string): boolean =>
   text.length <= 60 &&
   /[A-Za-z\u4e00-\u9fff]{2}/.test(text) &&
-  !/[。！？；;!]|[，,：:]$|我们|您|以下|如下|下列/.test(text)
+  !/[。！？；;!]|[，,、：:]$|我们|您|以下|如下|下列/.test(text)
 
 const titles = (sections: readonly OutlineSection[], index: number): string => {
   let text = ''

@@ -1,12 +1,14 @@
 import {
   ALTERNATIVE,
   CONDITION_WORDS,
+  DEMANDS,
   LIMIT_WORDS,
   MAYBE,
   MUST,
   OFFER,
   REFUSES,
   RIGHT_WORDS,
+  type RightWords,
 } from './lexicon-rights.ts'
 import { methodsIn } from './methods.ts'
 import type { Line, Reading } from './reading.ts'
@@ -57,9 +59,42 @@ function conditionsIn(line: Line, reading: Reading): readonly Condition[] {
   return out
 }
 
-class OneRight {
+/** What every right asks of one sentence, worked out once. */
+class LineSigns {
   readonly #reading: Reading
+  readonly line: Line
+  #offers: boolean | undefined
+  #methods: readonly Method[] | undefined
+  #conditions: readonly Condition[] | undefined
+
+  constructor(reading: Reading, line: Line) {
+    this.#reading = reading
+    this.line = line
+  }
+
+  /** The sentence gives the user something to do. */
+  get offers(): boolean {
+    this.#offers ??= OFFER.test(this.line.plain) && !REFUSES.test(this.line.plain)
+    return this.#offers
+  }
+
+  get methods(): readonly Method[] {
+    this.#methods ??= methodsIn(this.line, this.#reading)
+    return this.#methods
+  }
+
+  get conditions(): readonly Condition[] {
+    this.#conditions ??= conditionsIn(this.line, this.#reading)
+    return this.#conditions
+  }
+}
+
+class OneRight {
   readonly #right: Right
+  readonly #words: RightWords
+  readonly #reading: Reading
+  /** Per section, whether its title is about the right. */
+  readonly #titled: readonly boolean[]
   readonly offers: Found[] = []
   readonly methods: Method[] = []
   readonly conditions: Condition[] = []
@@ -68,33 +103,29 @@ class OneRight {
   constructor(reading: Reading, right: Right) {
     this.#reading = reading
     this.#right = right
+    this.#words = RIGHT_WORDS[right]
+    this.#titled = reading.sections.map(({ title }) => title.length <= 30 && this.#words.title.test(title))
   }
 
-  line(line: Line): void {
-    const words = RIGHT_WORDS[this.#right]
-    const title = this.#reading.sections[line.section]?.title ?? ''
-    const titled = words.title.test(title) && title.length <= 30
-    const about = words.about.test(line.plain) && !(words.not?.test(line.plain) ?? false)
+  line(signs: LineSigns, next: readonly LineSigns[]): void {
+    const { line } = signs
+    const titled = this.#titled[line.section] === true
+    const words = this.#words
+    const about = words.quick.test(line.plain) && words.about.test(line.plain) && !words.not?.test(line.plain)
     if (!about && !titled) return
-    const offers = OFFER.test(line.plain) && !REFUSES.test(line.plain)
-    if (about && offers) {
+    if (about && signs.offers) {
       this.#push(this.offers, this.#reading.found(line))
-      this.#ways(line)
-      for (const next of following(this.#reading, line.index)) this.#ways(next)
-    } else if (titled && offers) this.#ways(line)
-    if ((about && (offers || titled)) || (titled && this.#right !== 'complain')) {
-      for (const condition of conditionsIn(line, this.#reading)) this.#push(this.conditions, condition)
-      for (const next of following(this.#reading, line.index))
-        for (const condition of conditionsIn(next, this.#reading)) this.#push(this.conditions, condition)
-      if (LIMIT_WORDS.test(line.plain)) this.limitWords = true
-    }
+      for (const one of [signs, ...next]) this.#ways(one)
+    } else if (titled && signs.offers) this.#ways(signs)
+    if (about ? !signs.offers && !titled : this.#right === 'complain') return
+    for (const one of [signs, ...next]) for (const condition of one.conditions) this.#push(this.conditions, condition)
+    if (LIMIT_WORDS.test(line.plain)) this.limitWords = true
   }
 
-  #ways(line: Line): void {
-    for (const method of methodsIn(line, this.#reading)) {
+  #ways(signs: LineSigns): void {
+    for (const method of signs.methods) {
       if (this.#right === 'close-account' && method.kind === 'system') continue
-      if (!this.methods.some((one) => one.kind === method.kind && one.text === method.text))
-        this.#push(this.methods, method)
+      if (!this.methods.some((one) => one.kind === method.kind && one.text === method.text)) this.#push(this.methods, method)
     }
   }
 
@@ -124,10 +155,17 @@ export function readRights(
   channels: readonly Channel[],
 ): Readonly<Record<Right, RightScan>> {
   const readers = RIGHTS.map((right) => [right, new OneRight(reading, right)] as const)
+  const cache = new Map<number, LineSigns>()
+  const signsOf = (line: Line): LineSigns => {
+    const known = cache.get(line.index) ?? new LineSigns(reading, line)
+    cache.set(line.index, known)
+    return known
+  }
   for (const line of reading.lines) {
     const title = reading.sections[line.section]?.title ?? ''
     if (!QUICK.test(line.plain) && !QUICK.test(title)) continue
-    for (const [, reader] of readers) reader.line(line)
+    const next = following(reading, line.index).map(signsOf)
+    for (const [, reader] of readers) reader.line(signsOf(line), next)
   }
   const channel = channels.find((one) => one.kind === 'email' || one.kind === 'phone' || one.kind === 'online')
   const scans = {} as Record<Right, RightScan>

@@ -6,6 +6,8 @@ const BRACKET = 400
 export const LONGEST_SENTENCE = 1500
 
 const FINAL = new Set('。！？!?')
+/** All marks that can end a sentence, open or close a bracket. */
+const MARK = /[。！？!?；;.（([【「『《〈“‘{）)\]】」』》〉”’}]/g
 
 /** Whether the ASCII mark at `i` ends a sentence: it does before a blank, a Chinese character or the end. */
 const ends = (text: string, i: number): boolean => {
@@ -43,8 +45,10 @@ export function splitSentences(text: string): readonly string[] {
     start = end
     open = 0
   }
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text[i]!
+  for (const match of text.matchAll(MARK)) {
+    const char = match[0]
+    const i = match.index
+    if (i < start) continue
     const turn = bracket(char)
     if (turn > 0) {
       if (open === 0) openedAt = i
@@ -57,7 +61,6 @@ export function splitSentences(text: string): readonly string[] {
       let end = i + 1
       while (end < text.length && bracket(text[end]!) < 0) end += 1
       cut(end)
-      i = end - 1
     } else if (char === '.' && latinStop(text, i)) cut(i + 1)
   }
   cut(text.length)

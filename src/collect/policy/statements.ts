@@ -27,7 +27,7 @@ import { MEANS_WORDS } from './means.ts'
 import type { Line, Reading } from './reading.ts'
 import type { Act, Limit, NamedItem, Statement } from './scan.ts'
 
-const ANY_VERB = new RegExp(VERBS.map(([act, verbs]) => `(?<${act}>${verbs})`).join('|'), 'g')
+const ANY_VERB = new RegExp(VERBS.map(([, verbs]) => `(${verbs})`).join('|'), 'g')
 const QUICK =
   /收集|采集|搜集|获取|读取|索取|获得|记录|访问|提供|填写|提交|使用|利用|用于|共享|分享|传输|转让|转移|披露|公开|委托|存储|储存|保存|保留|留存|缓存|删除|匿名化/
 
@@ -41,7 +41,7 @@ interface Verb {
 function verbsOf(text: string): readonly Verb[] {
   const verbs: Verb[] = []
   for (const match of text.matchAll(ANY_VERB)) {
-    const act = Object.entries(match.groups!).find(([, value]) => value !== undefined)![0] as Act
+    const act = VERBS[match.findIndex((value, group) => group > 0 && value !== undefined) - 1]![0]
     const start = match.index
     const end = start + match[0].length
     const before = text.slice(Math.max(0, start - 14), start)
@@ -66,9 +66,12 @@ function groups(text: string, verbs: readonly Verb[]): readonly (readonly Verb[]
 }
 
 function negatedBefore(text: string, from: number, verb: number): boolean {
-  const window = text.slice(Math.max(from, verb - 44), verb)
+  const start = Math.max(from, verb - 44)
+  const window = text.slice(start, verb)
   let last: RegExpMatchArray | undefined
-  for (const match of window.matchAll(NEGATION)) last = match
+  // A bare 不 is told by the verb after it, so the verb itself must be in sight.
+  for (const match of text.slice(start, verb + 4).matchAll(NEGATION))
+    if (match.index + match[0].length <= window.length) last = match
   if (!last) return false
   const after = window.slice(last.index! + last[0].length)
   const before = window.slice(0, last.index)

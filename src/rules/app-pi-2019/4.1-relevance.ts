@@ -1,4 +1,5 @@
 import { app } from '../../facts/app.ts'
+import { all } from '../../facts/terms.ts'
 import { act, naming } from './act.ts'
 
 export default act('4.1', {
@@ -11,6 +12,10 @@ export default act('4.1', {
     en: 'Being outside the list of necessary data of the category is a lead; a breach needs proof that no existing function uses it.',
   },
   leads: [
+    {
+      when: app.permissions.some((permission) => all(permission.personal.isTrue(), permission.used.isFalse())),
+      say: naming('id', { zh: '声明了权限，代码中没有发现使用：{names}', en: 'Declared, but no code was found that uses it: {names}' }),
+    },
     {
       when: app.collections.some((data) => data.inCategory.isFalse()),
       say: naming('item', { zh: '不在该类App必要个人信息范围内：{names}', en: 'Not among the data necessary for the category: {names}' }),

@@ -14,6 +14,10 @@ export default act('6.5', {
   },
   leads: [
     {
+      when: app.channelInApp.isFalse(),
+      say: { zh: '安装包内未发现投诉、举报或客服入口的文字', en: 'No wording for complaints or service was found in the package' },
+    },
+    {
       when: app.policy.hasChannel.isFalse(),
       say: { zh: '隐私政策没有公布联系或投诉渠道', en: 'The policy publishes no contact or complaint channel' },
     },
