@@ -26,6 +26,32 @@ const MESSAGES = {
   'facts.unknown': { zh: '没有事实类别 {value}：可用 {known}', en: 'there are no facts of kind {value}: use {known}' },
   'facts.what': { zh: '不认识 {value}：请用 schema 或 template', en: '{value} is not known: use schema or template' },
   'place.invalid': { zh: '{value}不是条款引用：请写成 app-pi-2019#3.1 的形式', en: '{value} is no reference to a provision: write it like app-pi-2019#3.1' },
+  'provision.unknown': {
+    zh: '{value} 不在《{title}》的条文目录中：请用 guiju law show {near} 等形式',
+    en: '{value} is no provision of {title}: write it like guiju law show {near}',
+  },
+  'law.unknown': {
+    zh: '没有 {value}：用 guiju law list 查看已有的规范和已导入的法律',
+    en: 'there is no law {value}: guiju law list shows what is there',
+  },
+  'law.file': { zh: '没有要导入的文件：请给出至少一个文件', en: 'nothing to import: name at least one file' },
+  'law.none': {
+    zh: '{name}中没有找到规范或按条编号的法律：请提供含标题和正文的文本、Markdown 或网页',
+    en: 'no instrument and no law numbered by articles was found in {name}: give a text, Markdown or HTML file with title and body',
+  },
+  'law.kind': {
+    zh: '本版本还不能读取{kind}（{name}）：请另存为文本、Markdown 或网页',
+    en: 'this version does not read {kind} yet ({name}): save it as text, Markdown or HTML',
+  },
+  'file.large': { zh: '{name}超过 {limit} MB：请拆分后再导入', en: '{name} is larger than {limit} MB: split it first' },
+  'store.broken': {
+    zh: '存储中的{name}已损坏或不是本工具写入的：请删除后重新导入',
+    en: '{name} in the store is damaged or not written by guiju: remove it and import again',
+  },
+  'store.unwritable': {
+    zh: '无法写入存储{name}（{why}）：请用 --store 指定可写的目录',
+    en: 'the store {name} cannot be written ({why}): name a folder with --store',
+  },
   'period.invalid': { zh: '{value}不是工作日期限：请写成 +3wd 的形式', en: '{value} is no period: write it like +3wd' },
   'out.unwritable': { zh: '无法写入{name}（{why}）：请换一个 --out 目录', en: 'cannot write {name} ({why}): choose another --out folder' },
   'port.invalid': { zh: '{value}不是端口号：请给 0 到 65535 的整数', en: '{value} is no port: give a whole number from 0 to 65535' },

@@ -90,7 +90,9 @@ program
   .option('--port <n>', say('port'), '4780')
   .option('--reports <dir>', say('reports'), 'guiju-reports')
   .addOption(language())
-  .action(async (options) => (await import('../serve/serve.ts')).serve(options))
+  .action(async (options) => {
+    await (await import('../serve/serve.ts')).serve(options)
+  })
 
 try {
   await program.parseAsync()

@@ -52,7 +52,7 @@ function readDecimal(field: Field, value: unknown, where: string): Minor {
   return minor
 }
 
-const OPEN: Text = { zh: '清单不完整', en: 'the list is not complete' }
+const OPEN: Text = { zh: '未说明原因', en: 'no reason given' }
 
 /** Reads plain facts into a row of an entity, nested links and lists included. Unknown names are refused. */
 export function readRow(of: AnyEntity, facts: PlainFacts, where: string = of.name): Row {

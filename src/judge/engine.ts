@@ -1,13 +1,12 @@
-import type { AnyEntity } from '../facts/entity.ts'
 import type { Views } from '../facts/assemble.ts'
-import { isDay } from '../law/day.ts'
+import type { AnyEntity } from '../facts/entity.ts'
 import { provenance, type Row } from '../facts/row.ts'
+import { isDay } from '../law/day.ts'
 import type { Text } from '../law/text.ts'
-import { compile } from './compile.ts'
 import type { Environment } from './environment.ts'
 import { explainTrace, scopeOf } from './explain.ts'
 import { evidenceOf, needsOf, variablesOf } from './facts-of.ts'
-import { type Determination, type Lead, type LawStatus, type Outcome, OUTCOMES } from './result.ts'
+import { type Determination, type LawStatus, type Lead, type Need, OUTCOMES, type Outcome } from './result.ts'
 import type { Rule } from './rule.ts'
 import { decisiveParts, type Trace, trace } from './trace.ts'
 import { outcomeOf, TRUE, UNKNOWN } from './truth.ts'
@@ -28,62 +27,57 @@ const NOTHING_TO_DO: Text = { zh: '无需处理。', en: 'Nothing to do.' }
 export function determine(rule: Rule, views: Views, context: Context): Determination {
   const { env } = context
   const root = rule.subject
+  const leads = leadsOf(rule, root, views, env)
+  const head = headOf(rule, context)
+  if (rule.ceiling) return untested(rule, context, leads)
   const applies = trace(rule.appliesWhen, scopeOf(root, views.shown), env)
   const required = trace(rule.requires, scopeOf(root, views.shown), env)
-  const outcome: Outcome = rule.ceiling ? 'untested' : outcomeOf(applies.truth, required.truth)
-  const leads = leadsOf(rule, root, views, env)
-  const head = {
-    rule: rule.id,
-    provision: rule.cites,
-    outcome,
-    applies: context.applies,
-    status: statusOn(rule, env.asOf, context.draft ?? false),
-    text: context.text?.(rule) ?? ('unchecked' as const),
-    what: rule.title,
-  }
+  const outcome = outcomeOf(applies.truth, required.truth)
+  const settled = { ...head, outcome, fix: NOTHING_TO_DO, needs: [], leads }
   switch (outcome) {
-    case 'untested':
-      return { ...head, reason: rule.ceiling!.by, why: rule.ceiling!.why, fix: rule.remedy, evidence: [], needs: [], leads }
-    case 'failed':
-      return {
-        ...head,
-        why: rule.tell?.(witnesses(required)) ?? explainTrace(required, root, env),
-        fix: rule.remedy,
-        evidence: [...evidenceOf(required), ...evidenceOf(applies)],
-        needs: [],
-        leads,
-      }
+    case 'failed': {
+      const why = rule.tell?.(witnesses(required)) ?? explainTrace(required, root, env)
+      return { ...settled, why, fix: rule.remedy, evidence: evidence([required, applies], env) }
+    }
     case 'passed':
-      return { ...head, why: explainTrace(required, root, env), fix: NOTHING_TO_DO, evidence: evidenceOf(required), needs: [], leads }
+      return { ...settled, why: explainTrace(required, root, env), evidence: evidence([required], env) }
     case 'inapplicable':
-      return { ...head, why: explainTrace(applies, root, env), fix: NOTHING_TO_DO, evidence: evidenceOf(applies), needs: [], leads }
+      return { ...settled, why: explainTrace(applies, root, env), evidence: evidence([applies], env) }
     case 'cantTell': {
       const open = [applies, required].filter((t) => t.truth === UNKNOWN)
-      const needs = open.flatMap((t) => needsOf(t, variablesOf(t.node, root)))
-      return { ...head, why: undecided(open, root, env), fix: rule.remedy, evidence: [], needs: unique(needs), leads }
+      const needs = unique(open.flatMap((t) => needsOf(t, variablesOf(t.node, root), env)))
+      return { ...settled, why: undecided(open, root, env), fix: rule.remedy, evidence: [], needs }
     }
     default:
       return outcome satisfies never
   }
 }
 
-/** One determination for a rule over many rows, with counts, reasons by decisive part, and a few row ids. */
-export function determineMany(rule: Rule, rows: Iterable<Row>, context: Context): Determination {
-  const { env } = context
-  const applies = compile(rule.appliesWhen, rule.subject.name, env.parameter)
-  const requires = compile(rule.requires, rule.subject.name, env.parameter)
-  const counts = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Record<Outcome, number>
-  const first: Partial<Record<Outcome, Row>> = {}
-  const samples: string[] = []
-  for (const row of rows) {
-    const outcome = outcomeOf(applies(row, env), requires(row, env))
-    counts[outcome]++
-    first[outcome] ??= row
-    if (outcome === 'failed' && samples.length < 10) samples.push(String(row[rule.subject.key] ?? row[provenance]?.id ?? ''))
+/** The parts of a determination that do not depend on facts. */
+export function headOf(rule: Rule, context: Context) {
+  return {
+    rule: rule.id,
+    provision: rule.cites,
+    applies: context.applies,
+    status: statusOn(rule, context.env.asOf, context.draft ?? false),
+    text: context.text?.(rule) ?? ('unchecked' as const),
+    what: rule.title,
   }
-  const outcome = (['failed', 'cantTell', 'passed'] as const).find((o) => counts[o] > 0) ?? 'inapplicable'
-  const row = first[outcome] ?? {}
-  return { ...determine(rule, { shown: row, all: row }, context), outcome, counts, samples }
+}
+
+/** A rule that only a person can decide, or that is not for Guiju to decide, whatever the facts. */
+export function untested(rule: Rule, context: Context, leads: readonly Lead[]): Determination {
+  const { by, why } = rule.ceiling!
+  return {
+    ...headOf(rule, context),
+    outcome: 'untested',
+    reason: by,
+    why,
+    fix: rule.remedy,
+    evidence: [],
+    needs: [],
+    leads,
+  }
 }
 
 /** How the rule stands on a day: by its own dates, unless its instrument is a draft. */
@@ -99,7 +93,7 @@ function leadsOf(rule: Rule, root: AnyEntity, views: Views, env: Environment): L
     const seen = trace(lead.when, scopeOf(root, views.all), env)
     if (seen.truth !== TRUE) return []
     const what = typeof lead.say === 'function' ? lead.say(witnesses(seen)) : lead.say
-    return [{ what, evidence: evidenceOf(seen) }]
+    return [{ what, evidence: evidence([seen], env) }]
   })
 }
 
@@ -119,12 +113,24 @@ function undecided(open: readonly Trace[], root: AnyEntity, env: Environment): T
   return { zh: texts.map((t) => t.zh).join('；'), en: texts.map((t) => t.en).join('; ') }
 }
 
-const unique = <T extends { fact: string }>(needs: readonly T[]): T[] => [...new Map(needs.map((n) => [n.fact, n])).values()]
+/** Evidence of several conditions, each place once. */
+function evidence(traces: readonly Trace[], env: Environment) {
+  const found = traces.flatMap((t) => evidenceOf(t, env))
+  const key = (e: (typeof found)[number]) => JSON.stringify([e.fact, e.artifact, e.locator, e.excerpt, e.method])
+  return [...new Map(found.map((e) => [key(e), e])).values()]
+}
+
+export const unique = (needs: readonly Need[]): Need[] => [...new Map(needs.map((n) => [n.fact, n])).values()]
+
+/** How a row is called: its key, else the id its readers gave it. */
+export const rowId = (rule: Rule, row: Row): string => String(row[rule.subject.key] ?? row[provenance]?.id ?? '')
 
 /** Outcomes of a list of determinations, counted. */
 export function summarise(determinations: readonly Determination[]): Record<Outcome, number> {
-  const summary = Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Record<Outcome, number>
+  const summary = noOutcomes()
   for (const { outcome } of determinations) summary[outcome]++
   return summary
 }
 
+export const noOutcomes = (): Record<Outcome, number> =>
+  Object.fromEntries(OUTCOMES.map((o) => [o, 0])) as Record<Outcome, number>

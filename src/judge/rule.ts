@@ -2,11 +2,12 @@ import { type AnyEntity, declaration } from '../facts/entity.ts'
 import type { PlainFacts } from '../facts/read.ts'
 import type { Row } from '../facts/row.ts'
 import { always } from '../facts/terms.ts'
-import { type Condition, nodes } from '../facts/tree.ts'
+import { type Condition, nodes, type ParameterTerm } from '../facts/tree.ts'
+import { parseCondition } from '../facts/tree-json.ts'
 import { type Ref, ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
 import { parameterTable } from './environment.ts'
-import { declared, variablesOf } from './facts-of.ts'
+import { checkDeclared } from './facts-of.ts'
 import type { Outcome } from './result.ts'
 
 /** An indication that is no proof: read over indicated facts as well as shown ones. */
@@ -54,25 +55,44 @@ export interface Rule<E extends AnyEntity = AnyEntity> extends Omit<RuleDeclarat
 }
 
 /**
- * Declares a rule. Throws when it cites no provision, speaks of undeclared facts, or lets a number that is not the
- * instrument's decide a breach.
+ * Declares a rule. Throws when it cites no provision (`RangeError`), and where a condition is malformed, speaks of
+ * undeclared facts, or lets a number that is not the instrument's decide a breach (`TypeError`).
  */
 export function rule<E extends AnyEntity>(of: RuleDeclaration<E>): Rule<E> {
   const subject = of.subject[declaration]
   const made = { ...of, subject, cites: ref(of.cites), appliesWhen: of.appliesWhen ?? always }
-  for (const condition of [made.appliesWhen, of.requires, ...(of.leads ?? []).map((l) => l.when)]) {
-    const variables = variablesOf(condition, subject)
-    for (const node of nodes(condition)) {
-      if (node.kind === 'ref') declared(variables, node)
-      if ('list' in node) declared(variables, node.list)
-    }
-  }
-  for (const condition of [made.appliesWhen, of.requires])
-    for (const id of parametersOf(condition)) {
-      if (parameterTable(id).origin !== 'instrument')
-        throw new TypeError(`${of.id}: ${id} does not come from the instrument and can only stand in a lead`)
-    }
+  check(of.id, 'appliesWhen', made.appliesWhen, subject, true)
+  check(of.id, 'requires', of.requires, subject, true)
+  for (const [i, lead] of (of.leads ?? []).entries()) check(of.id, `leads.${i}`, lead.when, subject, false)
   return Object.freeze(made)
+}
+
+function check(id: string, part: string, condition: Condition, subject: AnyEntity, decides: boolean): void {
+  try {
+    parseCondition(condition)
+    checkDeclared(condition, subject)
+    for (const node of nodes(condition)) {
+      if (node.kind === 'parameter') checkNumber(node)
+      if (node.kind === 'after' && 'parameter' in node.period) checkPeriod(node.period.parameter)
+    }
+    for (const parameter of parametersOf(condition))
+      if (decides && parameterTable(parameter).origin !== 'instrument')
+        throw new TypeError(`${parameter} does not come from the instrument and can only stand in a lead`)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new TypeError(`${id}, ${part}: ${error.message}`, { cause: error })
+  }
+}
+
+function checkNumber({ id, type, scale = 0 }: ParameterTerm): void {
+  const table = parameterTable(id)
+  const found = table.type === 'date' ? 'date' : 'decimal'
+  if (found !== type || table.scale !== scale)
+    throw new TypeError(`${id} is a ${found} with ${table.scale} digits after the point`)
+}
+
+function checkPeriod(id: string): void {
+  if (parameterTable(id).type !== 'period') throw new TypeError(`${id} is no period`)
 }
 
 /** Ids of the law's numbers a condition uses. */
@@ -84,4 +104,3 @@ export function parametersOf(condition: Condition): string[] {
   }
   return [...ids]
 }
-

@@ -2,7 +2,7 @@ import type { Row } from '../facts/row.ts'
 import type { Condition } from '../facts/tree.ts'
 import type { Environment } from './environment.ts'
 import { FALSE, negate, TRUE, type Truth, UNKNOWN } from './truth.ts'
-import { listOf, type Scope, walk } from './walk.ts'
+import { listOf, type Scope, walk, whereShown } from './walk.ts'
 
 /** A condition with the answer each of its parts gave. Parts of a quantifier are its rows. */
 export interface Trace {
@@ -10,39 +10,58 @@ export interface Trace {
   readonly truth: Truth
   readonly scope: Scope
   readonly parts: readonly Trace[]
-  /** Quantifiers: the row each part was judged with is `part.scope[node.as]`. */
+  /** The row this part was judged with, where it is a part of a quantifier: `scope[node.as]` of the whole. */
   readonly row?: Row
 }
 
+const NO_PARTS: readonly Trace[] = []
+
 /** Walks every part, decisive or not. */
-export function trace(node: Condition, scope: Scope, env: Environment): Trace {
+export function trace(node: Condition, scope: Scope, env: Environment, row?: Row): Trace {
+  let result: Truth
+  let parts = NO_PARTS
   switch (node.kind) {
     case 'and':
     case 'or': {
-      const parts = node.of.map((part) => trace(part, scope, env))
-      const pick = node.kind === 'and' ? Math.min : Math.max
-      return { node, truth: parts.reduce<Truth>((t, p) => pick(t, p.truth) as Truth, node.kind === 'and' ? TRUE : FALSE), scope, parts }
+      parts = node.of.map((part) => trace(part, scope, env))
+      result = connect(node.kind, node.kind === 'and' ? TRUE : FALSE, parts)
+      break
     }
     case 'not': {
       const part = trace(node.of, scope, env)
-      return { node, truth: negate(part.truth), scope, parts: [part] }
+      parts = [part]
+      result = negate(part.truth)
+      break
     }
     case 'some':
     case 'every': {
+      const { kind } = node
       const list = listOf(node.list, scope)
-      const parts = list.rows.map((row) => ({ ...trace(node.where, { ...scope, [node.as]: row }, env), row }))
-      const start = list.open.length > 0 ? UNKNOWN : node.kind === 'every' ? TRUE : FALSE
-      const pick = node.kind === 'every' ? Math.min : Math.max
-      return { node, truth: parts.reduce<Truth>((t, p) => pick(t, p.truth) as Truth, start), scope, parts }
+      parts = list.rows.map((one) => {
+        const part = trace(node.where, { ...scope, [node.as]: one }, env, one)
+        const shown = whereShown(kind, part.truth, one)
+        return shown === part.truth ? part : { ...part, truth: shown }
+      })
+      const start = list.open.length > 0 ? UNKNOWN : kind === 'every' ? TRUE : FALSE
+      result = connect(kind === 'every' ? 'and' : 'or', start, parts)
+      break
     }
     case 'compare':
     case 'among':
     case 'between':
     case 'exists':
-      return { node, truth: walk(node, scope, env), scope, parts: [] }
+      result = walk(node, scope, env)
+      break
     default:
       return node satisfies never
   }
+  return row === undefined ? { node, truth: result, scope, parts } : { node, truth: result, scope, parts, row }
+}
+
+function connect(kind: 'and' | 'or', start: Truth, parts: readonly Trace[]): Truth {
+  let result = start
+  for (const { truth } of parts) if (kind === 'and' ? truth < result : truth > result) result = truth
+  return result
 }
 
 /** The parts that made the answer what it is: for a false `and` its false parts, for an unknown one its unknown parts. */
@@ -52,11 +71,15 @@ export function decisiveParts(of: Trace): readonly Trace[] {
   return of.truth === weakest ? of.parts : of.parts.filter((part) => part.truth === of.truth)
 }
 
+/** A quantifier whose list is not complete, where that keeps the answer open. */
+export const heldOpen = (of: Trace): boolean =>
+  (of.node.kind === 'some' || of.node.kind === 'every') &&
+  of.truth === UNKNOWN &&
+  listOf(of.node.list, of.scope).open.length > 0
+
 /** The decisive leaves, quantifiers whose own list decides (open, or empty) included. */
 export function* decisive(of: Trace): Generator<Trace> {
-  const leaf = of.parts.length === 0
-  const openList = (of.node.kind === 'some' || of.node.kind === 'every') && of.truth === UNKNOWN && listOf(of.node.list, of.scope).open.length > 0
-  if (leaf || openList) yield of
+  if (of.parts.length === 0 || heldOpen(of)) yield of
   for (const part of decisiveParts(of)) yield* decisive(part)
 }
 

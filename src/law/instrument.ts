@@ -41,14 +41,29 @@ export interface Instrument {
   /** Document number as printed. Absent where it has none. */
   readonly number?: string
   readonly issuers: readonly Text[]
-  readonly kind: 'law' | 'regulation' | 'rule' | 'normative-document' | 'opinions' | 'proposal' | 'draft'
-  readonly issued: string
+  readonly kind:
+    | 'law'
+    | 'regulation'
+    | 'rule'
+    | 'normative-document'
+    | 'opinions'
+    | 'policy'
+    | 'report'
+    | 'speech'
+    | 'proposal'
+    | 'draft'
+  /** A day, or a month where only that is printed. Absent where neither is known. */
+  readonly issued?: string
   /** Absent for a draft: its commencement date is blank. */
   readonly inForce?: { readonly from: string; readonly until?: string }
   readonly status: 'in-force' | 'not-yet' | 'replaced' | 'draft'
   /** Whether it binds the reader directly, or is applied by reference (addressed to others). */
   readonly applies: 'direct' | 'by-reference'
   readonly numbering: Numbering
+  /** Titles under which translations print it. */
+  readonly knownAs?: { readonly en: readonly string[] }
+  /** What the source at hand holds, where that is not the whole text. */
+  readonly excerpt?: Text
   readonly replaces: readonly Link[]
   readonly replacedBy: readonly Link[]
   /** Later or neighbouring instruments a report names and does not judge. */
@@ -85,13 +100,18 @@ export interface Deadline {
   readonly from: Text
 }
 
+export const COMPARATORS = ['more-than', 'at-least', 'at-most', 'less-than', 'exactly', 'about', 'from', 'by'] as const
+
 /** A number of the provision, with the direction in which it cuts. */
 export interface NormNumber {
   readonly parameter?: ParameterId
-  readonly comparator: 'more-than' | 'at-least' | 'at-most' | 'less-than' | 'exactly' | 'from'
-  /** As a decimal or a day; percentages as `"0.30"`. */
+  /** `about`: printed as 约 or 近; `from` and `by` are for dates. */
+  readonly comparator: (typeof COMPARATORS)[number]
+  /** As a decimal, a day or a year; percentages as `"0.30"`. */
   readonly value: string
   readonly unit: Text
+  /** What is counted, where the act does not say it. */
+  readonly of?: Text
 }
 
 export interface Norm {
@@ -120,8 +140,10 @@ export interface Provision {
    * its children. Absent where all its words belong to its children.
    */
   readonly sha256?: string
+  /** SHA-256 of the words of that text alone: equal where two printings differ in punctuation at most. */
+  readonly words?: string
   /** Languages in which the source at hand lacks the provision. */
-  readonly missing?: { readonly en?: true }
+  readonly missing?: { readonly zh?: true; readonly en?: true }
   /** Where the English of the source numbers it otherwise, the label it prints. */
   readonly printedAs?: { readonly en: string }
   /** Where it differs from the instrument. */

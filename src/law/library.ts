@@ -9,6 +9,10 @@ interface Loader {
 
 /** Each instrument is loaded on first use: an audit reads only the law it judges by. */
 const loaders = {
+  '5g-2020': {
+    instrument: () => import('../../law/5g-2020/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/5g-2020/outline.json', { with: { type: 'json' } }),
+  },
   'app-pi-2019': {
     instrument: () => import('../../law/app-pi-2019/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/app-pi-2019/outline.json', { with: { type: 'json' } }),
@@ -17,9 +21,29 @@ const loaders = {
     instrument: () => import('../../law/credit-constraint-2020/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/credit-constraint-2020/outline.json', { with: { type: 'json' } }),
   },
+  'credit-internet-draft': {
+    instrument: () => import('../../law/credit-internet-draft/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/credit-internet-draft/outline.json', { with: { type: 'json' } }),
+  },
   'credit-supervision-2019': {
     instrument: () => import('../../law/credit-supervision-2019/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/credit-supervision-2019/outline.json', { with: { type: 'json' } }),
+  },
+  'csl-implementation-2017': {
+    instrument: () => import('../../law/csl-implementation-2017/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/csl-implementation-2017/outline.json', { with: { type: 'json' } }),
+  },
+  'cyber-speech-2018': {
+    instrument: () => import('../../law/cyber-speech-2018/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/cyber-speech-2018/outline.json', { with: { type: 'json' } }),
+  },
+  'data-security-standards-2020-draft': {
+    instrument: () => import('../../law/data-security-standards-2020-draft/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/data-security-standards-2020-draft/outline.json', { with: { type: 'json' } }),
+  },
+  'digital-silk-road-2017': {
+    instrument: () => import('../../law/digital-silk-road-2017/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/digital-silk-road-2017/outline.json', { with: { type: 'json' } }),
   },
   'fan-circle-2021': {
     instrument: () => import('../../law/fan-circle-2021/instrument.json', { with: { type: 'json' } }),
@@ -29,9 +53,17 @@ const loaders = {
     instrument: () => import('../../law/inspection-2018/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/inspection-2018/outline.json', { with: { type: 'json' } }),
   },
+  'inspection-2018-draft': {
+    instrument: () => import('../../law/inspection-2018-draft/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/inspection-2018-draft/outline.json', { with: { type: 'json' } }),
+  },
   'internet-lending-2021': {
     instrument: () => import('../../law/internet-lending-2021/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/internet-lending-2021/outline.json', { with: { type: 'json' } }),
+  },
+  'microblog-2018': {
+    instrument: () => import('../../law/microblog-2018/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/microblog-2018/outline.json', { with: { type: 'json' } }),
   },
   'mlps-cii-2020': {
     instrument: () => import('../../law/mlps-cii-2020/instrument.json', { with: { type: 'json' } }),
@@ -41,6 +73,10 @@ const loaders = {
     instrument: () => import('../../law/pi-proposal-2018/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/pi-proposal-2018/outline.json', { with: { type: 'json' } }),
   },
+  'pipl-expert-draft': {
+    instrument: () => import('../../law/pipl-expert-draft/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/pipl-expert-draft/outline.json', { with: { type: 'json' } }),
+  },
   'programmes-2021': {
     instrument: () => import('../../law/programmes-2021/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/programmes-2021/outline.json', { with: { type: 'json' } }),
@@ -48,6 +84,10 @@ const loaders = {
   'public-accounts-2020-draft': {
     instrument: () => import('../../law/public-accounts-2020-draft/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/public-accounts-2020-draft/outline.json', { with: { type: 'json' } }),
+  },
+  'rule-of-law-society-2020': {
+    instrument: () => import('../../law/rule-of-law-society-2020/instrument.json', { with: { type: 'json' } }),
+    outline: () => import('../../law/rule-of-law-society-2020/outline.json', { with: { type: 'json' } }),
   },
 } satisfies Readonly<Record<string, Loader>>
 

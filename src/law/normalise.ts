@@ -18,7 +18,8 @@ const LABEL = new RegExp(
   `^(?:第[${DIGITS}]+[编章节条](?:之[${DIGITS}]+)?|[${DIGITS}]+、|\\([${DIGITS}]+\\)|\\d+\\.(?!\\d))`,
   'u',
 )
-const PUNCTUATION = /[\p{P}\p{S}]+/gu
+/** Punctuation that carries no number: percent signs stay, and points, commas and dashes between digits. */
+const PUNCTUATION = /(?:(?<!\d)[.,:-]|[.,:-](?!\d)|(?![%‰‱.,:-])\p{P})+/gu
 
 /** A text without white space and with one form for each quote, dash and ellipsis. Labels stay. Idempotent. */
 export function normalise(text: string): string {
@@ -46,7 +47,10 @@ export function hashForm(text: string, labelled: boolean): string {
   return labelled ? normal.replace(LABEL, '') : normal
 }
 
-/** The words alone: two texts with the same words differ in punctuation at most. */
+/**
+ * The words alone: two texts with the same words differ in punctuation at most. What makes a number another number
+ * (`%`, `1.5`, `2020-2025`) is no punctuation here, and neither are symbols.
+ */
 export function wordsOnly(text: string): string {
   return normalise(text).replace(PUNCTUATION, '')
 }

@@ -18,6 +18,8 @@ export interface TextShape {
   readonly numbering: Numbering
   /** Names that sign the text: a line of one of these ends it. */
   readonly signatures: readonly string[]
+  /** How many paragraphs before the first number belong to it (`p1`, `p2`); the last ones are taken. Default: none. */
+  readonly preamble?: number
 }
 
 const HAN = /\p{Script=Han}/u
@@ -27,6 +29,12 @@ const MAX_LATIN = 12
 /** The title may also stand in a table of contents or a covering notice; the longest body after it wins. */
 const MAX_TITLES = 20
 const DATE = /^\d{4}年\d{1,2}月\d{1,2}日$/
+/** Set phrases that close a notice or a report. */
+const CLOSING = /^(?:特此(?:通知|公告|通告|报告)|以上报告,请(?:审议|予审议))。?$/
+/** A line that says the title before it is that of a draft. */
+const DRAFT = /^\(?[^。;:]{0,16}(?:征求意见稿|草案|送审稿|建议稿)[^。;:]{0,6}\)?$/
+/** A title may be printed in marks and announced: 《…》全文如下. */
+const ANNOUNCED = /》?(?:\(全文\)|全文如下|如下)?[。:]?$/
 const CHINESE: Readonly<Record<string, number>> = {
   〇: 0,
   零: 0,
@@ -57,17 +65,18 @@ export function chineseNumber(text: string): number | undefined {
   return total + digit
 }
 
-type Mark = 'chapter' | 'article' | 'han' | 'bracket' | 'digit'
+type Mark = 'book' | 'chapter' | 'section' | 'article' | 'inserted' | 'han' | 'bracket' | 'digit'
+const UNITS: Readonly<Record<string, Mark>> = { 编: 'book', 章: 'chapter', 节: 'section', 条: 'article' }
 
-/** What kind of label a line starts with, and its number. */
-function markOf(line: string): { mark: Mark; n: number } | undefined {
+/** What kind of label a line starts with, and its number; `inserted` is an article 第…条之一. */
+export function markOf(line: string): { mark: Mark; n: number } | undefined {
   const label = printedLabel(line)
   if (!label) return undefined
   const n = chineseNumber(label.replace(/^[第(]|[编章节条、.)].*$/gu, ''))
   if (n === undefined || n === 0) return undefined
   if (label.startsWith('第')) {
-    if (label.endsWith('条')) return { mark: 'article', n }
-    return label.endsWith('章') ? { mark: 'chapter', n } : undefined
+    const mark = UNITS[label.at(-1)!]
+    return mark ? { mark, n } : { mark: 'inserted', n }
   }
   if (label.startsWith('(')) return { mark: 'bracket', n }
   return { mark: /^\d/.test(label) ? 'digit' : 'han', n }
@@ -93,14 +102,14 @@ function body(lines: readonly string[], shape: TextShape): { line: number; text:
         if ((normal.match(LATIN) ?? []).length > MAX_LATIN) break
         continue
       }
-      if (marks > 0 && (signatures.has(normal) || DATE.test(normal))) {
+      if (marks > 0 && (signatures.has(normal) || DATE.test(normal) || CLOSING.test(normal))) {
         if (/^附[:件]/.test(normalise(nextText(lines, j + 1, signatures)))) continue
         break
       }
       if (markOf(text)) marks++
       found.push({ line: j, text })
     }
-    if (marks > bestMarks) [best, bestMarks] = [found, marks]
+    if (marks > bestMarks || (!best && shape.preamble && found.length > 0)) [best, bestMarks] = [found, marks]
   }
   return best
 }
@@ -119,17 +128,29 @@ function titleEnd(lines: readonly string[], at: number, title: string): number |
   let joined = ''
   let used = 0
   for (let i = at; i < lines.length && used < 3; i++) {
-    const normal = normalise(lines[i]!.slice(0, 400))
+    let normal = normalise(lines[i]!.slice(0, 400))
     if (normal === '') {
       if (joined === '') return undefined
       continue
     }
+    if (joined === '' && !title.startsWith('《')) normal = normal.replace(/^《/, '')
     joined += normal
     used++
-    if (joined === title) return i + 1
+    if (joined === title || (joined.startsWith(title) && joined.replace(ANNOUNCED, '') === title)) {
+      return !DRAFT.test(title) && isDraftLine(lines, i + 1) ? undefined : i + 1
+    }
     if (!title.startsWith(joined)) return undefined
   }
   return undefined
+}
+
+/** True where the next printed line says that this is a draft: then it is not the text of that title. */
+function isDraftLine(lines: readonly string[], from: number): boolean {
+  for (let i = from; i < Math.min(lines.length, from + 4); i++) {
+    const normal = normalise(lines[i]!.slice(0, 60))
+    if (normal !== '') return DRAFT.test(normal)
+  }
+  return false
 }
 
 interface Block {
@@ -146,28 +167,60 @@ interface Block {
  */
 export function findProvisions(text: string, shape: TextShape): readonly FoundProvision[] | undefined {
   const found = body(text.split(/\r\n|\r|\n/), shape)
-  return found && blocksOf(found, shape.numbering).flatMap(provisions)
+  return found && provisionsIn(found, shape.numbering, shape.preamble)
 }
 
+/** One line of a text with its place in the file, counted from 0. */
+export interface Line {
+  readonly line: number
+  readonly text: string
+}
+
+/** The provisions of the lines that follow a title. */
+export function provisionsIn(lines: readonly Line[], numbering: Numbering, preamble = 0): readonly FoundProvision[] {
+  const split = numbering === 'list' ? splitItems(lines) : lines
+  const blocks = blocksOf(split, numbering).flatMap(provisions)
+  if (preamble === 0) return blocks
+  const first = split.findIndex((l) => markOf(l.text) !== undefined)
+  const before = split.slice(0, first < 0 ? undefined : first).slice(-preamble)
+  return [...before.map((l, i) => make(`p${i + 1}`, l, false)), ...blocks]
+}
+
+const SECOND_ITEM = /[。;!?；！？]\s+(?=(\d{1,2})[.、．](?!\d))/gu
+
+/** A line that holds two items of a list: item n, and n + 1 before the line of n + 2 or the end. */
+function splitItems(lines: readonly Line[]): readonly Line[] {
+  const marks = lines.map((l) => markOf(l.text))
+  return lines.flatMap((l, i) => {
+    const here = marks[i]
+    if (here?.mark !== 'digit') return [l]
+    const next = marks.slice(i + 1, i + 8).find((m) => m?.mark === 'digit')
+    const cut = [...l.text.matchAll(SECOND_ITEM)].find((m) => Number(m[1]) === here.n + 1)
+    if (!cut || next?.n === here.n + 1) return [l]
+    const at = cut.index + cut[0].length
+    return [
+      { line: l.line, text: l.text.slice(0, at) },
+      { line: l.line, text: l.text.slice(at) },
+    ]
+  })
+}
+
+/** A paragraph may begin with the number of another article (第三条规定的……): a label is set off, or next in order. */
+const SET_OFF = /^[\s*_#]*第[〇零一二三四五六七八九十百千\d]+条[*_]*(?:[\s:：]|$)/u
+
 /** Cuts the lines at labels into blocks: one heading, section or article with the lines under it. */
-function blocksOf(lines: readonly { line: number; text: string }[], numbering: Numbering): Block[] {
+function blocksOf(lines: readonly Line[], numbering: Numbering): Block[] {
+  if (numbering === 'articles') return articleBlocks(lines)
   const blocks: Block[] = []
   let part = 0
   let annex = false
-  const open = (place: string, line: { line: number; text: string }, labelled = true) =>
-    blocks.push({ place, labelled, lines: [line] })
+  const open = (place: string, line: Line, labelled = true) => blocks.push({ place, labelled, lines: [line] })
   for (const line of lines) {
     const found = markOf(line.text)
     const last = blocks.at(-1)
     if (numbering === 'list' && /^附[:件]/.test(normalise(line.text))) {
       annex = true
       open('part2', line, false)
-    } else if (numbering === 'articles') {
-      if (found?.mark === 'chapter') open(`part${found.n}`, line)
-      else if (found?.mark === 'article') open(`art${found.n}`, line)
-      else if (last?.place.startsWith('art')) {
-        last.lines.push(found?.mark === 'bracket' ? { ...line, item: found.n } : line)
-      }
     } else if (numbering === 'list') {
       if (found?.mark === 'han' || found?.mark === 'digit') open(annex ? `part2.${found.n}` : String(found.n), line)
     } else if (found?.mark === 'han') {
@@ -182,17 +235,58 @@ function blocksOf(lines: readonly { line: number; text: string }[], numbering: N
   return blocks
 }
 
+/** Books, chapters, sections and articles. A table of contents before the first article is passed over. */
+function articleBlocks(lines: readonly Line[]): Block[] {
+  let blocks: Block[] = []
+  let seen = new Set<string>()
+  const at = { book: 0, chapter: 0, section: 0 }
+  let article = 0
+  let open: Block | undefined
+  const start = (place: string, line: Line) => {
+    open = { place, labelled: true, lines: [line] }
+    blocks.push(open)
+    seen.add(place)
+  }
+  for (const line of lines) {
+    const found = markOf(line.text)
+    const mark = found?.mark
+    if (found && (mark === 'book' || mark === 'chapter' || mark === 'section')) {
+      if (mark === 'book') [at.book, at.chapter, at.section] = [found.n, 0, 0]
+      else if (mark === 'chapter') [at.chapter, at.section] = [found.n, 0]
+      else at.section = found.n
+      const place = `part${[at.book, at.chapter, at.section].filter((n) => n > 0).join('.')}`
+      if (article === 0 && seen.has(place)) [blocks, seen] = [[], new Set()]
+      start(place, line)
+    } else if (found && mark === 'article' && (found.n === article + 1 || SET_OFF.test(line.text))) {
+      article = found.n
+      start(`art${article}`, line)
+    } else if (mark === 'inserted' && SET_OFF_INSERTED.test(line.text)) open = undefined
+    else if (open?.place.startsWith('art')) open.lines.push(mark === 'bracket' ? { ...line, item: found!.n } : line)
+  }
+  return blocks
+}
+
+/** Articles 第…条之一 have no reference of their own: they are left out, and never run into the article before. */
+export const SET_OFF_INSERTED = /^[\s*_#]*第[〇零一二三四五六七八九十百千\d]+条之[一二三四五六七八九十]+[*_]*(?:[\s:：]|$)/u
+
+/** Longest heading with a comma in it, in characters. */
+const MAX_HEADING = 40
+
 /** A heading stands alone on its line: no full stop in it. */
-const isHeading = (line: string) => !/[。;:,]/u.test(normalise(line))
+function isHeading(line: string): boolean {
+  const normal = normalise(line)
+  return !/[。;:]/u.test(normal) && (normal.length <= MAX_HEADING || !normal.includes(','))
+}
+
+const make = (place: string, line: Line, labelled: boolean): FoundProvision => ({
+  place,
+  text: line.text.trim(),
+  form: hashForm(line.text, labelled),
+  line: line.line,
+})
 
 /** The provisions of a block: the block itself, its paragraphs where it has more than one, its items. */
 function provisions(block: Block): FoundProvision[] {
-  const make = (place: string, line: { line: number; text: string }, labelled: boolean): FoundProvision => ({
-    place,
-    text: line.text.trim(),
-    form: hashForm(line.text, labelled),
-    line: line.line,
-  })
   const [first, ...rest] = block.lines
   if (!first) return []
   const article = block.place.startsWith('art')

@@ -3,7 +3,8 @@
  *
  * Places: acts and numbered lists `3.1`, `5`; articles `art10`, paragraphs `art8.p2`, items `art10.3`; parts and
  * sections `2.3`; opinions numbered through `(9)` → `9`, its paragraphs `9.p2`, its part `part5`, unnumbered
- * paragraphs of a part `part9.p1`. Both languages share them; the Chinese numbering decides.
+ * paragraphs of a part `part9.p1`; paragraphs before the first number (preamble, foreword, the lead of a report) `p1`.
+ * Both languages share them; the Chinese numbering decides.
  */
 export type Ref = string & { readonly __ref: 'law' }
 
@@ -18,9 +19,11 @@ export interface RefParts {
   readonly steps: readonly Step[]
 }
 
-const INSTRUMENT = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
-const HEAD = /^(art|part|)([1-9]\d{0,3})$/
+/** Begins with a word that holds a letter: `app-pi-2019`, `5g-2020`, never `2019-app`. */
+const INSTRUMENT = /^(?=\d{0,3}[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/
+const HEAD = /^(art|part|p|)([1-9]\d{0,3})$/
 const TAIL = /^(p|)([1-9]\d{0,3})$/
+const HEADS = { art: 'article', part: 'part', p: 'paragraph', '': 'number' } as const
 const PREFIX: Readonly<Record<Step['kind'], string>> = { article: 'art', part: 'part', number: '', paragraph: 'p' }
 
 /** At most this many steps: `art10.p1.3.2` has four. */
@@ -41,8 +44,8 @@ export function parsePlace(place: string): readonly Step[] | undefined {
   const [head = '', ...tail] = place.split('.')
   const first = HEAD.exec(head)
   if (!first || tail.length >= MAX_STEPS) return undefined
-  const kind = first[1] === 'art' ? 'article' : first[1] === 'part' ? 'part' : 'number'
-  const steps: Step[] = [{ kind, n: Number(first[2]) }]
+  if (first[1] === 'p' && tail.length > 0) return undefined
+  const steps: Step[] = [{ kind: HEADS[first[1] as keyof typeof HEADS], n: Number(first[2]) }]
   for (const part of tail) {
     const match = TAIL.exec(part)
     if (!match) return undefined

@@ -21,7 +21,10 @@ const paths = (d: Determination): string[] =>
 
 describe('known outcomes on real packages', options, () => {
   it('leaves 3.1 empty where sensitive calls sit behind buttons', async () => {
-    for (const path of ['ChenJunsen+Hegui3.0/_history/hegui-test-app_合规检测测试程序.apk', 'getActivity+XXPermissions/_history/XXPermissions-newest.apk']) {
+    for (const path of [
+      'ChenJunsen+Hegui3.0/_history/hegui-test-app_合规检测测试程序.apk',
+      'getActivity+XXPermissions/_history/XXPermissions-newest.apk',
+    ]) {
       const found = act(await audit(path), '3.1')
       assert.equal(found.outcome, 'cantTell', path)
       assert.deepEqual(paths(found), [], path)
@@ -30,15 +33,25 @@ describe('known outcomes on real packages', options, () => {
 
   it('finds DemoApp.onCreate → Settings.Secure in the OAID demo', async () => {
     const found = paths(act(await audit('gzu-liyujiang+Android_CN_OAID/demo.apk'), '3.1'))
-    assert.ok(found.some((p) => /DemoApp\.onCreate .*Settings\$Secure/.test(p)), found.join('\n'))
+    assert.ok(
+      found.some((p) => /DemoApp\.onCreate .*Settings\$Secure/.test(p)),
+      found.join('\n'),
+    )
   })
 
   it('finds Umeng reading device id, MAC and ANDROID_ID on resume in WeWin, and names the SDK', async () => {
     const result = await audit('WuXiaolong+WeWin/_history/app-debug-1.apk')
     const found = act(result, '3.1')
     const all = paths(found)
-    for (const api of [/onResume .*getDeviceId/, /onResume .*(getMacAddress|getHardwareAddress)/, /onResume .*android_id/])
-      assert.ok(all.some((p) => api.test(p)), `${api}\n${all.join('\n')}`)
+    for (const api of [
+      /onResume .*getDeviceId/,
+      /onResume .*(getMacAddress|getHardwareAddress)/,
+      /onResume .*android_id/,
+    ])
+      assert.ok(
+        all.some((p) => api.test(p)),
+        `${api}\n${all.join('\n')}`,
+      )
     const evidence = found.leads.flatMap((l) => l.evidence)
     assert.ok(evidence.some((e) => /友盟/.test(e.sdk ?? '')))
     assert.ok(act(result, '4.6').leads.length > 0, 'target 22 grants on installation')
@@ -47,7 +60,10 @@ describe('known outcomes on real packages', options, () => {
   it('finds requestPermissions in the launcher of a2dp.Vol', async () => {
     const result = await audit('androguard+androguard/tests/data/APK/a2dp.Vol_137.apk')
     const found = [...paths(act(result, '3.1')), ...paths(act(result, '4.6'))]
-    assert.ok(found.some((p) => /main\.onCreate.*requestPermissions/.test(p)), found.join('\n'))
+    assert.ok(
+      found.some((p) => /main\.onCreate.*requestPermissions/.test(p)),
+      found.join('\n'),
+    )
   })
 })
 
@@ -57,11 +73,18 @@ describe('every Android sample gives a result or one clear line', options, () =>
       try {
         const result = await audit(path)
         assert.equal(result.determinations.length, 31)
-        assert.deepEqual(result.determinations.map((d) => d.provision), [...new Set(result.determinations.map((d) => d.provision))])
+        assert.deepEqual(
+          result.determinations.map((d) => d.provision),
+          [...new Set(result.determinations.map((d) => d.provision))],
+        )
         for (const d of result.determinations) {
           if (d.outcome === 'failed') assert.ok(d.evidence.length > 0)
           if (d.outcome === 'cantTell') assert.ok(d.needs.length > 0, d.provision)
-          assert.notEqual(d.outcome === 'passed' && d.evidence.length === 0, true, `${d.provision} passes without evidence`)
+          assert.notEqual(
+            d.outcome === 'passed' && d.evidence.length === 0,
+            true,
+            `${d.provision} passes without evidence`,
+          )
         }
       } catch (error) {
         assert.ok(error instanceof InputError, String(error))

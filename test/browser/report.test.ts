@@ -16,7 +16,13 @@ const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-'))
 describe('the HTML report in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
   let browser: Browser
   before(async () => {
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+    const args = [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ]
     browser = await chromium.launch({ executablePath: executablePath!, args })
     writeFileSync(join(folder, 'sample.html'), await toHtml(sampleResult(), 'zh'))
     writeFileSync(join(folder, 'sample.json'), toJson(sampleResult()))

@@ -17,8 +17,11 @@ interface Ran {
 
 const guiju = (...args: string[]): Promise<Ran> =>
   new Promise((resolve) =>
-    execFile(process.execPath, [join(root, 'bin/guiju.js'), ...args], { cwd: folder, maxBuffer: 1 << 26 }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 3 : 0, out, err }),
+    execFile(
+      process.execPath,
+      [join(root, 'bin/guiju.js'), ...args],
+      { cwd: folder, maxBuffer: 1 << 26 },
+      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? 3 : 0, out, err }),
     ),
   )
 
@@ -52,9 +55,26 @@ describe('guiju audit', () => {
 
   it('writes reports whole into --out', async () => {
     const out = join(folder, 'reports')
-    const ran = await guiju('audit', bad, '--policy', badPolicy, '--format', 'html', 'json', 'sarif', 'md', '--out', out)
+    const ran = await guiju(
+      'audit',
+      bad,
+      '--policy',
+      badPolicy,
+      '--format',
+      'html',
+      'json',
+      'sarif',
+      'md',
+      '--out',
+      out,
+    )
     assert.equal(ran.code, 1, ran.err)
-    assert.deepEqual(readdirSync(out).map((f) => f.split('.').at(-1)).sort(), ['html', 'json', 'md', 'sarif'])
+    assert.deepEqual(
+      readdirSync(out)
+        .map((f) => f.split('.').at(-1))
+        .sort(),
+      ['html', 'json', 'md', 'sarif'],
+    )
     assert.equal(ran.out, '')
   })
 

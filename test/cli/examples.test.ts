@@ -29,16 +29,24 @@ describe('the bundled examples are judged as their expectation says', () => {
     it(name, async () => {
       const expected = JSON.parse(readFileSync(join(examples, name, 'expectation.json'), 'utf8')) as Expectation
       const policy = join(examples, name, 'policy.html')
-      const result = await auditOne(join(examples, name, `${name}.apk`), existsSync(policy) ? { policy } : {}, '2026-11-01')
+      const result = await auditOne(
+        join(examples, name, `${name}.apk`),
+        existsSync(policy) ? { policy } : {},
+        '2026-11-01',
+      )
       assert.equal(result.subject.id, `app.android:${expected.app.id}`)
       assert.equal(result.determinations.length, 31)
       const found = result.determinations.map((d) => `${d.provision.split('#')[1]} ${d.outcome}`)
-      assert.deepEqual(found, expected.acts.map((a) => `${a.ref} ${a.outcome}`))
+      assert.deepEqual(
+        found,
+        expected.acts.map((a) => `${a.ref} ${a.outcome}`),
+      )
       for (const [i, act] of expected.acts.entries()) {
         const determination = result.determinations[i]!
         if (act.lead !== undefined) assert.ok(determination.leads.length > 0, `${act.ref} gives a lead`)
         if (act.outcome === 'failed') assert.ok(determination.evidence.length > 0, `${act.ref} shows evidence`)
-        if (act.outcome === 'cantTell') assert.ok(determination.needs.length > 0, `${act.ref} says what would settle it`)
+        if (act.outcome === 'cantTell')
+          assert.ok(determination.needs.length > 0, `${act.ref} says what would settle it`)
       }
     })
   }
@@ -72,7 +80,11 @@ describe('policies are read as their expectation says', () => {
           ? judgePolicyAlone(path)
           : await auditOne(join(examples, one.package, `${one.package}.apk`), { policy: path }, '2026-11-01')
       const found = result.determinations.find((d) => d.provision === `app-pi-2019#${one.act}`)!
-      assert.equal(found.outcome, one.outcome, `${one.why}; found: ${found.why.zh} ${JSON.stringify(found.evidence.slice(0, 2))}`)
+      assert.equal(
+        found.outcome,
+        one.outcome,
+        `${one.why}; found: ${found.why.zh} ${JSON.stringify(found.evidence.slice(0, 2))}`,
+      )
     })
   }
 })

@@ -294,3 +294,88 @@ test('references are found, and only what is there', async () => {
   }
   assert.equal(isInstrumentId('constructor'), false)
 })
+
+test('the library holds the twenty instruments of the source', () => {
+  assert.equal(INSTRUMENT_IDS.length, 20)
+})
+
+test('excerpts are marked, say what they hold, and what has no Chinese says so', async () => {
+  const excerpts: string[] = []
+  for (const id of INSTRUMENT_IDS) {
+    const { excerpt, open } = await loadInstrument(id)
+    const all = [...provisionsOf(await loadOutline(id))]
+    const silent = all.every((p) => p.missing?.zh)
+    assert.equal(
+      silent,
+      all.every((p) => p.sha256 === undefined),
+      id,
+    )
+    if (silent) assert.ok(excerpt && open.some((o) => o.field === 'text'), id)
+    if (excerpt) excerpts.push(id)
+  }
+  assert.deepEqual(excerpts, [
+    '5g-2020',
+    'credit-internet-draft',
+    'cyber-speech-2018',
+    'data-security-standards-2020-draft',
+    'inspection-2018-draft',
+    'microblog-2018',
+    'pipl-expert-draft',
+    'rule-of-law-society-2020',
+  ])
+})
+
+test('no draft has a day of commencement, and the inspection draft is linked to the Provisions, not merged', async () => {
+  for (const id of INSTRUMENT_IDS) {
+    const it = await loadInstrument(id)
+    assert.equal(it.kind === 'draft', it.status === 'draft', id)
+    if (it.kind === 'draft') assert.ok(it.inForce === undefined && it.open.some((o) => o.field === 'inForce'), id)
+  }
+  const draft = await loadInstrument('inspection-2018-draft')
+  const final = await loadInstrument('inspection-2018')
+  assert.equal(draft.replacedBy[0]?.id, final.id)
+  assert.ok(final.seeAlso.some((link) => link.id === draft.id))
+  assert.notEqual(draft.title.zh, final.title.zh)
+})
+
+test('links to other instruments of the library name ones that are there', async () => {
+  for (const id of INSTRUMENT_IDS) {
+    const { replaces, replacedBy, seeAlso } = await loadInstrument(id)
+    for (const link of [...replaces, ...replacedBy, ...seeAlso]) {
+      if (link.id !== undefined) assert.ok(isInstrumentId(link.id) && link.id !== id, link.id)
+    }
+  }
+})
+
+test('csl-implementation-2017: 4 parts, 6 + 7 + 7 sections, and figures that agree with each other', async () => {
+  const outline = await loadOutline('csl-implementation-2017')
+  const refs = [...provisionsOf(outline)].map((p) => p.ref)
+  assert.equal(refs.filter((ref) => /^\d$/.test(ref)).length, 4)
+  const inPart = (part: number) => refs.filter((ref) => new RegExp(`^${part}\\.\\d$`).test(ref)).length
+  assert.deepEqual([1, 2, 3, 4].map(inPart), [0, 6, 7, 7])
+  const figures = (place: string, en: RegExp) =>
+    (provisionAt(outline, place)?.norms ?? [])
+      .flatMap((n) => n.numbers ?? [])
+      .filter((n) => en.test(n.of?.en ?? ''))
+      .map((n) => Number(n.value))
+  const [each] = figures('1.p4', /each province/)
+  const [provinces] = figures('1.p4', /where systems/)
+  assert.deepEqual(figures('1.p4', /at random/), [each! * provinces!])
+  const [portals] = figures('3.3.p1', /portals/)
+  const [business] = figures('3.3.p1', /business/)
+  assert.deepEqual(figures('3.3.p1', /^tested/), [portals! + business!])
+  assert.deepEqual(figures('1.p4', /respondents/), figures('3.7.p1', /respondents/))
+  assert.deepEqual(figures('2.4.p1', /respondents/), figures('3.7.p1', /respondents/))
+})
+
+test('dated commitments are typed', async () => {
+  const outline = await loadOutline('rule-of-law-society-2020')
+  const aims = provisionAt(outline, '3')?.norms?.flatMap((n) => n.numbers ?? []) ?? []
+  assert.deepEqual(
+    aims.map((n) => [n.comparator, n.value]),
+    [
+      ['by', '2025'],
+      ['by', '2035'],
+    ],
+  )
+})

@@ -133,3 +133,85 @@ test('many titles and no end do not slow it down beyond the length of the text',
   const text = '测试管理办法\n一、甲。\n'.repeat(20_000)
   assert.equal(find(text, 'list')?.[0]?.place, '1')
 })
+
+test('a title in marks, announced; a preamble; two items on one line; a closing phrase', () => {
+  const text = [
+    '《测试管理办法》全文如下:',
+    '各有关单位:',
+    '为此提出以下办法:',
+    '1.甲。',
+    '2.乙。 3.丙。',
+    '4.丁, 5. 戊。',
+    '特此通知。',
+    '5.不是条文。',
+  ].join('\n')
+  const found = findProvisions(text, { title: '测试管理办法', numbering: 'list', signatures: [], preamble: 1 })
+  assert.deepEqual(
+    found?.map((p) => [p.place, p.text]),
+    [
+      ['p1', '为此提出以下办法:'],
+      ['1', '1.甲。'],
+      ['2', '2.乙。'],
+      ['3', '3.丙。'],
+      ['4', '4.丁, 5. 戊。'],
+    ],
+  )
+})
+
+test('an item is cut off another only where the next line does not hold it', () => {
+  assert.deepEqual(places('测试管理办法\n1.见。 2.所列\n2.乙。', 'list'), ['1', '2'])
+})
+
+test('the draft of the same title on the next line is another text', () => {
+  const draft = '测试管理办法\n(征求意见稿)\n第一条 甲。'
+  assert.equal(places(draft, 'articles'), undefined)
+  const of = { title: '测试管理办法(征求意见稿)', numbering: 'articles', signatures: [] } as const
+  assert.deepEqual(
+    findProvisions(draft, of)?.map((p) => p.place),
+    ['art1'],
+  )
+  assert.deepEqual(places(`${draft}\n测试管理办法\n第一条 乙。\n第二条 丙。`, 'articles'), ['art1', 'art2'])
+})
+
+test('books, chapters and sections; a table of contents; an article named at the start of a paragraph', () => {
+  const text = [
+    '测试管理办法',
+    '目录',
+    '第一章 总则',
+    '第二章 职责',
+    '第一章 总则',
+    '第一条 甲。',
+    '第二章 职责',
+    '第一节 机关',
+    '第二条 乙。',
+    '第一条规定的机关,丙。',
+    '第二节 人员',
+    '第三条 丁。',
+    '第三条之一 增加。',
+    '增加的款。',
+    '第四条 戊。',
+  ].join('\n')
+  assert.deepEqual(places(text, 'articles'), [
+    'part1',
+    'art1',
+    'part2',
+    'part2.1',
+    'art2.p1',
+    'art2.p2',
+    'part2.2',
+    'art3',
+    'art4',
+  ])
+  assert.deepEqual(
+    places('测试管理办法\n第一编 甲\n第一章 乙\n第一条 丙。\n第二编 丁\n第一章 戊\n第二条 己。', 'articles'),
+    ['part1', 'part1.1', 'art1', 'part2', 'part2.1', 'art2'],
+  )
+})
+
+test('a short heading may hold a comma', () => {
+  assert.deepEqual(places('测试管理办法\n一、甲\n(一)加强宣传,提高意识\n具体做法。', 'sections'), [
+    '1',
+    '1.1',
+    '1.1.p1',
+  ])
+})

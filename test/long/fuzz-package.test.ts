@@ -10,7 +10,9 @@ import { packages } from './fuzz-sources.ts'
 
 const RUNS = Number(process.env['GUIJU_FUZZ_PACKAGE'] ?? 40_000)
 
-it(`${RUNS} damaged packages give 31 determinations or one clear error, and write nothing`, { timeout: 25 * 60_000 }, async () => {
+it(`${RUNS} damaged packages give 31 determinations or one clear error, and write nothing`, {
+  timeout: 25 * 60_000,
+}, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-fuzz-'))
   const path = join(folder, 'damaged.apk')
   const whole = packages(40_000)
@@ -23,7 +25,8 @@ it(`${RUNS} damaged packages give 31 determinations or one clear error, and writ
       const result = await auditOne(path, {}, '2026-11-01')
       assert.equal(result.determinations.length, 31)
       for (const d of result.determinations) {
-        if (d.outcome === 'failed') assert.ok(d.evidence.length > 0, `${d.provision} fails without evidence, seed ${seed}`)
+        if (d.outcome === 'failed')
+          assert.ok(d.evidence.length > 0, `${d.provision} fails without evidence, seed ${seed}`)
         if (d.outcome === 'cantTell') assert.ok(d.needs.length > 0)
       }
       judged++

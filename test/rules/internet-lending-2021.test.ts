@@ -48,7 +48,7 @@ describe('ten loans', () => {
       'cantTell +-++?+|-': 1,
     })
     assert.match(found.why.zh, /合作方出资额低于贷款金额的30%（合作方出资额：299\.99；贷款金额：1000\.00）/)
-    assert.match(found.why.en, /amount funded by the partner is below 30 % of amount of the loan/)
+    assert.match(found.why.en, /amount funded by the partner is less than 30 % of amount of the loan/)
   })
 
   it('pass or fail with what is missing named', () => {

@@ -50,6 +50,9 @@ interface Wrapper {
   readonly via: readonly number[]
 }
 
+/** How many methods may hand a parameter on. */
+const MAX_HANDED = 3
+
 const START = 1
 const REFLECT = 2
 const PERMISSION = 3
@@ -107,6 +110,8 @@ export class Effects {
   readonly #layout: (id: number) => LayoutClasses | undefined
   /** Methods whose callers have said which permissions they ask for. */
   readonly #told = new Set<number>()
+  /** Which method hands its own parameter on to which. */
+  readonly #handed: { readonly from: number; readonly to: number }[] = []
   readonly #wrapperKeys = new Set<string>()
   #wrappers: Wrapper[] = []
   #reach: Reach | undefined
@@ -151,6 +156,9 @@ export class Effects {
       reach.run()
     }
     // A method that hands the list on says nothing of its own once a caller has said what the list is.
+    for (let round = 0; round < MAX_HANDED; round++) {
+      for (const { from, to } of this.#handed) if (this.#told.has(from)) this.#told.add(to)
+    }
     this.permissionRequests = this.permissionRequests.filter(
       ({ node, permissions }) => permissions !== undefined || !this.#told.has(node),
     )
@@ -277,7 +285,10 @@ export class Effects {
     const reach = this.#reach!
     if (value?.kind === 'parameter') {
       this.#wrap(node, value.index, purpose, via)
-      if (purpose === 'permissions') this.#ask(node, pc, undefined, via)
+      if (purpose === 'permissions') {
+        for (const to of via) this.#handed.push({ from: node, to })
+        this.#ask(node, pc, undefined, via)
+      }
       return
     }
     switch (purpose) {
@@ -327,7 +338,7 @@ export class Effects {
 
   #wrap(node: number, parameter: number, purpose: Purpose, via: readonly number[]): void {
     const key = `${node}:${parameter}:${purpose}`
-    if (this.#reach!.laterRound || via.length >= 3 || this.#wrapperKeys.has(key)) return
+    if (this.#reach!.laterRound || via.length >= MAX_HANDED || this.#wrapperKeys.has(key)) return
     this.#wrapperKeys.add(key)
     this.#wrappers.push({ node, parameter, purpose, via: [node, ...via] })
   }

@@ -23,10 +23,11 @@ export interface Collects {
   /** Title and address of the statement. */
   readonly source: string
   /**
-   * `page`: the statement or the vendor's guide was read when the row was written; `quoted`: known from its
-   * wide quotation in apps' third-party lists; `open-source`: a library that sends nothing to its author.
+   * `page`: the vendor's statement or guide was read when the row was written. `quoted`: read as quoted in an
+   * integrator's guide or in apps' third-party lists. `unchecked`: stated from general knowledge of the statement
+   * and not looked up; a lead, never a ground. `open-source`: a library that sends nothing to its author.
    */
-  readonly checked: 'page' | 'quoted' | 'open-source'
+  readonly checked: 'page' | 'quoted' | 'unchecked' | 'open-source'
 }
 
 export interface Sdk extends Text {

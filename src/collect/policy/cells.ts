@@ -1,4 +1,4 @@
-import { findDataItems } from '../catalog/data-item-words.ts'
+import { findDataItems, type ItemMention } from '../catalog/data-item-words.ts'
 import { squeeze } from './characters.ts'
 import { masked } from './excerpt.ts'
 import type { NamedItem, Told, ToldItems } from './scan.ts'
@@ -37,9 +37,12 @@ export const told = (text: string, inherited = false): Told | undefined =>
   meaningful(text) ? { text: short(text), ...(inherited ? { inherited } : {}) } : undefined
 
 /** Data items a text names, each once, in order. */
-export function namedItems(text: string): readonly NamedItem[] {
+export const namedItems = (text: string): readonly NamedItem[] => unique(findDataItems(text))
+
+/** Each item of a list of mentions once, in order. */
+export function unique(mentions: readonly ItemMention[]): readonly NamedItem[] {
   const found = new Map<string, NamedItem>()
-  for (const { item, word } of findDataItems(text)) if (!found.has(item)) found.set(item, { id: item, text: word })
+  for (const { item, word } of mentions) if (!found.has(item)) found.set(item, { id: item, text: word })
   return [...found.values()]
 }
 
@@ -75,5 +78,5 @@ export function toldItems(text: string, inherited = false): ToldItems | undefine
     mentions.length > 0
       ? openEnded(whole, mentions[0]!.start, mentions.at(-1)!.end)
       : /等(?:信息|数据)?[。.]?$|例如|包括但不限于/.test(whole)
-  return { text: short(text), items: namedItems(whole), openEnd, none: false, ...(inherited ? { inherited } : {}) }
+  return { text: short(text), items: unique(mentions), openEnd, none: false, ...(inherited ? { inherited } : {}) }
 }

@@ -20,11 +20,16 @@ export function runs(text: string, pattern: RegExp): number {
 /** Number of Han characters. */
 export const countHan = (text: string): number => runs(text, HAN_RUNS)
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same
+const UNTIDY =
+  /^\s|\s$|\s\s|[\u0000-\u001f\u00a0\u00ad\u2000-\u200f\u2028-\u202e\u205f-\u2064\u2e80-\u2fdf\u3000\uf900-\ufaff\ufeff\uff0e\uff10-\uff19\uff20-\uff3a\uff41-\uff5a\ufff9-\ufffb]/
+
 /**
  * Removes characters that are not seen, makes each run of blanks one space, and replaces full-width letters and
  * digits and the radical look-alikes that PDF exports leave behind (`⽤`) with the ordinary characters.
  */
 export function tidy(text: string): string {
+  if (!UNTIDY.test(text)) return text
   const seen = text.replace(UNSEEN, '').replace(BLANKS, ' ').trim()
   return ODD.test(seen) ? seen.replace(ODD_ALL, (char) => char.normalize('NFKC')) : seen
 }

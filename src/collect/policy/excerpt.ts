@@ -12,7 +12,9 @@ const mask = (text: string, keepStart: number, keepEnd: number): string =>
 
 /** A published address with the middle of its local part hidden: `p*****y@example.cn`. */
 export const maskEmail = (email: string): string =>
-  email.replace(
+  !email.includes('@')
+    ? email
+    : email.replace(
     EMAIL,
     (_all, local: string, domain: string) =>
       `${local.length < 3 ? '*'.repeat(local.length) : mask(local, 1, 1)}@${domain}`,
@@ -20,7 +22,9 @@ export const maskEmail = (email: string): string =>
 
 /** A telephone or identity number with its middle digits hidden; dates stay readable. */
 export const maskDigits = (text: string): string =>
-  text.replace(NUMBER, (digits) => (DATE.test(digits) ? digits : mask(digits, 3, Math.min(3, digits.length - 6))))
+  !/\d{3}/.test(text)
+    ? text
+    : text.replace(NUMBER, (digits) => (DATE.test(digits) ? digits : mask(digits, 3, Math.min(3, digits.length - 6))))
 
 /** All e-mail addresses and long digit strings of a text masked. */
 export const masked = (text: string): string => maskDigits(maskEmail(text))

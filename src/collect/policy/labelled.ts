@@ -15,7 +15,7 @@ export interface Labelled {
 const COLON = /[：:]/g
 /** Words that make a sentence of what stands before a colon. */
 const SENTENCE = /我们|您|你|以下|如下|下列|可能会|将会|为了|为此|本公司|本应用|其中|包括|请|注意|例如/
-const BREAK = /[\s。；;，,、|！？!?]/
+const BREAKS = ' 。；;，,、|！？!?\n\t'
 const LONGEST = 24
 
 /**
@@ -30,7 +30,7 @@ function labelBefore(
   while (end > 0 && text[end - 1] === ' ') end -= 1
   let start = end
   for (let words = 0; words < 3; words += 1) {
-    while (start > 0 && end - start < LONGEST && !BREAK.test(text[start - 1]!)) start -= 1
+    while (start > 0 && end - start < LONGEST && !BREAKS.includes(text[start - 1]!)) start -= 1
     const label = text.slice(start, end)
     if (SENTENCE.test(label)) return undefined
     const roles = rolesOf(label)
@@ -43,6 +43,7 @@ function labelBefore(
 
 /** Splits text of the form `名称：… 使用目的：… 链接：…` at the labels that name a role. */
 export function labelled(text: string): Labelled {
+  if (!text.includes('：') && !text.includes(':')) return { lead: text.trim(), parts: [] }
   const found: { label: string; roles: readonly Role[]; start: number; value: number }[] = []
   for (const match of text.matchAll(COLON)) {
     const before = labelBefore(text, match.index)

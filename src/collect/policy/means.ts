@@ -42,6 +42,7 @@ const kindsOf = (text: string): readonly MeansKind[] =>
 
 /** Kinds that say how data is taken when they stand in running text, outside a column for it. */
 const STRONG: ReadonlySet<MeansKind> = new Set(['on-device', 'embedded', 'automatic', 'server'])
+const STRONG_WORDS = MEANS_WORDS.filter(([kind]) => STRONG.has(kind)).map(([, words]) => words)
 
 const make = (text: string, kinds: readonly MeansKind[], from: 'row' | 'intro', inherited: boolean): ToldMeans => ({
   text: masked(squeeze(text.replace(/\s+/g, ' ').trim()).slice(0, 300)),
@@ -60,10 +61,11 @@ export function toldMeans(cell: string, inherited = false): ToldMeans | undefine
 
 /** Means told in running text: the sentence part with words of collecting or passing on that need no header. */
 export function meansInText(text: string, from: 'row' | 'intro'): ToldMeans | undefined {
+  if (!STRONG_WORDS.some((words) => words.test(text))) return undefined
   let embedded: ToldMeans | undefined
   for (const part of text.split(/[。；\n|]/, 60)) {
+    if (!STRONG_WORDS.some((words) => words.test(part))) continue
     const kinds = kindsOf(part)
-    if (!kinds.some((kind) => STRONG.has(kind))) continue
     // That an SDK is embedded says least: a part that also says how it takes the data goes before it.
     if (kinds.some((kind) => kind !== 'embedded' && STRONG.has(kind))) return make(part, kinds, from, false)
     embedded ??= make(part, kinds, from, false)

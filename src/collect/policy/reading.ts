@@ -5,7 +5,7 @@ import type { Located, OutlineSection } from './outline.ts'
 import type { Found, Place, Topic } from './scan.ts'
 import { splitSentences } from './sentences.ts'
 import type { TopicTagger } from './topics.ts'
-import { countTraditional, simplified } from './traditional.ts'
+import { simplified } from './traditional.ts'
 
 /** A sentence as the readers see it. */
 export interface Line {
@@ -42,6 +42,7 @@ export interface Reading {
 
 const MIN_CELL = 30
 /** The sentence ends with a colon or points to what is listed next. */
+const TAIL = 40
 const ANNOUNCES = /[：:]$|(?:以下|如下|下列|下述|下面的?|下文)[^。，]{0,8}(?:方式|途径|方法|路径|渠道|步骤|指引|操作)[^。]{0,14}[。]?$/
 
 /**
@@ -63,7 +64,7 @@ export function read(
       budget.entries()
       budget.steps(sentence.length * 4)
       const squeezed = squeeze(sentence)
-      const plain = countTraditional(squeezed) > 0 ? simplified(squeezed) : squeezed
+      const plain = simplified(squeezed)
       lines.push({
         index: from < 0 ? -1 : from + lines.length,
         section: at.section,
@@ -72,7 +73,7 @@ export function read(
         plain,
         topics: tag(plain),
         listed,
-        announces: ANNOUNCES.test(plain),
+        announces: ANNOUNCES.test(plain.slice(-TAIL)),
         links,
       })
     }

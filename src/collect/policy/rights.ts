@@ -74,7 +74,7 @@ class LineSigns {
 
   /** The sentence gives the user something to do. */
   get offers(): boolean {
-    this.#offers ??= OFFER.test(this.line.plain) && !REFUSES.test(this.line.plain)
+    this.#offers ??= (OFFER.test(this.line.plain) || DEMANDS.test(this.line.plain)) && !REFUSES.test(this.line.plain)
     return this.#offers
   }
 

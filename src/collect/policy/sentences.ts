@@ -45,9 +45,10 @@ export function splitSentences(text: string): readonly string[] {
     start = end
     open = 0
   }
-  for (const match of text.matchAll(MARK)) {
-    const char = match[0]
-    const i = match.index
+  MARK.lastIndex = 0
+  while (MARK.test(text)) {
+    const i = MARK.lastIndex - 1
+    const char = text[i]!
     if (i < start) continue
     const turn = bracket(char)
     if (turn > 0) {

@@ -1,5 +1,5 @@
 import { findDataItems, type ItemMention } from '../catalog/data-item-words.ts'
-import { openEnded } from './cells.ts'
+import { openEnded, unique } from './cells.ts'
 import { masked } from './excerpt.ts'
 import {
   ASKED,
@@ -25,7 +25,7 @@ import {
 } from './lexicon-statements.ts'
 import { MEANS_WORDS } from './means.ts'
 import type { Line, Reading } from './reading.ts'
-import type { Act, Limit, NamedItem, Statement } from './scan.ts'
+import type { Act, Limit, Statement } from './scan.ts'
 
 const ANY_VERB = new RegExp(VERBS.map(([, verbs]) => `(${verbs})`).join('|'), 'g')
 const QUICK =
@@ -218,12 +218,6 @@ class Statements {
         onlyImprovement: purposes.length > 0 && purposes.every(isImprovement),
       })
   }
-}
-
-const unique = (mentions: readonly ItemMention[]): readonly NamedItem[] => {
-  const found = new Map<string, NamedItem>()
-  for (const one of mentions) if (!found.has(one.item)) found.set(one.item, { id: one.item, text: one.word })
-  return [...found.values()]
 }
 
 /** Purposes a sentence names, in its own words. */

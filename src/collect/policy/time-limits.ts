@@ -30,6 +30,9 @@ const PERIOD = new RegExp(
   'g',
 )
 
+/** A number right before a unit. */
+const QUICK = /[\d一二三四五六七八九十百][）)]?\s?个?(?:工作|自然|日历)?(?:日|天|小时|月)/
+
 /** What is promised within the period. */
 const ANSWER =
   /答复|回复|回应|响应|反馈|处理|办理|核[查实验]|受理|解决|完成|审核|审查|联系您|联络您|与您联系|给予|作出|做出|告知您?(?:处理|结果|审)|注销|删除|更正|发送(?:至|到|给)|提供(?:您|副本)|向(?:您|你)提供|通知您(?:结果|处理)|执行/
@@ -55,7 +58,7 @@ const ABOUT: readonly (readonly [Right, RegExp])[] = [
 /** Time limits a sentence promises. Notice periods, storage periods and cooling-off periods are not promises to answer. */
 function limitsOf(line: Line, before: string, reading: Reading): readonly TimeLimit[] {
   const text = line.plain
-  if (!/[日天时月]/.test(text)) return []
+  if (!QUICK.test(text)) return []
   const limits: TimeLimit[] = []
   for (const match of text.matchAll(PERIOD)) {
     const { n, again, unit } = match.groups!

@@ -32,15 +32,18 @@ function lexicon(): WordIndex<Word> {
 
 const LEXICON = lexicon()
 
+const FROM = TOPICS.map((name) => TOPIC_WORDS[name].from)
+
 /** Tags a sentence (tidied, squeezed, simplified) by the words of the lexicon. Most headings and asides have no topic. */
 export const tagByWords: TopicTagger = (sentence) => {
-  const sums = TOPICS.map(() => 0)
-  const counted = new Set<Word>()
-  for (const { value } of LEXICON.scan(sentence))
-    for (const word of value.within) {
-      if (counted.has(word)) continue
-      counted.add(word)
+  const sums = new Int32Array(TOPICS.length)
+  const counted: Word[] = []
+  LEXICON.scan(sentence, ({ within }) => {
+    for (const word of within) {
+      if (counted.includes(word)) continue
+      counted.push(word)
       for (const [topic, weight] of word.votes) sums[topic]! += weight
     }
-  return TOPICS.filter((name, topic) => sums[topic]! >= TOPIC_WORDS[name].from)
+  })
+  return TOPICS.filter((_, topic) => sums[topic]! >= FROM[topic]!)
 }

@@ -22,17 +22,34 @@ const SIMPLE: ReadonlyMap<string, string> = new Map(
   Array.from({ length: PAIRS.length / 2 }, (_, i) => [PAIRS[2 * i]!, PAIRS[2 * i + 1]!] as const),
 )
 
-const ANY = new RegExp(`[${[...SIMPLE.keys()].join('')}]`, 'g')
-/** Characters of the simplified script that traditional text does not use. */
-const SIMPLIFIED_ONLY = new RegExp(
-  `[${[...new Set(SIMPLE.values())].filter((char) => !'后里云台只系着斗松征余御丑谷几舍冲志咨布托汇厅注划于准制复历占发周'.includes(char) && !SIMPLE.has(char)).join('')}]`,
-  'g',
-)
+/** Simplified forms that traditional text uses too, as characters of their own. */
+const SHARED =
+  '后里云台只系着斗松征余御丑谷几舍冲志咨布托汇厅注划于准制复历占发周伙了并泄卷'
+
+const TRADITIONAL = 1
+const SIMPLIFIED = 2
+/** For each character code: only traditional, only simplified, or neither. */
+const KIND = new Uint8Array(0x10000)
+for (const [traditional, simple] of SIMPLE) {
+  KIND[traditional.charCodeAt(0)] = TRADITIONAL
+  if (!SHARED.includes(simple)) KIND[simple.charCodeAt(0)] = SIMPLIFIED
+}
+
+const count = (text: string, kind: number): number => {
+  let found = 0
+  for (let i = 0; i < text.length; i += 1) if (KIND[text.charCodeAt(i)] === kind) found += 1
+  return found
+}
 
 /** Number of characters that only traditional Chinese uses. */
-export const countTraditional = (text: string): number => text.match(ANY)?.length ?? 0
+export const countTraditional = (text: string): number => count(text, TRADITIONAL)
 /** Number of characters that only simplified Chinese uses, of those with a pair in the table. */
-export const countSimplified = (text: string): number => text.match(SIMPLIFIED_ONLY)?.length ?? 0
+export const countSimplified = (text: string): number => count(text, SIMPLIFIED)
 
 /** The text with the characters of the table written in simplified form; same length. */
-export const simplified = (text: string): string => text.replace(ANY, (char) => SIMPLE.get(char)!)
+export function simplified(text: string): string {
+  if (countTraditional(text) === 0) return text
+  let out = ''
+  for (const char of text) out += SIMPLE.get(char) ?? char
+  return out
+}

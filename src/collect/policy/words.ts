@@ -3,12 +3,6 @@ interface Node<T> {
   value?: T
 }
 
-export interface Hit<T> {
-  readonly value: T
-  readonly start: number
-  readonly end: number
-}
-
 /** A set of words, each with a value, that is looked for in one pass over a text. */
 export class WordIndex<T> {
   readonly #root: Node<T> = { next: new Map() }
@@ -33,20 +27,18 @@ export class WordIndex<T> {
     }
   }
 
-  /** The longest word at each place where one begins; words may overlap. */
-  scan(text: string): readonly Hit<T>[] {
-    const hits: Hit<T>[] = []
+  /** Gives `visit` the value of the longest word at each place where one begins; words may overlap. */
+  scan(text: string, visit: (value: T) => void): void {
     for (let start = 0; start < text.length; start += 1) {
       if (this.#first[text.charCodeAt(start)] === 0) continue
       let node = this.#root.next.get(text[start]!)
-      let hit: Hit<T> | undefined
+      let value: T | undefined
       for (let end = start + 1; node; end += 1) {
-        if (node.value !== undefined) hit = { value: node.value, start, end }
+        if (node.value !== undefined) value = node.value
         if (end >= text.length) break
         node = node.next.get(text[end]!)
       }
-      if (hit) hits.push(hit)
+      if (value !== undefined) visit(value)
     }
-    return hits
   }
 }

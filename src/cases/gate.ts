@@ -1,0 +1,138 @@
+import type { Condition } from '../facts/tree.ts'
+import type { Environment } from '../judge/environment.ts'
+import { decisiveNamed, trace } from '../judge/trace.ts'
+import { TRUE, UNKNOWN } from '../judge/truth.ts'
+import type { Scope } from '../judge/walk.ts'
+import { type Span, shared, timingOf, window } from '../judge/window.ts'
+import { daysBetween } from '../law/day.ts'
+import type { Ref } from '../law/ref.ts'
+import type { Text } from '../law/text.ts'
+
+/** What must hold before a step may be taken. */
+export interface Guard {
+  /** What has to be done or waited for, in words. */
+  readonly step: Text
+  readonly cites: Ref
+  /** Over the case and `today`. Parts that say and cite something are reported each on its own. */
+  readonly condition: Condition
+  /**
+   * A time limit on a step that protects the other side (answer, correction, removal, re-inspection): it never refuses
+   * the step, lateness is recorded.
+   */
+  readonly protects?: boolean
+}
+
+export interface Missing {
+  readonly step: Text
+  readonly citation: Ref
+}
+export interface Overdue extends Missing {
+  /** The first day that was too late. */
+  readonly since: string
+  /** Calendar days since the last day on which it was in time. */
+  readonly days: number
+}
+
+/** Whether a step may be taken today. */
+export interface Gate {
+  readonly allowed: boolean
+  /** Steps that are not done, or not shown to be, each with the provision that asks for it. */
+  readonly missing: readonly Missing[]
+  /** The first day on which no guard is too early, where waiting alone helps. */
+  readonly tooEarlyUntil?: string
+  /** The first day on which a guard no longer held. With `allowed` the step is late, not refused. */
+  readonly tooLateSince?: string
+  /** Limits that passed without refusing the step. */
+  readonly late: readonly Overdue[]
+  /** Limits on protective steps that cannot be told, and do not refuse them. */
+  readonly unsettled: readonly Missing[]
+  /** Provisions of every guard that does not hold, in order. */
+  readonly citations: readonly Ref[]
+  /** Why a day may still move: holidays that are not announced yet. */
+  readonly caution?: Text
+}
+
+/** Judges the guards of a step on the facts of its case and the day `env.today`. There is no override. */
+export function gate(guards: readonly Guard[], facts: Scope, env: Environment): Gate {
+  const cautions: Text[] = []
+  const watched: Environment = {
+    ...env,
+    after: (day, period) => {
+      const caution = env.caution?.(day, period)
+      if (caution) cautions.push(caution)
+      return env.after(day, period)
+    },
+  }
+  const judged = guards.map((guard) => judge(guard, facts, watched))
+  const refusing = judged.filter((j) => !j.guard.protects)
+  const missing = refusing.filter((j) => j.standing === 'missing').flatMap((j) => j.parts)
+  const early = refusing.filter((j) => j.standing === 'early')
+  const late = judged.filter((j) => j.standing === 'late')
+  const opens = early.length > 0 ? firstCommonDay(judged, env.today) : undefined
+  // Guards whose days never meet: no waiting helps, so they are missing each in its own right.
+  const never = early.length > 0 && opens === undefined ? early.flatMap((j) => j.parts) : []
+  const since = late.map((j) => j.timing.tooLateSince!).sort()[0]
+  const caution = cautions[0]
+  return {
+    allowed: refusing.every((j) => j.standing === 'holds'),
+    missing: [...missing, ...never],
+    ...(opens === undefined ? {} : { tooEarlyUntil: opens }),
+    ...(since === undefined ? {} : { tooLateSince: since }),
+    late: late.filter((j) => j.guard.protects).flatMap((j) => overdue(j, env.today)),
+    unsettled: judged.filter((j) => j.standing === 'unsettled').flatMap((j) => j.parts),
+    citations: [
+      ...new Set(judged.filter((j) => j.standing !== 'holds').flatMap((j) => j.parts.map((p) => p.citation))),
+    ],
+    ...(caution === undefined ? {} : { caution }),
+  }
+}
+
+interface Judged {
+  readonly guard: Guard
+  readonly standing: 'holds' | 'missing' | 'early' | 'late' | 'unsettled'
+  readonly spans: readonly Span[]
+  readonly timing: ReturnType<typeof timingOf>
+  /** The parts that keep it from holding. */
+  readonly parts: readonly Missing[]
+}
+
+function judge(guard: Guard, facts: Scope, env: Environment): Judged {
+  const now = trace(guard.condition, facts, env)
+  const spans = window(guard.condition, facts, env)
+  const timing = timingOf(spans, env.today)
+  const parts = [...decisiveNamed(now)]
+    .filter((part) => part.node.say)
+    .map((part) => ({ step: part.node.say!, citation: (part.node.cites as Ref | undefined) ?? guard.cites }))
+  const standing =
+    now.truth === TRUE
+      ? 'holds'
+      : timing.tooEarlyUntil !== undefined
+        ? 'early'
+        : timing.tooLateSince !== undefined
+          ? 'late'
+          : guard.protects && now.truth === UNKNOWN
+            ? 'unsettled'
+            : 'missing'
+  return {
+    guard,
+    standing,
+    spans,
+    timing,
+    parts: parts.length > 0 ? parts : [{ step: guard.step, citation: guard.cites }],
+  }
+}
+
+/** The first day from today on which all guards hold that some day do; limits that only record do not end them. */
+function firstCommonDay(judged: readonly Judged[], today: string): string | undefined {
+  let days: readonly Span[] = [{ from: today }]
+  for (const { guard, spans } of judged) {
+    if (spans.length === 0 || guard.protects) continue
+    days = shared(days, spans)
+  }
+  return days.map((s) => s.from!).sort()[0]
+}
+
+function overdue(judged: Judged, today: string): Overdue[] {
+  const since = judged.timing.tooLateSince!
+  return judged.parts.map((part) => ({ ...part, since, days: daysBetween(since, today) + 1 }))
+}

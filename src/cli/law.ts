@@ -1,0 +1,113 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { otherKind } from '../collect/law/lines.ts'
+import { LAW_LIMITS } from '../collect/law/read-law.ts'
+import { pick } from '../report/lang.ts'
+import { rules } from '../rules/registry.ts'
+import { lawFolder, storeFolder } from '../store/folder.ts'
+import { importLaws, type LawFile } from '../store/law-import.ts'
+import { listLaws } from '../store/law-list.ts'
+import { showProvision } from '../store/law-show.ts'
+import { StoreError } from '../store/law-store.ts'
+import { InputError } from './errors.ts'
+import { importText, listText, showText } from './law-text.ts'
+import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
+
+export interface LawOptions extends CommonOptions {
+  readonly store?: string
+}
+
+const FORMATS = ['text', 'json', 'md'] as const
+const LIMIT = LAW_LIMITS.bytes
+
+/**
+ * `guiju law import <file…>`: reads law texts into the store and says what was found, what is missing and what differs.
+ * Returns the exit code: 2 where a file could not be read, or where none held a law; the others are imported all the same.
+ */
+export async function importLaw(names: readonly string[], options: LawOptions): Promise<number> {
+  const lang = languageOf(options, 'en')
+  const [format] = formatsOf(options, FORMATS, ['text'])
+  if (names.length === 0) throw new InputError('law.file')
+  const files: LawFile[] = []
+  let refused = 0
+  const say = (error: InputError) =>
+    process.stderr.write(`guiju: ${pick(error.text, lang === 'both' ? 'en' : lang)}\n`)
+  for (const name of new Set(names)) {
+    try {
+      files.push(await read(name))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      refused++
+      say(error)
+    }
+  }
+  if (files.length === 0) return 2
+  const store = storeFolder(options.store)
+  const report = await inStore(store, () => importLaws(files, lawFolder(store), rules))
+  const empty = report.files.filter((file) => file.found.length === 0)
+  for (const file of empty) say(new InputError('law.none', { name: file.name }))
+  process.stdout.write(
+    format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : importText(report, lang, format === 'md'),
+  )
+  return refused > 0 || empty.length === report.files.length ? 2 : 0
+}
+
+/** `guiju law list`: the library and the imported laws, as they stand on a day. */
+export async function listLaw(options: LawOptions): Promise<void> {
+  const lang = languageOf(options, 'en')
+  const [format] = formatsOf(options, FORMATS, ['text'])
+  const on = dayOf(options)
+  const store = storeFolder(options.store)
+  const list = await inStore(store, () => listLaws(lawFolder(store), on))
+  process.stdout.write(format === 'json' ? `${JSON.stringify(list, null, 2)}\n` : listText(list, lang, format === 'md'))
+}
+
+/** `guiju law show <ref>`: one provision in both languages, on a day. */
+export async function showLaw(reference: string, options: LawOptions): Promise<void> {
+  const lang = languageOf(options, 'both')
+  const [format] = formatsOf(options, FORMATS, ['text'])
+  const on = dayOf(options)
+  if (!/^[^#\s]{1,120}#[\w.]{1,60}$/u.test(reference)) throw new InputError('place.invalid', { value: reference })
+  const store = storeFolder(options.store)
+  const shown = await inStore(store, () => showProvision(reference, lawFolder(store), on))
+  if ('unknown' in shown) {
+    if (shown.unknown === 'law') throw new InputError('law.unknown', { value: reference.split('#')[0]! })
+    const { title = '', near = '' } = shown
+    throw new InputError('provision.unknown', { value: reference, title, near })
+  }
+  const { found } = shown
+  const width = process.stdout.columns || 100
+  process.stdout.write(
+    format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : showText(found, lang, format === 'md', width),
+  )
+}
+
+async function read(name: string): Promise<LawFile> {
+  const shown = basename(name)
+  let bytes: Buffer
+  try {
+    const info = await stat(name)
+    if (!info.isFile()) throw new InputError('file.unreadable', { name, why: 'not a file' })
+    if (info.size > LIMIT) throw new InputError('file.large', { name, limit: LIMIT >> 20 })
+    bytes = await readFile(name)
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    const { code = 'error' } = error as NodeJS.ErrnoException
+    throw new InputError(code === 'ENOENT' ? 'file.missing' : 'file.unreadable', { name, why: code })
+  }
+  const kind = otherKind(bytes)
+  if (kind) throw new InputError('law.kind', { name, kind: kind === 'pdf' ? 'PDF' : kind === 'zip' ? 'DOCX' : 'DOC' })
+  return { name: shown, bytes }
+}
+
+/** What goes wrong in the store is the user's to mend: one line, exit code 2. */
+async function inStore<T>(store: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof StoreError) throw new InputError('store.broken', { name: error.path })
+    const { code, syscall } = error as NodeJS.ErrnoException
+    if (code === undefined || syscall === undefined) throw error
+    throw new InputError('store.unwritable', { name: store, why: code })
+  }
+}
