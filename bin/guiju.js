@@ -2,7 +2,7 @@
 // Guiju runs on the Node it pins: this launcher hands over where the caller's Node is older.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createRequire, enableCompileCache } from 'node:module'
+import module, { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,7 +11,7 @@ const built = join(root, 'dist', 'src', 'cli', 'main.js')
 const entry = existsSync(join(root, 'src', 'cli', 'main.ts')) ? join(root, 'src', 'cli', 'main.ts') : built
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
-  enableCompileCache()
+  module.enableCompileCache()
   await import(entry)
 } else {
   const node = join(dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin', 'node')

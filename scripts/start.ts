@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import packageJson from '../package.json' with { type: 'json' }
 import { audit } from '../src/cli/audit.ts'
 import { InputError } from '../src/cli/errors.ts'
 import { serve } from '../src/serve/serve.ts'
-import { exampleNames } from './examples/sources.ts'
 import { buildWeb } from './build-web.mjs'
-import packageJson from '../package.json' with { type: 'json' }
+import { exampleNames } from './examples/sources.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const examples = join(root, 'examples')
@@ -20,7 +20,11 @@ console.log('规矩 Guiju — auditing the bundled examples / 正在审查内置
 for (const name of exampleNames(examples)) {
   const policy = join(examples, name, 'policy.html')
   const options = { format: ['html', 'json', 'sarif', 'md'], out: reports, lang: 'zh' }
-  await audit([join(examples, name, `${name}.apk`)], existsSync(policy) ? { ...options, policy } : options, packageJson.version)
+  await audit(
+    [join(examples, name, `${name}.apk`)],
+    existsSync(policy) ? { ...options, policy } : options,
+    packageJson.version,
+  )
 }
 if (!once) {
   try {

@@ -27,7 +27,7 @@ interface Measure {
 function measure(command: readonly string[]): Measure | undefined {
   const ran = spawnSync('/usr/bin/time', ['-f', 'GUIJU %e %M', ...command], { encoding: 'utf8', maxBuffer: 1 << 28 })
   const line = /GUIJU ([\d.]+) (\d+)/.exec(ran.stderr ?? '')
-  if (!line || ran.status === null || ran.status > 1) return undefined
+  if (!line || ran.status === null || ran.status > 1 || ran.stdout.length === 0) return undefined
   return { seconds: Number(line[1]), megabytes: Number(line[2]) / 1024 }
 }
 
@@ -45,14 +45,17 @@ function androguard(): string | undefined {
   if (!existsSync(python)) {
     mkdirSync(cache, { recursive: true })
     spawnSync('python3', ['-m', 'venv', join(cache, 'python')], { stdio: 'inherit' })
-    spawnSync(python, ['-m', 'pip', 'install', '-q', '-r', join(root, 'bench/android/requirements.txt')], { stdio: 'inherit' })
+    spawnSync(python, ['-m', 'pip', 'install', '-q', '-r', join(root, 'bench/android/requirements.txt')], {
+      stdio: 'inherit',
+    })
   }
   return existsSync(python) ? python : undefined
 }
 
 const asked = process.argv.slice(2)
 const samples = '../shared/data/samples/{WuXiaolong+WeWin,ChenJunsen+Hegui3.0,getActivity+XXPermissions}/_history/*.apk'
-const packages = asked.length > 0 ? asked : [...globSync(join(root, samples)), ...globSync(join(root, 'examples/*/*.apk'))]
+const packages =
+  asked.length > 0 ? asked : [...globSync(join(root, samples)), ...globSync(join(root, 'examples/*/*.apk'))]
 if (packages.length === 0) {
   console.error('no package to measure')
   process.exit(2)
@@ -62,13 +65,24 @@ if (!existsSync('/usr/bin/time')) {
   process.exit(2)
 }
 const python = androguard()
-console.log(`${cpus().length} cores, ${RUNS} runs each, medians; ratios are peer ÷ guiju, above 1 means guiju is faster`)
+console.log(
+  `${cpus().length} cores, ${RUNS} runs each, medians; ratios are peer ÷ guiju, above 1 means guiju is faster`,
+)
 for (const apk of packages) {
   const rows: Readonly<Record<string, readonly string[]>> = {
-    guiju: ['node', join(root, 'bin/guiju.js'), 'audit', apk, '--format', 'json'],
+    guiju: [process.execPath, join(root, 'bin/guiju.js'), 'audit', apk, '--format', 'json'],
     'unzip -p': ['unzip', '-qq', '-p', apk, 'AndroidManifest.xml', 'resources.arsc', 'classes*.dex'],
     ...(python ? { androguard: [python, join(root, 'bench/android/androguard_xrefs.py'), apk] } : {}),
-    ...(existsSync('/usr/bin/dexdump') ? { 'exodus method': ['python3', join(root, 'bench/android/exodus_method.py'), apk, join(root, 'src/collect/catalog/sdks.json')] } : {}),
+    ...(existsSync('/usr/bin/dexdump')
+      ? {
+          'exodus method': [
+            'python3',
+            join(root, 'bench/android/exodus_method.py'),
+            apk,
+            join(root, 'src/collect/catalog/sdks.json'),
+          ],
+        }
+      : {}),
   }
   console.log(`\n${basename(apk)}`)
   const own = medians(rows['guiju']!)

@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Instrument, Outline, Provision } from '../../src/law/instrument.ts'
 import { provisionsOf } from '../../src/law/instrument.ts'
+import { wordsOnly } from '../../src/law/normalise.ts'
 import { findProvisions } from '../../src/law/provisions.ts'
 
 const LAW = join(import.meta.dirname, '..', '..', 'law')
@@ -45,25 +46,31 @@ export function compareWithText(text: string, instrument: Instrument, outline: O
     title: instrument.title.zh,
     numbering: instrument.numbering,
     signatures: instrument.issuers.map((issuer) => issuer.zh),
+    preamble: outline.provisions.filter((p) => /^p\d+$/.test(p.ref)).length,
   })
   if (!found || found.length === 0) return undefined
   const hashes = new Map<string, string>()
+  const words = new Map<string, string>()
   const differences: string[] = []
   for (const { place, form, line } of found) {
     if (hashes.has(place)) differences.push(`${place}: printed twice (line ${line + 1})`)
     hashes.set(place, sha256(form))
+    words.set(place, sha256(wordsOnly(form)))
   }
   const known = new Set<string>()
   const put = (provision: Provision): Provision => {
-    const { sha256: before, norms, children, ...rest } = provision
+    const { sha256: before, words: wordsBefore, norms, children, ...rest } = provision
     const now = hashes.get(provision.ref)
+    const wordsNow = words.get(provision.ref)
     known.add(provision.ref)
     if (before !== now) {
       differences.push(`${provision.ref}: ${before ? (now ? 'text differs' : 'not in the text') : 'no hash yet'}`)
     }
+    if (before === now && wordsBefore !== wordsNow) differences.push(`${provision.ref}: hash of the words differs`)
     return {
       ...rest,
       ...(now ? { sha256: now } : {}),
+      ...(wordsNow ? { words: wordsNow } : {}),
       ...(norms ? { norms } : {}),
       ...(children ? { children: children.map(put) } : {}),
     }

@@ -75,9 +75,17 @@ const counts = (d: SubjectResult['determinations'][number], named: readonly stri
   d.status === 'in-force' || (named ?? []).some((id) => d.provision.startsWith(`${id}#`))
 
 /** Renders and writes the reports of a result; returns the paths in the order written. */
-export async function writeReports(result: Result, formats: readonly Format[], out: string, lang: 'zh' | 'en' | 'both'): Promise<string[]> {
+export async function writeReports(
+  result: Result,
+  formats: readonly Format[],
+  out: string,
+  lang: 'zh' | 'en' | 'both',
+): Promise<string[]> {
   const first = result.results[0]!.subject
-  const base = result.results.length === 1 ? fileName(first.id) : `audit-${fileName(first.id)}-and-${result.results.length - 1}-more`
+  const base =
+    result.results.length === 1
+      ? fileName(first.id)
+      : `audit-${fileName(first.id)}-and-${result.results.length - 1}-more`
   const files = new Map<string, string>()
   for (const format of formats) {
     const path = join(out, `${base}.${ENDING[format]}`)
@@ -133,4 +141,3 @@ export function judgeApp(
     ...(problems.length > 0 ? { problems } : {}),
   }
 }
-

@@ -3,7 +3,10 @@ import type { Text } from '../law/text.ts'
 /** What can be wrong with an input, by stable code. Each message says what, where, and what to do. */
 const MESSAGES = {
   'file.missing': { zh: '找不到{name}：请检查路径', en: '{name} does not exist: check the path' },
-  'file.unreadable': { zh: '无法读取{name}（{why}）：请检查权限和文件类型', en: '{name} cannot be read ({why}): check its rights and kind' },
+  'file.unreadable': {
+    zh: '无法读取{name}（{why}）：请检查权限和文件类型',
+    en: '{name} cannot be read ({why}): check its rights and kind',
+  },
   'target.unknown': {
     zh: '{name}不是本版本能读取的安装包（{why}）：请提供 apk、xapk 或 apks',
     en: '{name} is no package this version reads ({why}): give an apk, xapk or apks',
@@ -19,13 +22,25 @@ const MESSAGES = {
     en: 'there is no category “{value}”: use one of the 39 types, e.g. 地图导航类',
   },
   'format.unknown': { zh: '不支持的格式 {value}：可用 {known}', en: 'format {value} is not known: use {known}' },
-  'lang.unknown': { zh: '不支持的语言 {value}：可用 zh、en、both', en: 'language {value} is not known: use zh, en or both' },
-  'instrument.unknown': { zh: '没有适用于该对象的规范 {value}：可用 {known}', en: 'no instrument {value} for this subject: use {known}' },
-  'rule.unknown': { zh: '没有规则 {value}：用 guiju rule list 查看全部', en: 'there is no rule {value}: see guiju rule list' },
+  'lang.unknown': {
+    zh: '不支持的语言 {value}：可用 zh、en、both',
+    en: 'language {value} is not known: use zh, en or both',
+  },
+  'instrument.unknown': {
+    zh: '没有适用于该对象的规范 {value}：可用 {known}',
+    en: 'no instrument {value} for this subject: use {known}',
+  },
+  'rule.unknown': {
+    zh: '没有规则 {value}：用 guiju rule list 查看全部',
+    en: 'there is no rule {value}: see guiju rule list',
+  },
   'rule.exists': { zh: '{name}已存在：未作改动', en: '{name} exists already: nothing was changed' },
   'facts.unknown': { zh: '没有事实类别 {value}：可用 {known}', en: 'there are no facts of kind {value}: use {known}' },
   'facts.what': { zh: '不认识 {value}：请用 schema 或 template', en: '{value} is not known: use schema or template' },
-  'place.invalid': { zh: '{value}不是条款引用：请写成 app-pi-2019#3.1 的形式', en: '{value} is no reference to a provision: write it like app-pi-2019#3.1' },
+  'place.invalid': {
+    zh: '{value}不是条款引用：请写成 app-pi-2019#3.1 的形式',
+    en: '{value} is no reference to a provision: write it like app-pi-2019#3.1',
+  },
   'provision.unknown': {
     zh: '{value} 不在《{title}》的条文目录中：请用 guiju law show {near} 等形式',
     en: '{value} is no provision of {title}: write it like guiju law show {near}',
@@ -53,9 +68,18 @@ const MESSAGES = {
     en: 'the store {name} cannot be written ({why}): name a folder with --store',
   },
   'period.invalid': { zh: '{value}不是工作日期限：请写成 +3wd 的形式', en: '{value} is no period: write it like +3wd' },
-  'out.unwritable': { zh: '无法写入{name}（{why}）：请换一个 --out 目录', en: 'cannot write {name} ({why}): choose another --out folder' },
-  'port.invalid': { zh: '{value}不是端口号：请给 0 到 65535 的整数', en: '{value} is no port: give a whole number from 0 to 65535' },
-  'port.busy': { zh: '端口 {value} 已被占用：请用 --port 换一个', en: 'port {value} is in use: choose another with --port' },
+  'out.unwritable': {
+    zh: '无法写入{name}（{why}）：请换一个 --out 目录',
+    en: 'cannot write {name} ({why}): choose another --out folder',
+  },
+  'port.invalid': {
+    zh: '{value}不是端口号：请给 0 到 65535 的整数',
+    en: '{value} is no port: give a whole number from 0 to 65535',
+  },
+  'port.busy': {
+    zh: '端口 {value} 已被占用：请用 --port 换一个',
+    en: 'port {value} is in use: choose another with --port',
+  },
 } as const satisfies Record<string, Text>
 
 export type InputErrorCode = keyof typeof MESSAGES

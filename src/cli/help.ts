@@ -1,24 +1,39 @@
 import type { Text } from '../law/text.ts'
 
 export const HELP = {
-  guiju: { zh: '规矩：中国互联网规则的开放合规引擎', en: 'Guiju: the open compliance engine for China’s internet rules' },
+  guiju: {
+    zh: '规矩：中国互联网规则的开放合规引擎',
+    en: 'Guiju: the open compliance engine for China’s internet rules',
+  },
   version: { zh: '显示版本', en: 'show the version' },
   help: { zh: '显示用法', en: 'show this help' },
-  audit: { zh: '审查App：31种行为逐一判断，附证据', en: 'audit an app: one determination for each of the 31 acts, with evidence' },
+  audit: {
+    zh: '审查App：31种行为逐一判断，附证据',
+    en: 'audit an app: one determination for each of the 31 acts, with evidence',
+  },
   target: { zh: 'apk、xapk 或 apks 文件', en: 'apk, xapk or apks files' },
   policy: { zh: '隐私政策（html、md、txt）', en: 'privacy policy (html, md, txt)' },
   category: { zh: '39类常见App之一', en: 'one of the 39 common app types' },
-  on: { zh: '按该日的规范判断，默认今天（北京时间）', en: 'judge by the law of that day; default today in Shanghai (synonym --as-of)' },
+  on: {
+    zh: '按该日的规范判断，默认今天（北京时间）',
+    en: 'judge by the law of that day; default today in Shanghai (synonym --as-of)',
+  },
   instrument: { zh: '只用这些规范', en: 'only these instruments' },
   format: { zh: 'html、json、sarif、md，可多选', en: 'html, json, sarif, md; several may be given' },
-  out: { zh: '报告目录；不写则只有一种 json 或 md 时输出到标准输出，否则写入 guiju-reports', en: 'folder for reports; without it a single json or md goes to stdout, anything else to guiju-reports' },
+  out: {
+    zh: '报告目录；不写则只有一种 json 或 md 时输出到标准输出，否则写入 guiju-reports',
+    en: 'folder for reports; without it a single json or md goes to stdout, anything else to guiju-reports',
+  },
   lang: { zh: '语言：zh、en、both', en: 'language: zh, en or both' },
   rule: { zh: '查看或新建规则', en: 'list, show or start rules' },
   ruleList: { zh: '列出全部规则', en: 'list all rules' },
   ruleShow: { zh: '显示一条规则：条件、读法、示例', en: 'show one rule: condition, reading, examples' },
   ruleNew: { zh: '为一条规定新建规则文件', en: 'start a rule file for a provision' },
   facts: { zh: '输出事实的 JSON Schema 或填写模板', en: 'print the JSON Schema of facts, or a template to fill in' },
-  calendar: { zh: '计算工作日期限，如 guiju calendar 2026-09-30 +3wd', en: 'count working days, e.g. guiju calendar 2026-09-30 +3wd' },
+  calendar: {
+    zh: '计算工作日期限，如 guiju calendar 2026-09-30 +3wd',
+    en: 'count working days, e.g. guiju calendar 2026-09-30 +3wd',
+  },
   serve: { zh: '在本机打开报告首页', en: 'serve the reports on this machine' },
   port: { zh: '端口', en: 'port' },
   reports: { zh: '报告目录', en: 'folder of reports' },

@@ -1,5 +1,6 @@
 import type { Text } from '../law/text.ts'
 import { type Lang, languages, pick, type ReportLang } from '../report/lang.ts'
+import { visible } from '../report/visible.ts'
 import type { ImportedInstrument, ImportReport } from '../store/law-import.ts'
 import type { LawList } from '../store/law-list.ts'
 import type { ShownProvision } from '../store/law-show.ts'
@@ -8,7 +9,10 @@ import { sideBySide, wide } from './columns.ts'
 const SAY = {
   found: { zh: '找到 {found} 份规范，共 {of} 份', en: '{found} of {of} instruments found' },
   provisions: { zh: '中文 {zh}、英文 {en} 条', en: '{zh} provisions in Chinese, {en} in English' },
-  hashes: { zh: '一致 {match}，仅标点不同 {punctuation}，不同 {differ}', en: '{match} match, {punctuation} differ in punctuation, {differ} differ' },
+  hashes: {
+    zh: '一致 {match}，仅标点不同 {punctuation}，不同 {differ}',
+    en: '{match} match, {punctuation} differ in punctuation, {differ} differ',
+  },
   excerpt: { zh: '节选', en: 'excerpt' },
   truncated: { zh: '来源未载全文', en: 'the source is cut off' },
   noChinese: { zh: '来源没有中文', en: 'no Chinese in the source' },
@@ -78,7 +82,7 @@ export function importText(report: ImportReport, lang: ReportLang, md: boolean):
     say('problems', lang),
     report.files.flatMap(({ problems }) => problems.map((p) => `${p.artifact} ${p.locator}: ${pick(p.message, lang)}`)),
   )
-  return `${lines.join('\n')}\n`
+  return visible(`${lines.join('\n')}\n`)
 }
 
 function instrumentLines(it: ImportedInstrument, lang: ReportLang): string[] {
@@ -126,12 +130,14 @@ export function listText(list: LawList, lang: ReportLang, md: boolean): string {
   }
   if (md) {
     const bar = (cells: readonly string[]) => `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`
-    return `${[bar(['id', '', '', '', '']), bar(['---', '---', '---', '---', '---']), ...rows.map(bar)].join('\n')}\n`
+    return visible(
+      `${[bar(['id', '', '', '', '']), bar(['---', '---', '---', '---', '---']), ...rows.map(bar)].join('\n')}\n`,
+    )
   }
   const widths = [0, 1, 2, 3].map((i) => Math.max(...rows.map((row) => wide(row[i]!))))
   const pad = (text: string, width: number) => text + ' '.repeat(width - wide(text))
   const line = (row: readonly string[]) => [...widths.map((width, i) => pad(row[i]!, width)), row[4]].join('  ')
-  return `${rows.map(line).join('\n')}\n`
+  return visible(`${rows.map(line).join('\n')}\n`)
 }
 
 /** One provision, Chinese and English side by side. */
@@ -144,7 +150,7 @@ export function showText(shown: ShownProvision, lang: ReportLang, md: boolean, w
     if (lang === 'both' && !md) lines.push(...sideBySide(words('zh'), words('en'), width), '')
     else for (const key of languages(lang)) if (words(key) !== '') lines.push(words(key), '')
   }
-  return `${lines.join('\n').trimEnd()}\n`
+  return visible(`${lines.join('\n').trimEnd()}\n`)
 }
 
 /** How the provision stands on the day, and what follows it. */
@@ -163,3 +169,9 @@ function stateLines(shown: ShownProvision, lang: Lang): string[] {
   })
   return parts.length > 0 ? [`${shown.on} ${parts.join(lang === 'zh' ? '，' : ', ')}`, ...links] : links
 }
+
+const HIDDEN = /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g
+
+/** JSON for a terminal: characters that cannot be seen are escaped, so that an imported text cannot steer it. */
+export const lawJson = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(HIDDEN, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`

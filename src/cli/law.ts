@@ -10,7 +10,7 @@ import { listLaws } from '../store/law-list.ts'
 import { showProvision } from '../store/law-show.ts'
 import { StoreError } from '../store/law-store.ts'
 import { InputError } from './errors.ts'
-import { importText, listText, showText } from './law-text.ts'
+import { importText, lawJson, listText, showText } from './law-text.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 
 export interface LawOptions extends CommonOptions {
@@ -30,8 +30,7 @@ export async function importLaw(names: readonly string[], options: LawOptions): 
   if (names.length === 0) throw new InputError('law.file')
   const files: LawFile[] = []
   let refused = 0
-  const say = (error: InputError) =>
-    process.stderr.write(`guiju: ${pick(error.text, lang === 'both' ? 'en' : lang)}\n`)
+  const say = (error: InputError) => process.stderr.write(`guiju: ${pick(error.text, lang === 'both' ? 'en' : lang)}\n`)
   for (const name of new Set(names)) {
     try {
       files.push(await read(name))
@@ -46,9 +45,7 @@ export async function importLaw(names: readonly string[], options: LawOptions): 
   const report = await inStore(store, () => importLaws(files, lawFolder(store), rules))
   const empty = report.files.filter((file) => file.found.length === 0)
   for (const file of empty) say(new InputError('law.none', { name: file.name }))
-  process.stdout.write(
-    format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : importText(report, lang, format === 'md'),
-  )
+  process.stdout.write(format === 'json' ? lawJson(report) : importText(report, lang, format === 'md'))
   return refused > 0 || empty.length === report.files.length ? 2 : 0
 }
 
@@ -59,7 +56,7 @@ export async function listLaw(options: LawOptions): Promise<void> {
   const on = dayOf(options)
   const store = storeFolder(options.store)
   const list = await inStore(store, () => listLaws(lawFolder(store), on))
-  process.stdout.write(format === 'json' ? `${JSON.stringify(list, null, 2)}\n` : listText(list, lang, format === 'md'))
+  process.stdout.write(format === 'json' ? lawJson(list) : listText(list, lang, format === 'md'))
 }
 
 /** `guiju law show <ref>`: one provision in both languages, on a day. */
@@ -77,9 +74,7 @@ export async function showLaw(reference: string, options: LawOptions): Promise<v
   }
   const { found } = shown
   const width = process.stdout.columns || 100
-  process.stdout.write(
-    format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : showText(found, lang, format === 'md', width),
-  )
+  process.stdout.write(format === 'json' ? lawJson(found) : showText(found, lang, format === 'md', width))
 }
 
 async function read(name: string): Promise<LawFile> {

@@ -13,7 +13,9 @@ const langOf = (argv: readonly string[]): ReportLang => {
 
 const lang = langOf(process.argv)
 const say = (key: HelpKey): string => (lang === 'en' ? HELP[key].en : HELP[key].zh)
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
 
 const program = new Command('guiju')
   .description(say('guiju'))
@@ -82,7 +84,9 @@ program
   .argument('<period>')
   .description(say('calendar'))
   .addOption(language())
-  .action(async (from: string, period: string, options) => (await import('./calendar.ts')).calendar(from, period, options))
+  .action(async (from: string, period: string, options) =>
+    (await import('./calendar.ts')).calendar(from, period, options),
+  )
 
 program
   .command('serve')
@@ -102,7 +106,9 @@ try {
     process.stderr.write(`guiju: ${lang === 'en' ? error.text.en : error.text.zh}\n`)
     process.exitCode = 2
   } else {
-    process.stderr.write(`guiju: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(
+      `guiju: internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
     process.exitCode = 3
   }
 }

@@ -25,9 +25,14 @@ export function languageOf(options: CommonOptions, fallback: ReportLang = 'zh'):
 }
 
 /** The formats asked for, each once; commas separate too. */
-export function formatsOf<F extends string>(options: CommonOptions, known: readonly F[], fallback: readonly F[]): readonly F[] {
+export function formatsOf<F extends string>(
+  options: CommonOptions,
+  known: readonly F[],
+  fallback: readonly F[],
+): readonly F[] {
   const asked = (options.format ?? []).flatMap((f) => f.split(',')).filter((f) => f !== '')
   for (const value of asked)
-    if (!(known as readonly string[]).includes(value)) throw new InputError('format.unknown', { value, known: known.join(', ') })
+    if (!(known as readonly string[]).includes(value))
+      throw new InputError('format.unknown', { value, known: known.join(', ') })
   return asked.length > 0 ? ([...new Set(asked)] as F[]) : fallback
 }

@@ -26,7 +26,11 @@ export async function writeAll(files: ReadonlyMap<string, string | Uint8Array>):
 }
 
 /** A file name from an id: letters, digits, dot, dash and underscore stay. */
-export const fileName = (id: string): string => id.replace(/[^\w.-]+/g, '-').replace(/^[.-]+/, '').slice(0, 120) || 'subject'
+export const fileName = (id: string): string =>
+  id
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 120) || 'subject'
 
 /** One line that rewrites itself on a terminal and stays silent in a pipe. */
 export class Progress {
@@ -38,7 +42,9 @@ export class Progress {
     if (!this.#stream.isTTY) return
     const width = 24
     const filled = Math.round((done / Math.max(all, 1)) * width)
-    this.#stream.write(`\r\u001b[K[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${done}/${all} ${what.slice(0, 60)}`)
+    this.#stream.write(
+      `\r\u001b[K[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${done}/${all} ${what.slice(0, 60)}`,
+    )
   }
   clear(): void {
     if (this.#stream.isTTY) this.#stream.write('\r\u001b[K')

@@ -15,7 +15,13 @@ export function list(options: CommonOptions): void {
   const lang = languageOf(options, 'en')
   const [format] = formatsOf(options, ['text', 'json'], ['text'])
   if (format === 'json') {
-    const rows = rules.map(({ id, cites, inForce, title, ceiling }) => ({ id, cites, inForce, title, ceiling: ceiling?.by ?? null }))
+    const rows = rules.map(({ id, cites, inForce, title, ceiling }) => ({
+      id,
+      cites,
+      inForce,
+      title,
+      ceiling: ceiling?.by ?? null,
+    }))
     process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`)
     return
   }
@@ -35,7 +41,11 @@ export function show(id: string, options: CommonOptions): void {
   const rule = find(id)
   if (format === 'json') {
     const { subject, leads = [], tell: _, ...rest } = rule
-    const plain = { ...rest, subject: subject.name, leads: leads.map(({ when, say }) => ({ when, say: typeof say === 'function' ? null : say })) }
+    const plain = {
+      ...rest,
+      subject: subject.name,
+      leads: leads.map(({ when, say }) => ({ when, say: typeof say === 'function' ? null : say })),
+    }
     process.stdout.write(`${JSON.stringify(plain, null, 2)}\n`)
     return
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { parameterTable } from '../judge/environment.ts'
 import type { Rule } from '../judge/rule.ts'
 import { parametersOf } from '../judge/rule.ts'
-import { parameterTable } from '../judge/environment.ts'
 
 /** SHA-256 of what judges: every rule's conditions and dates, and the numbers of the law they use. */
 export function rulesHash(rules: readonly Rule[]): string {

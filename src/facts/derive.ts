@@ -87,7 +87,8 @@ function derivedRow(of: Derived, one: Group, loose: ReadonlySet<string>, open: r
     one.doubt !== undefined ||
     combinations(parts.map((p) => [p.sure!, p.sure!.startsWith('=') ? '=*' : 'alone *'])).some((c) => loose.has(c))
   const row: Record<string | symbol, Row[string] | Doubt> = {}
-  if (!of.by.some((key) => key.name === of.entity.key)) row[of.entity.key] = parts.map(written).join('/')
+  if (!of.by.some((key) => key.name === of.entity.key))
+    row[of.entity.key] = parts.map((p) => written(p, one.doubt)).join('/')
   for (const [i, key] of of.by.entries()) {
     const { sure, value } = parts[i]!
     row[key.name] = sure === undefined ? undefined : value
@@ -121,16 +122,14 @@ function partOf(key: GroupKey, row: Row): Part {
   }
   if (alone === null) return { value, alone, may: ['=*'], outside: false }
   if (alone === undefined) return { value, alone, may: ['=*', 'alone *'], outside: false }
-  return { value, alone, may: ['=*', `alone ${alone}`], shared: `?${alone}`, outside: false }
+  return { value, alone, may: ['=*', `alone ${alone}`], shared: `?=${alone}`, outside: false }
 }
 
-/** How a part reads in the key of a derived row. */
-const written = (part: Part): string =>
-  part.sure !== undefined
-    ? String(part.value ?? part.alone)
-    : part.alone === undefined || part.alone === null
-      ? '?'
-      : `${part.alone}?`
+/** How a part reads in the key of a derived row; where rows could not be put together, what is not sure is `?`. */
+function written({ sure, value, alone }: Part, why: Doubt | undefined): string {
+  if (sure !== undefined) return String(value ?? alone)
+  return why === 'absent' ? '?' : `${alone}?`
+}
 
 /** Every way to take one of each, as one text. */
 function combinations(options: readonly (readonly string[])[]): string[] {

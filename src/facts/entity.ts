@@ -71,12 +71,18 @@ export const declaration: unique symbol = Symbol('declaration')
 /** What a rule can say about a row: its fields, its links' fields, its lists. */
 export type Handle<E extends AnyEntity> =
   E extends Entity<infer F, infer L, infer C>
-    ? { readonly [declaration]: E } & { readonly [K in keyof F]: FieldTerm<F[K]> } & { readonly [K in keyof L]: Handle<L[K]> } & {
+    ? { readonly [declaration]: E } & { readonly [K in keyof F]: FieldTerm<F[K]> } & {
+        readonly [K in keyof L]: Handle<L[K]>
+      } & {
         readonly [K in keyof C]: ListTerm<Handle<C[K]>>
       }
     : never
 
-export function entity<const F extends Fields, const L extends Links = {}, const C extends Lists = {}>(declared: {
+export function entity<
+  const F extends Fields,
+  const L extends Links = Record<never, never>,
+  const C extends Lists = Record<never, never>,
+>(declared: {
   readonly name: string
   readonly title: Text
   readonly key: keyof F & string
@@ -119,7 +125,11 @@ function term(declared: Field, variable: string, path: readonly string[]): unkno
 }
 
 /** The words a rule uses for one row of an entity; `variable` is the name the tree knows it by. */
-export function handle<E extends AnyEntity>(of: E, variable: string = of.name, path: readonly string[] = []): Handle<E> {
+export function handle<E extends AnyEntity>(
+  of: E,
+  variable: string = of.name,
+  path: readonly string[] = [],
+): Handle<E> {
   const words: Record<string | symbol, unknown> = { [declaration]: of }
   const lazily = (name: string, make: () => unknown) =>
     Object.defineProperty(words, name, {
@@ -147,7 +157,9 @@ export function handle<E extends AnyEntity>(of: E, variable: string = of.name, p
 export function declarationOf(
   of: AnyEntity,
   path: readonly string[],
-): { readonly entity: AnyEntity; readonly name: string; readonly field?: Field; readonly element?: AnyEntity } | undefined {
+):
+  | { readonly entity: AnyEntity; readonly name: string; readonly field?: Field; readonly element?: AnyEntity }
+  | undefined {
   let at = of
   for (const [i, name] of path.entries()) {
     if (i < path.length - 1) {

@@ -123,7 +123,11 @@ export class Recorder {
   }
 
   /** Starts a list, closed until `open` says otherwise. */
-  list(owner: RowRecorder, list: string, entity: string): { add(row: RowRecorder): RowRecorder; open(why: Text): void } {
+  list(
+    owner: RowRecorder,
+    list: string,
+    entity: string,
+  ): { add(row: RowRecorder): RowRecorder; open(why: Text): void } {
     const key = `${owner.entity}:${owner.id}.${list}`
     let found = this.#lists.get(key)
     if (!found) {
@@ -150,7 +154,10 @@ export class Recorder {
     return {
       reader: this.#reader,
       entities: [...this.#rows.values()].map((r) => r.facts()),
-      lists: [...this.#lists.values()].map(({ owner, ...rest }) => ({ ...rest, owner: { entity: owner.entity, id: owner.id } })),
+      lists: [...this.#lists.values()].map(({ owner, ...rest }) => ({
+        ...rest,
+        owner: { entity: owner.entity, id: owner.id },
+      })),
       problems: this.#problems,
     }
   }

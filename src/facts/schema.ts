@@ -35,12 +35,18 @@ export function schemaOf(root: AnyEntity): JsonSchema {
     if (of.name in defs) return reference
     defs[of.name] = {}
     const properties: Record<string, JsonSchema> = {}
-    for (const [name, field] of Object.entries(of.fields as Record<string, Field>)) properties[name] = fieldSchema(field)
+    for (const [name, field] of Object.entries(of.fields as Record<string, Field>))
+      properties[name] = fieldSchema(field)
     for (const [name, target] of Object.entries(of.links as Record<string, AnyEntity>))
       properties[name] = { anyOf: [visit(target), { type: 'null' }] }
     for (const [name, element] of Object.entries(of.lists as Record<string, AnyEntity>)) {
       const items = { type: 'array', items: visit(element) }
-      const open = { type: 'object', properties: { rows: items, open: { const: true } }, required: ['rows', 'open'], additionalProperties: false }
+      const open = {
+        type: 'object',
+        properties: { rows: items, open: { const: true } },
+        required: ['rows', 'open'],
+        additionalProperties: false,
+      }
       properties[name] = { anyOf: [items, open] }
     }
     defs[of.name] = { ...describe(of.title), type: 'object', properties, additionalProperties: false }

@@ -311,9 +311,12 @@ class Speaker {
 
   #ref(ref: Ref): Text {
     const found = declared(this.variables, ref)
-    const { title } = found.field!
+    const { title, type } = found.field!
+    const owner = found.entity.title
     if (ref.path.length < 2) return title
-    return both(`${found.entity.title.zh}${title.zh}`, `${title.en} of the ${found.entity.title.en}`)
+    const zh = title.zh.startsWith(owner.zh) ? title.zh : `${owner.zh}${title.zh}`
+    if (type !== 'boolean') return both(zh, `${title.en} of the ${owner.en}`)
+    return both(zh, title.en.includes(owner.en) ? title.en : `${owner.en}: ${title.en}`)
   }
 }
 

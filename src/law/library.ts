@@ -38,7 +38,8 @@ const loaders = {
     outline: () => import('../../law/cyber-speech-2018/outline.json', { with: { type: 'json' } }),
   },
   'data-security-standards-2020-draft': {
-    instrument: () => import('../../law/data-security-standards-2020-draft/instrument.json', { with: { type: 'json' } }),
+    instrument: () =>
+      import('../../law/data-security-standards-2020-draft/instrument.json', { with: { type: 'json' } }),
     outline: () => import('../../law/data-security-standards-2020-draft/outline.json', { with: { type: 'json' } }),
   },
   'digital-silk-road-2017': {

@@ -267,7 +267,8 @@ function articleBlocks(lines: readonly Line[]): Block[] {
 }
 
 /** Articles 第…条之一 have no reference of their own: they are left out, and never run into the article before. */
-export const SET_OFF_INSERTED = /^[\s*_#]*第[〇零一二三四五六七八九十百千\d]+条之[一二三四五六七八九十]+[*_]*(?:[\s:：]|$)/u
+export const SET_OFF_INSERTED =
+  /^[\s*_#]*第[〇零一二三四五六七八九十百千\d]+条之[一二三四五六七八九十]+[*_]*(?:[\s:：]|$)/u
 
 /** Longest heading with a comma in it, in characters. */
 const MAX_HEADING = 40
@@ -285,7 +286,10 @@ const make = (place: string, line: Line, labelled: boolean): FoundProvision => (
   line: line.line,
 })
 
-/** The provisions of a block: the block itself, its paragraphs where it has more than one, its items. */
+/**
+ * The provisions of a block: the block itself, its paragraphs where it has more than one, its items. A second list in
+ * one article hangs on its paragraph: `art38.p2.1`.
+ */
 function provisions(block: Block): FoundProvision[] {
   const [first, ...rest] = block.lines
   if (!first) return []
@@ -299,9 +303,10 @@ function provisions(block: Block): FoundProvision[] {
     return [make(block.place, first, block.labelled), ...rest.map((l) => make(`${block.place}.${l.item}`, l, true))]
   }
   let n = 0
-  return block.lines.map((l) =>
-    l.item === undefined
-      ? make(`${block.place}.p${++n}`, l, l === first && block.labelled)
-      : make(`${block.place}.${l.item}`, l, true),
-  )
+  let list: number | undefined
+  return block.lines.map((l) => {
+    if (l.item === undefined) return make(`${block.place}.p${++n}`, l, l === first && block.labelled)
+    list ??= n
+    return make(list === n ? `${block.place}.${l.item}` : `${block.place}.p${n}.${l.item}`, l, true)
+  })
 }

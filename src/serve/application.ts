@@ -21,17 +21,25 @@ export function application(folder: string, port: number): Hono {
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
   app.use(async (context, next) => {
     const origin = context.req.header('origin')
-    const local = hosts.has(context.req.header('host') ?? '') && (origin === undefined || hosts.has(origin.replace(/^http:\/\//, '')))
+    const local =
+      hosts.has(context.req.header('host') ?? '') &&
+      (origin === undefined || hosts.has(origin.replace(/^http:\/\//, '')))
     if (!local) return context.text('this server answers its own machine only\n', 403)
     return next()
   })
-  app.use(secureHeaders({ xFrameOptions: 'DENY', referrerPolicy: 'no-referrer', crossOriginOpenerPolicy: 'same-origin' }))
-  app.get('/', async (context) => context.html(await startPage(await entries(folder), context.req.query('lang') === 'en' ? 'en' : 'zh')))
+  app.use(
+    secureHeaders({ xFrameOptions: 'DENY', referrerPolicy: 'no-referrer', crossOriginOpenerPolicy: 'same-origin' }),
+  )
+  app.get('/', async (context) =>
+    context.html(await startPage(await entries(folder), context.req.query('lang') === 'en' ? 'en' : 'zh')),
+  )
   app.get('/reports/:name', async (context) => {
     const name = context.req.param('name')
     const ending = NAME.exec(name)?.[1]
     const body = ending && (await readFile(join(folder, name)).catch(() => undefined))
-    return body ? context.body(new Uint8Array(body), 200, { 'content-type': TYPES[ending]! }) : context.text('no such report\n', 404)
+    return body
+      ? context.body(new Uint8Array(body), 200, { 'content-type': TYPES[ending]! })
+      : context.text('no such report\n', 404)
   })
   app.notFound((context) => context.text('nothing here: the reports are at /\n', 404))
   app.onError((error, context) => {

@@ -15,7 +15,9 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 })
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new InputError('port.busy', { value: port }) : error),
+      reject(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES' ? new InputError('port.busy', { value: port }) : error,
+      ),
     )
     server.listen(port, '127.0.0.1', resolve)
   })

@@ -7,8 +7,8 @@ import { INSTRUMENT_IDS, loadInstrument, loadOutline } from '../law/library.ts'
 import type { Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
 import { writeFiles } from './atomic.ts'
-import { fileOf, plainId, readStored, type Source, type StoredLaw, sha256, withLaw, withText } from './law-store.ts'
 import { checkText, statusOf } from './law-status.ts'
+import { fileOf, plainId, readStored, type Source, type StoredLaw, sha256, withLaw, withText } from './law-store.ts'
 
 /** A file as the user names it. */
 export interface LawFile {

@@ -3,8 +3,8 @@ import { standingOn } from '../law/instrument.ts'
 import { INSTRUMENT_IDS, loadInstrument, loadOutline } from '../law/library.ts'
 import type { Text } from '../law/text.ts'
 import { isBinding } from './law-show.ts'
-import { readStored, storedIds } from './law-store.ts'
 import { checkText, type TextStatus } from './law-status.ts'
+import { readStored, storedIds } from './law-store.ts'
 
 /** An instrument of the library, as it stands on a day and in a store. */
 export interface ListedInstrument {

@@ -2,8 +2,8 @@ import type { Instrument, Link, Outline, Provision } from '../law/instrument.ts'
 import { provisionAt, standingOn } from '../law/instrument.ts'
 import { isInstrumentId, loadInstrument, loadOutline } from '../law/library.ts'
 import { parsePlace } from '../law/ref.ts'
-import { plainTitle, readStored, type StoredLaw, storedIds } from './law-store.ts'
 import { checkText, type ProvisionCheck } from './law-status.ts'
+import { plainTitle, readStored, type StoredLaw, storedIds } from './law-store.ts'
 
 export interface ShownChinese {
   /** Own words; null for laws outside the library. */

@@ -30,26 +30,29 @@ export interface TextCheck {
 }
 
 /** Compares an imported Chinese text with the hashes of the outline. */
-export function checkText(outline: Outline, text: StoredChinese): TextCheck {
+export function checkText(outline: Outline, imported: StoredChinese): TextCheck {
   const found = new Map<string, StoredChinese['provisions'][number]>()
   const repeated: string[] = []
-  for (const p of text.provisions) {
+  for (const p of imported.provisions) {
     if (found.has(p.place)) repeated.push(p.place)
     else found.set(p.place, p)
   }
   const all = [...provisionsOf(outline)]
   const known = new Set(all.map((p) => p.ref))
-  const extra = [...found.keys()].filter((place) => !known.has(place) || !hashed(outline, place))
   const pinned = all.filter((p) => p.sha256 !== undefined)
+  const tail = pinned.at(-1)
+  /** The last article ends where the page goes on: then its text is the first of several paragraphs. */
+  const own = (p: Provision) => found.get(p.ref) ?? (p === tail ? found.get(`${p.ref}.p1`) : undefined)
+  const ofTail = tail && own(tail)?.place
+  const extra = [...found.keys()].filter((place) => place !== ofTail && !(known.has(place) && hashed(outline, place)))
   const refs = new Set(pinned.map((p) => p.ref))
   const near = new Set(extra.flatMap((place) => [...outward(place)]))
-  const last = pinned.findLastIndex((p) => found.has(p.ref))
-  const tail = pinned.at(-1)
+  const last = pinned.findLastIndex((p) => own(p))
   const after = new Set(extra.filter((place) => tail && place.startsWith(`${tail.ref}.p`)))
   const checks = new Map<string, ProvisionCheck>()
   for (const [i, p] of pinned.entries()) {
-    const own = found.get(p.ref) ?? (p === tail ? found.get(`${p.ref}.p1`) : undefined)
-    if (own) checks.set(p.ref, own.sha256 === p.sha256 ? 'match' : own.words === p.words ? 'punctuation' : 'differs')
+    const text = own(p)
+    if (text) checks.set(p.ref, text.sha256 === p.sha256 ? 'match' : text.words === p.words ? 'punctuation' : 'differs')
     else if (near.has(p.ref) || [...outward(p.ref)].some((place) => found.has(place) && !refs.has(place)))
       checks.set(p.ref, 'differs')
     else checks.set(p.ref, i < last ? 'absent' : 'unknown')

@@ -115,7 +115,11 @@ export function withText(
   from: Source,
   official: ReadonlyMap<string, string>,
 ): StoredLaw {
-  const en = found.en.map(({ place, text, printed }) => ({ place, text, ...(printed === undefined ? {} : { printed }) }))
+  const en = found.en.map(({ place, text, printed }) => ({
+    place,
+    text,
+    ...(printed === undefined ? {} : { printed }),
+  }))
   const zh = found.zh.length > 0 ? chineseText(before?.zh, found, from, official) : before?.zh
   return {
     schema: 'guiju/law-text/1',

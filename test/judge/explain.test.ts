@@ -35,7 +35,7 @@ const SENTENCES: readonly (readonly [Condition, string, string])[] = [
   [not(account.closedOn.exists()), '没有销户日', 'there is no day of closure'],
   [account.listed.isTrue(), '列入名单', 'the account is listed'],
   [not(account.listed.isTrue()), '“列入名单”为否', '“the account is listed” is not the case'],
-  [account.provider.licensed.isTrue(), '提供者持有许可证', 'the provider is licensed of the provider'],
+  [account.provider.licensed.isTrue(), '提供者持有许可证', 'the provider is licensed'],
   [
     all(account.listed.isTrue(), any(account.fee.is(0), account.steps.atMost(4))),
     '列入名单，且（年费等于0，或者操作次数不多于4）',

@@ -215,3 +215,10 @@ test('a short heading may hold a comma', () => {
     '1.1.p1',
   ])
 })
+
+test('a second list in one article hangs on its paragraph', () => {
+  assert.deepEqual(
+    places('测试管理办法\n第一条 甲:\n(一)乙;\n(二)丙。\n丁:\n(一)戊。\n己。\n第二条 庚。\n辛:\n(一)壬。', 'articles'),
+    ['art1.p1', 'art1.1', 'art1.2', 'art1.p2', 'art1.p2.1', 'art1.p3', 'art2.p1', 'art2.p2', 'art2.1'],
+  )
+})

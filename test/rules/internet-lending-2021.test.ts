@@ -111,7 +111,7 @@ describe('an incomplete ledger', () => {
 })
 
 it('a partner that no column names is never taken for one and the same', () => {
-  const rows = tenLoanTables.loan.rows.map(({ partnerId: _, ...row }) => row as Row)
+  const rows = tenLoanTables.loan.rows.map(({ partnerId: _partner, ...row }) => row as Row)
   const bank = { rows: [readRow(bankEntity, { bankId: 'B1', netTier1Capital: '1.00' })], open: [] }
   const blind = loanBook({ bank, partner: { rows: [], open: [] }, loan: { rows, open: [] } })
   const found = determineMany(single, blind.exposures, context)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type CodeInput, type CodeRoots, type CodeScan, scanCode } from '../../src/collect/android/code.ts'
-import { isFramework } from '../../src/collect/android/framework.ts'
 import { Budget, PACKAGE_LIMITS } from '../../src/collect/budget.ts'
+import { isFramework } from '../../src/collect/catalog/framework.ts'
 import type { SensitiveApi } from '../../src/collect/catalog/sensitive-apis.ts'
 
 /** A DEX assembled from `test/fixtures/smali`. */

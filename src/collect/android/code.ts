@@ -6,6 +6,7 @@ import { Callbacks } from './callbacks.ts'
 import { evaluate } from './constants.ts'
 import { ACC, type Dex, openDex } from './dex.ts'
 import { type DeclaredComponent, Effects, type LayoutClasses, type LimitKind } from './effects.ts'
+import { FRAMEWORK_STRINGS } from './framework.ts'
 import { type Guard, Guards } from './guards.ts'
 import { Program } from './hierarchy.ts'
 import { Models } from './models.ts'
@@ -21,6 +22,7 @@ import {
   TRAMPOLINES,
 } from './platform.ts'
 import { Reach, type Trigger } from './reach.ts'
+import { holdsString } from './scan.ts'
 import { type RawSite, SiteFinder } from './sites.ts'
 import { StaticFields } from './static-fields.ts'
 
@@ -193,6 +195,9 @@ class Scan {
   readonly #sites: readonly RawSite[]
   readonly #roots: { root: Root; kind: RootKind; component: string }[] = []
   readonly #places = new Map<string, { owner: string | undefined; framework: boolean }>()
+  readonly #renamed = new Map<number, boolean>()
+  /** By DEX: indexes of the strings that mark renamed support libraries. */
+  readonly #marks: ReadonlySet<number>[]
   readonly #others = new Map<number, number>()
   readonly #otherRefs: Uint8Array
   readonly #startedAtLaunch: string[] = []
@@ -203,6 +208,9 @@ class Scan {
     const program = new Program(dexes, PLATFORM_SUPERTYPES, namedClasses(input), budget, problems)
     this.#program = program
     this.#models = new Models(program)
+    this.#marks = dexes.map(
+      (dex) => new Set(FRAMEWORK_STRINGS.map((text) => dex.findString(text)).filter((i) => i >= 0)),
+    )
     const stores = dexes.map((dex) => new Uint8Array(dex.fields.count))
     this.#statics = new StaticFields(program, this.#models, stores)
     const finder = new SiteFinder(program, this.#models, this.#statics, input.apis)
@@ -443,10 +451,29 @@ class Scan {
       known = { owner: this.#input.owners(className), framework: this.#input.framework(className) }
       this.#places.set(className, known)
     }
+    const framework = known.framework || this.#isRenamedFramework(node)
     const method = program.label(node)
     const offset = program.codeOffset[node]! + 16 + pc * 2
     const dex = program.dexes[program.dexOf(node)]
-    return { method, className, locator: `${dex?.name ?? ''} ${method} @0x${offset.toString(16)}`, ...known }
+    return {
+      method,
+      className,
+      locator: `${dex?.name ?? ''} ${method} @0x${offset.toString(16)}`,
+      owner: known.owner,
+      framework,
+    }
+  }
+
+  /** True when a method holds a string that only support libraries have, whatever it is called here. */
+  #isRenamedFramework(node: number): boolean {
+    let known = this.#renamed.get(node)
+    if (known === undefined) {
+      const program = this.#program
+      const marks = this.#marks[program.dexOf(node)]!
+      known = marks.size > 0 && holdsString(program, node, marks)
+      this.#renamed.set(node, known)
+    }
+    return known
   }
 
   #owners(): Map<string, OwnedCode> {

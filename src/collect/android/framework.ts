@@ -1,21 +1,11 @@
 /**
- * Libraries nearly every app carries and whose own use of an API follows from what the app calls: the callers are not
- * the app's doing. SDKs that act on their own account are not in this list.
+ * Strings that only methods of the support libraries hold, next to a call of a sensitive API. A shrinker renames those
+ * classes but keeps their strings: such a method is the library's doing under any name.
  */
-const PREFIXES = [
-  'android.support.',
-  'android.arch.',
-  'androidx.',
-  'com.google.android.material.',
-  'com.google.android.flexbox.',
-  'dalvik.',
-  'java.',
-  'javax.',
-  'j$.',
-  'kotlin.',
-  'kotlinx.',
-  'org.jetbrains.annotations.',
-] as const
-
-/** True for classes of the platform's support libraries and the Kotlin runtime. */
-export const isFramework = (className: string): boolean => PREFIXES.some((prefix) => className.startsWith(prefix))
+export const FRAMEWORK_STRINGS: readonly string[] = [
+  // AppCompat asks for the last known location to tell day from night.
+  'TwilightManager',
+  'Failed to get last known location',
+  // The support FileProvider looks up storage folders.
+  'android.support.FILE_PROVIDER_PATHS',
+]

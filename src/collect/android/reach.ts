@@ -236,7 +236,7 @@ export class Reach {
     this.madeAtLaunch = this.made.length
     for (const [index, junction] of this.#junctions.entries()) {
       if (junction?.interaction !== true) continue
-      for (const type of [...(this.#madeUnder[junction.type] ?? [])]) {
+      for (const type of (this.#madeUnder[junction.type] ?? []).slice()) {
         this.#dispatch(index + this.program.nodeCount, type, -1)
       }
     }

@@ -1,3 +1,4 @@
+import { bodyAt } from './flow.ts'
 import type { Program } from './hierarchy.ts'
 import { instructionWidth, OP, WIDTH } from './opcodes.ts'
 
@@ -68,4 +69,19 @@ export function scanAllCode(
     }
   }
   return damaged
+}
+
+/** True when a method loads one of these strings, given as indexes of its DEX. */
+export function holdsString(program: Program, node: number, wanted: ReadonlySet<number>): boolean {
+  const offset = program.codeOffset[node]!
+  if (offset === 0) return false
+  const dex = program.dexes[program.dexOf(node)]!
+  const { units, start, size } = bodyAt(dex, offset)
+  program.budget.steps(size + 1)
+  for (let at = start; at < start + size; at += instructionWidth(units, at)) {
+    const op = units[at]! & 0xff
+    if (op === OP.CONST_STRING && wanted.has(units[at + 1]!)) return true
+    if (op === OP.CONST_STRING_JUMBO && wanted.has(units[at + 1]! + units[at + 2]! * 0x10000)) return true
+  }
+  return false
 }

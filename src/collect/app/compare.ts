@@ -2,7 +2,7 @@ import type { Evidence } from '../../facts/evidence.ts'
 import type { RowRecorder } from '../../facts/reading.ts'
 import { appType } from '../catalog/app-types.ts'
 import { widerItems } from '../catalog/data-items.ts'
-import { sdk as sdkById, matchName } from '../catalog/sdks.ts'
+import { matchName, sdk as sdkById } from '../catalog/sdks.ts'
 import type { PolicyScan, Statement, ThirdParty } from '../policy/scan.ts'
 import { evidenceIn, readWhole } from './policy-facts.ts'
 
@@ -57,7 +57,11 @@ function goesOn(scan: PolicyScan, party: ThirdParty): boolean {
   const block = sentence === undefined ? undefined : scan.sentences[sentence]?.block
   if (sentence === undefined || block === undefined) return true
   return scan.statements.some(
-    (s) => s.at.sentence !== undefined && s.at.sentence >= sentence && scan.sentences[s.at.sentence]?.block === block && (s.items.length > 0 || s.purposes.length > 0),
+    (s) =>
+      s.at.sentence !== undefined &&
+      s.at.sentence >= sentence &&
+      scan.sentences[s.at.sentence]?.block === block &&
+      (s.items.length > 0 || s.purposes.length > 0),
   )
 }
 
@@ -78,21 +82,31 @@ function mentioned(scan: PolicyScan, id: string): boolean {
 }
 
 /** What the policy and the category say about a kind of data the app obtains. */
-export function compareItem(row: RowRecorder, item: string, scan: PolicyScan | undefined, category: string | undefined): void {
+export function compareItem(
+  row: RowRecorder,
+  item: string,
+  scan: PolicyScan | undefined,
+  category: string | undefined,
+): void {
   if (scan) {
     const positive = scan.statements.find((s) => !s.negated && s.items.some((i) => related(i.id, item)))
     const party = scan.thirdParties.find((p) => p.items?.items.some((i) => related(i.id, item)))
     const permission = scan.permissionsTable.find((p) => p.items.some((i) => related(i.id, item)))
     const told = positive ?? party ?? permission
     if (told) row.show('disclosed', true, evidenceIn(scan, told))
-    else if (readWhole(scan) && !scan.references.some((r) => r.kind === 'collected')) row.show('disclosed', false, sought(scan, item))
+    else if (readWhole(scan) && !scan.references.some((r) => r.kind === 'collected'))
+      row.show('disclosed', false, sought(scan, item))
     const denial = scan.statements.find((s) => denies(s, item))
     if (denial && !told) row.show('denied', true, evidenceIn(scan, denial))
     else if (denial) row.indicate('denied', true, evidenceIn(scan, denial))
     else if (readWhole(scan)) row.show('denied', false)
   }
   const type = category === undefined ? undefined : appType(category)
-  if (type) row.indicate('inCategory', type.necessary.some((n) => n.items.some((i) => related(i, item))))
+  if (type)
+    row.indicate(
+      'inCategory',
+      type.necessary.some((n) => n.items.some((i) => related(i, item))),
+    )
 }
 
 /** An unconditional statement that the app itself does not collect the item or a wider one. */

@@ -5,9 +5,10 @@ import type { ApiSite, LaunchPath } from '../android/code.ts'
 import type { Checkable } from '../android/layouts.ts'
 import { dataItem, widerItems } from '../catalog/data-items.ts'
 import { type AndroidPermission, androidPermissions } from '../catalog/permissions.ts'
-import { type Sdk, matchComponent, matchLibrary, sdk as sdkById } from '../catalog/sdks.ts'
+import { matchComponent, matchLibrary, type Sdk, sdk as sdkById } from '../catalog/sdks.ts'
 import type { PolicyScan } from '../policy/scan.ts'
 import { compareItem, comparePermission, compareSdk } from './compare.ts'
+import { ownCode } from './own-code.ts'
 import type { PackageScan } from './package-scan.ts'
 import { WORDING, type Wording } from './wording.ts'
 
@@ -36,7 +37,11 @@ export function recordPackage(scan: PackageScan, app: RowRecorder, recorder: Rec
   const packers = pkg.packers.filter((p) => p.strength === 'shown')
   if (packers.length > 0 || pkg.packers.length === 0) app.show('packed', packers.length > 0)
   const [certificate] = pkg.signature.certificates
-  app.show('certificate', certificate?.sha256, { artifact: pkg.artifact, locator: certificate?.scheme ?? '', method: 'static' })
+  app.show('certificate', certificate?.sha256, {
+    artifact: pkg.artifact,
+    locator: certificate?.scheme ?? '',
+    method: 'static',
+  })
   recordWording(scan, app, beside.policy)
   recordBoxes(scan, app, recorder)
   recordPermissions(scan, app, recorder, beside.policy)
@@ -83,7 +88,13 @@ function recordWording(scan: PackageScan, app: RowRecorder, policy: PolicyScan |
   }
   point('channelInApp', 'channel', true)
   const noneInPolicy = policy !== undefined && policy.unread.length === 0 && policy.channels.length === 0
-  if (noneInPolicy && policy.rights.complain.methods.length === 0 && policy.length.chars >= 200 && scan.textsComplete && !hits.channel)
+  if (
+    noneInPolicy &&
+    policy.rights.complain.methods.length === 0 &&
+    policy.length.chars >= 200 &&
+    scan.textsComplete &&
+    !hits.channel
+  )
     app.show('channelPublished', false, nowhere, {
       artifact: policy.artifact,
       locator: '全文',
@@ -120,7 +131,12 @@ function consentText(box: Checkable): string | undefined {
   return near.find((t) => WORDING.consentBox.test(t) && WORDING.consentObject.test(t))
 }
 
-function recordPermissions(scan: PackageScan, app: RowRecorder, recorder: Recorder, policy: PolicyScan | undefined): void {
+function recordPermissions(
+  scan: PackageScan,
+  app: RowRecorder,
+  recorder: Recorder,
+  policy: PolicyScan | undefined,
+): void {
   const { manifest } = scan.pkg
   const list = recorder.list(app, 'permissions', 'permission')
   if (!manifest) list.open({ zh: '清单文件读不出来', en: 'the manifest could not be read' })
@@ -163,13 +179,21 @@ function recordSdks(scan: PackageScan, app: RowRecorder, recorder: Recorder, pol
   }
   const { artifact } = scan.pkg
   for (const component of scan.pkg.manifest?.components ?? [])
-    note(matchComponent(component.name), component.enabled, { ...manifestAt(scan, `${component.kind} ${component.name}`), excerpt: component.name })
+    note(ownCode(scan.pkg, component.name) ? undefined : matchComponent(component.name), component.enabled, {
+      ...manifestAt(scan, `${component.kind} ${component.name}`),
+      excerpt: component.name,
+    })
   for (const [id, { classes, reached }] of scan.code.owners) {
     const excerpt = `${classes} 个类${reached ? '，代码可达' : ''}`
     note(sdkById(id), reached, { artifact, locator: 'classes.dex', excerpt, method: 'static' })
   }
   for (const library of scan.pkg.nativeLibraries)
-    note(matchLibrary(library.name), false, { artifact, locator: library.locator, excerpt: library.name, method: 'static' })
+    note(matchLibrary(library.name), false, {
+      artifact,
+      locator: library.locator,
+      excerpt: library.name,
+      method: 'static',
+    })
 
   const list = recorder.list(app, 'sdks', 'sdk')
   list.open(SDK_OPEN)
@@ -180,7 +204,9 @@ function recordSdks(scan: PackageScan, app: RowRecorder, recorder: Recorder, pol
     if (active) row.show('active', true, ...evidence)
     if (sdk.collects) {
       const source: Evidence = { artifact: 'sdks.json', locator: sdk.id, excerpt: sdk.collects.source, method: 'table' }
-      row.show('collects', sdk.collects.items.length > 0, source)
+      const collects = sdk.collects.items.length > 0
+      if (sdk.collects.checked === 'unchecked') row.indicate('collects', collects, source)
+      else row.show('collects', collects, source)
     }
     row.show('personalises', sdk.kinds.includes('ads'))
     if (policy) compareSdk(row, sdk.id, policy)
@@ -197,7 +223,12 @@ const GUARD_WORDS: Readonly<Record<string, Text>> = {
   permission: { zh: '检查权限', en: 'checks a permission' },
 }
 
-function pathEvidence(scan: PackageScan, site: { locator: string; owner: string | undefined }, path: LaunchPath, call: string): Evidence {
+function pathEvidence(
+  scan: PackageScan,
+  site: { locator: string; owner: string | undefined },
+  path: LaunchPath,
+  call: string,
+): Evidence {
   const sdk = sdkName(site.owner)
   return {
     artifact: scan.pkg.artifact,
@@ -236,7 +267,9 @@ function recordAccesses(scan: PackageScan, app: RowRecorder, recorder: Recorder)
     const owner = site.owner === undefined ? undefined : sdkById(site.owner)
     if (!owner) continue
     row.show('sdk', owner.zh)
-    const sourced = owner.collects?.items.some((i) => i === site.api.item || widerItems(site.api.item).includes(i))
+    const sourced =
+      owner.collects?.checked !== 'unchecked' &&
+      owner.collects?.items.some((i) => i === site.api.item || widerItems(site.api.item).includes(i))
     if (sourced) row.show('toThirdParty', true, where)
     else row.indicate('toThirdParty', true, where)
   }
@@ -265,11 +298,20 @@ const provesEarlyRead = (site: ApiSite, path: LaunchPath): boolean =>
 /** Several permission groups asked at launch, or granted together on installation. */
 function recordBundles(scan: PackageScan, app: RowRecorder): void {
   const groups = (names: readonly string[]) =>
-    new Set(names.map((n) => permissionByName.get(n)).filter((p): p is AndroidPermission => p?.level === 'dangerous').map((p) => p.group ?? p.permission))
+    new Set(
+      names
+        .map((n) => permissionByName.get(n))
+        .filter((p): p is AndroidPermission => p?.level === 'dangerous')
+        .map((p) => p.group ?? p.permission),
+    )
   for (const request of scan.code.permissionRequests) {
     if (!request.launch || groups(request.permissions ?? []).size < 2) continue
     const short = (request.permissions ?? []).map((p) => p.replace('android.permission.', '')).join(', ')
-    app.indicate('permissionsTogether', true, pathEvidence(scan, request, request.launch, `requestPermissions(${short})`))
+    app.indicate(
+      'permissionsTogether',
+      true,
+      pathEvidence(scan, request, request.launch, `requestPermissions(${short})`),
+    )
     return
   }
   const { manifest } = scan.pkg
@@ -298,7 +340,7 @@ function recordCollections(scan: PackageScan, app: RowRecorder, recorder: Record
       locator: site.locator,
       excerpt: callName(site),
       method: 'static',
-      path: [...(site.launch ?? site.later)?.methods ?? [site.method], callName(site)],
+      path: [...((site.launch ?? site.later)?.methods ?? [site.method]), callName(site)],
       ...(sdk === undefined ? {} : { sdk }),
     }
     const { item } = site.api
@@ -317,18 +359,43 @@ function recordCollections(scan: PackageScan, app: RowRecorder, recorder: Record
 /** What a static reading of this package does not cover, in words. */
 export function limitsOf(scan: PackageScan): Text[] {
   const limits: Text[] = [
-    { zh: '只读取了安装包和所给文件，没有运行App；服务器下发的内容、原生代码和网页中的行为没有检查。', en: 'Only the package and the given files were read; the app was not run. Server content, native code and web pages were not examined.' },
+    {
+      zh: '只读取了安装包和所给文件，没有运行App；服务器下发的内容、原生代码和网页中的行为没有检查。',
+      en: 'Only the package and the given files were read; the app was not run. Server content, native code and web pages were not examined.',
+    },
   ]
   const kinds = new Set(scan.code.limits.map((l) => l.kind))
   for (const packer of scan.pkg.packers)
-    limits.push({ zh: `已加固（${packer.name.zh}）：看到的不是真正的代码，没有找到不等于没有。`, en: `Packed (${packer.name.en}): the real code was not seen, so nothing found means nothing.` })
+    limits.push({
+      zh: `已加固（${packer.name.zh}）：看到的不是真正的代码，没有找到不等于没有。`,
+      en: `Packed (${packer.name.en}): the real code was not seen, so nothing found means nothing.`,
+    })
   if (scan.pkg.nativeLibraries.length > 0) {
     const names = new Set(scan.pkg.nativeLibraries.map((l) => l.name))
-    limits.push({ zh: `含${names.size}个原生库，未分析其代码。`, en: `${names.size} native libraries whose code was not analysed.` })
+    limits.push({
+      zh: `含${names.size}个原生库，未分析其代码。`,
+      en: `${names.size} native libraries whose code was not analysed.`,
+    })
   }
-  if (kinds.has('dynamic-code')) limits.push({ zh: '启动阶段动态加载代码，加载的内容没有检查。', en: 'Code is loaded at launch; what is loaded was not examined.' })
-  if (kinds.has('web-view') || kinds.has('js-bridge')) limits.push({ zh: '启动阶段打开网页，网页中的行为没有检查。', en: 'Web pages are opened at launch and were not examined.' })
-  if (scan.pkg.embeddedCode.length > 0) limits.push({ zh: `包内另有${scan.pkg.embeddedCode.length}个代码文件，没有检查。`, en: `${scan.pkg.embeddedCode.length} further code files inside were not examined.` })
-  if (!scan.code.complete) limits.push({ zh: '部分代码读不出来，没有找到不等于没有。', en: 'Some code could not be read, so nothing found means nothing.' })
+  if (kinds.has('dynamic-code'))
+    limits.push({
+      zh: '启动阶段动态加载代码，加载的内容没有检查。',
+      en: 'Code is loaded at launch; what is loaded was not examined.',
+    })
+  if (kinds.has('web-view') || kinds.has('js-bridge'))
+    limits.push({
+      zh: '启动阶段打开网页，网页中的行为没有检查。',
+      en: 'Web pages are opened at launch and were not examined.',
+    })
+  if (scan.pkg.embeddedCode.length > 0)
+    limits.push({
+      zh: `包内另有${scan.pkg.embeddedCode.length}个代码文件，没有检查。`,
+      en: `${scan.pkg.embeddedCode.length} further code files inside were not examined.`,
+    })
+  if (!scan.code.complete)
+    limits.push({
+      zh: '部分代码读不出来，没有找到不等于没有。',
+      en: 'Some code could not be read, so nothing found means nothing.',
+    })
   return limits
 }

@@ -1,10 +1,11 @@
-import type { AndroidPackage } from '../android/package.ts'
 import { type CodeScan, scanCode } from '../android/code.ts'
-import { isFramework } from '../android/framework.ts'
 import type { Layout } from '../android/layouts.ts'
+import type { AndroidPackage } from '../android/package.ts'
 import type { Budget } from '../budget.ts'
+import { isFramework } from '../catalog/framework.ts'
 import { matchClass } from '../catalog/sdks.ts'
 import { sensitiveApis } from '../catalog/sensitive-apis.ts'
+import { ownCode } from './own-code.ts'
 import { WordingSearch } from './wording.ts'
 
 /** Everything one Android package shows before it is turned into facts. */
@@ -23,7 +24,8 @@ export interface PackageScan {
 const MAX_ASSET = 512 * 1024
 const TEXT_ASSET = /\.(?:html?|js|json|txt|md|xml|properties)$/i
 /** Frameworks that draw their screens from other files than resources and DEX. */
-const DRAWN_ELSEWHERE = /(?:^|\/)(?:libapp\.so|libflutter\.so|libreactnativejni\.so|libil2cpp\.so|libunity\.so|libcocos2d\w*\.so|libjsc\.so|libhermes\.so|libweexcore\.so|libuni-?app\w*\.so)$/i
+const DRAWN_ELSEWHERE =
+  /(?:^|\/)(?:libapp\.so|libflutter\.so|libreactnativejni\.so|libil2cpp\.so|libunity\.so|libcocos2d\w*\.so|libjsc\.so|libhermes\.so|libweexcore\.so|libuni-?app\w*\.so)$/i
 
 /** Reads resources, layouts, code and text assets of an opened package. */
 export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
@@ -56,7 +58,7 @@ export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
         clickHandlers: [...new Set(layouts.flatMap((l) => l.onClick))],
       },
       apis: sensitiveApis,
-      owners: (className) => matchClass(className)?.id,
+      owners: (className) => (ownCode(pkg, className) ? undefined : matchClass(className)?.id),
       framework: isFramework,
       layout: (id) => {
         const layout = byName.get(pkg.resources.name(id))
@@ -69,7 +71,8 @@ export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
   for (const { text, name } of pkg.resources.strings()) wording.look(text, `resources.arsc ${name}`)
   for (const layout of layouts)
     for (const text of layout.texts)
-      for (const shown of [text.default, text.zh]) if (shown !== undefined) wording.look(shown, `${layout.path}:${text.line}`)
+      for (const shown of [text.default, text.zh])
+        if (shown !== undefined) wording.look(shown, `${layout.path}:${text.line}`)
   for (const text of code.strings()) wording.look(text, 'classes.dex')
   const assetsRead = searchAssets(pkg, wording)
   const hidden = pkg.nativeLibraries.some((l) => DRAWN_ELSEWHERE.test(l.name)) || pkg.embeddedCode.length > 0

@@ -10,7 +10,10 @@ const ENOUGH_CHARS = 200
 /** A document with fewer words may be a fragment of a page; with more it can be seen to hold no rules. */
 const A_PAGE_OF_WORDS = 50
 
-const UNREAD: Text = { zh: '隐私政策没有读全，不能据此说没有', en: 'the policy was not read to its end, so absence shows nothing' }
+const UNREAD: Text = {
+  zh: '隐私政策没有读全，不能据此说没有',
+  en: 'the policy was not read to its end, so absence shows nothing',
+}
 
 /** Whether absence of something in the text means that the policy does not say it. */
 export const readWhole = (scan: PolicyScan): boolean => scan.unread.length === 0 && scan.length.chars >= ENOUGH_CHARS
@@ -45,23 +48,36 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
   else policy.unknown('hasRules', UNREAD)
 
   recordLanguage(scan, policy)
-  policy.show('sentenceLength', Math.round(scan.length.p90), { ...absent, excerpt: `九成句子不超过${Math.round(scan.length.p90)}字` })
+  policy.show('sentenceLength', Math.round(scan.length.p90), {
+    ...absent,
+    excerpt: `九成句子不超过${Math.round(scan.length.p90)}字`,
+  })
   policy.show('length', scan.length.chars, { ...absent, excerpt: `全文${scan.length.chars}字` })
 
   const flag = (field: string, found: readonly Found[], absentIsFalse = false) => {
     if (found.length > 0) policy.show(field, true, ...few(scan, found))
     else if (absentIsFalse && whole) policy.show(field, false, absent)
   }
-  flag('personalises', scan.personalisation.filter((p) => !p.negated))
-  flag('blocksOnRefusal', scan.refusal.filter((r) => r.effect === 'service'))
+  flag(
+    'personalises',
+    scan.personalisation.filter((p) => !p.negated),
+  )
+  flag(
+    'blocksOnRefusal',
+    scan.refusal.filter((r) => r.effect === 'service'),
+  )
   flag('impliesConsent', scan.impliedConsent)
   const { changeNotice } = scan
   const refusesNotice = changeNotice.found.find((f) => /不(?:再|会)?(?:另行|单独|逐一)?通知/.test(f.excerpt))
   if (refusesNotice) policy.show('tellsChanges', false, evidenceIn(scan, refusesNotice))
   else if (changeNotice.present) policy.show('tellsChanges', true, ...few(scan, changeNotice.found))
-  else if (whole) policy.show('tellsChanges', false, ...(changeNotice.found.length > 0 ? few(scan, changeNotice.found) : [absent]))
+  else if (whole)
+    policy.show('tellsChanges', false, ...(changeNotice.found.length > 0 ? few(scan, changeNotice.found) : [absent]))
   flag('hasChannel', scan.channels, scan.rights.complain.methods.length === 0)
-  flag('openEnded', scan.statements.filter((s) => s.openEnd && s.act === 'collect' && !s.negated))
+  flag(
+    'openEnded',
+    scan.statements.filter((s) => s.openEnd && s.act === 'collect' && !s.negated),
+  )
   if (scan.channels.length > 0) app.show('channelPublished', true, ...few(scan, scan.channels))
 
   recordRights(scan, policy, recorder, whole, absent)
@@ -96,7 +112,13 @@ const RIGHTS: Readonly<Record<Right, string>> = {
 /** Conditions that identity checks never need where no other way is offered. */
 const UNREASONABLE = new Set(['id-in-hand', 'mail', 'offline'])
 
-function recordRights(scan: PolicyScan, policy: RowRecorder, recorder: Recorder, whole: boolean, absent: Evidence): void {
+function recordRights(
+  scan: PolicyScan,
+  policy: RowRecorder,
+  recorder: Recorder,
+  whole: boolean,
+  absent: Evidence,
+): void {
   const list = recorder.list(policy, 'rights', 'right')
   if (!whole) list.open(UNREAD)
   for (const [right, kind] of Object.entries(RIGHTS) as [Right, string][]) {
@@ -127,7 +149,9 @@ function recordLimit(scan: PolicyScan, right: Right, found: RightScan, row: RowR
   const general = answers(scan.limits.filter((l) => l.about.includes('request')))
   const apart = general.filter((l) => !l.about.includes('complain'))
   const limits = own.length > 0 || right === 'complain' ? own : apart.length > 0 ? apart : general
-  const shortest = limits.map((limit) => ({ limit, workdays: fewestWorkdays(limit) })).sort((a, b) => a.workdays - b.workdays)[0]
+  const shortest = limits
+    .map((limit) => ({ limit, workdays: fewestWorkdays(limit) }))
+    .sort((a, b) => a.workdays - b.workdays)[0]
   if (shortest) row.show('answerWorkdays', shortest.workdays, evidenceIn(scan, shortest.limit))
   else if (whole) row.show('answerWorkdays', null)
 }

@@ -40,7 +40,8 @@ export interface AppUnread {
 
 /** Reads an Android package with what was given beside it. Never throws for bad content. */
 export async function readApp(target: string, inputs: AppInputs): Promise<AppRead | AppUnread> {
-  if (inputs.category !== undefined && !appType(inputs.category)) return { error: 'category.unknown', values: { value: inputs.category } }
+  if (inputs.category !== undefined && !appType(inputs.category))
+    return { error: 'category.unknown', values: { value: inputs.category } }
   const file = inputOf(target)
   if ('error' in file) return file
   const document = inputs.policy === undefined ? undefined : policyOf(inputs.policy)
@@ -55,7 +56,10 @@ export async function readApp(target: string, inputs: AppInputs): Promise<AppRea
     const name = pkg.manifest?.application?.label
     const id = `app.android:${pkg.manifest?.package || 'unknown'}`
     const recorder = new Recorder('android')
-    const app = recorder.row(appEntity.name, id).show('id', id).show('policyGiven', document !== undefined)
+    const app = recorder
+      .row(appEntity.name, id)
+      .show('id', id)
+      .show('policyGiven', document !== undefined)
     if (inputs.category !== undefined) app.show('category', appType(inputs.category)!.zh)
     recordPackage(scan, app, recorder, {
       ...(document ? { policy: document.scan } : {}),
@@ -109,14 +113,17 @@ function inputOf(path: string): FileInput | AppUnread {
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error'
-    return code === 'ENOENT' ? { error: 'file.missing', values: { name: path } } : { error: 'file.unreadable', values: { name: path, why: code } }
+    return code === 'ENOENT'
+      ? { error: 'file.missing', values: { name: path } }
+      : { error: 'file.unreadable', values: { name: path, why: code } }
   }
 }
 
 function policyOf(path: string): { readonly scan: PolicyScan; readonly input: FileInput } | AppUnread {
   const input = inputOf(path)
   if ('error' in input) return input
-  if (input.bytes > DOCUMENT_LIMITS.bytes) return { error: 'policy.unreadable', values: { name: path, why: `${input.bytes} bytes` } }
+  if (input.bytes > DOCUMENT_LIMITS.bytes)
+    return { error: 'policy.unreadable', values: { name: path, why: `${input.bytes} bytes` } }
   const scan = readPolicy(readFileSync(path), basename(path), new Budget(DOCUMENT_LIMITS))
   const unreadable = scan.unread.includes('format') || (scan.unread.includes('blank') && scan.length.chars === 0)
   return unreadable

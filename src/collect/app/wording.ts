@@ -1,20 +1,25 @@
 /** Words on an app's screens that matter to the acts. Found means the words are there, not that the function works. */
 export const WORDING = {
   /** Names a privacy policy. */
-  policy: /隐私(?:权)?(?:政策|协议|声明|条款|保护指引|保护声明)|个人信息保护(?:政策|声明|规则)|privacy[ _-]?(?:policy|notice|statement)/i,
+  policy:
+    /隐私(?:权)?(?:政策|协议|声明|条款|保护指引|保护声明)|个人信息保护(?:政策|声明|规则)|privacy[ _-]?(?:policy|notice|statement)/i,
   /** Anything that could be part of asking for consent, as wide as can be: used only to say that there is nothing. */
-  anyConsent: /隐私|同意|个人信息|用户协议|服务协议|使用协议|授权|许可协议|privacy|consent|agreement|gdpr|\bagree\b|terms of/i,
+  anyConsent:
+    /隐私|同意|个人信息|用户协议|服务协议|使用协议|授权|许可协议|privacy|consent|agreement|gdpr|\bagree\b|terms of/i,
   /** A first-run prompt that points to the policy. */
   prompt: /(?:请|欢迎|温馨提示|感谢)[\s\S]{0,120}(?:阅读|查看)[\s\S]{0,40}隐私/,
   /** Use, login or registration taken for consent. */
-  implied: /(?:登录|登陆|注册|使用|继续|进入|点击)[^。；\n]{0,24}?(?:即|则|就)?(?:代表|表示|视为|意味着|默认)(?:您|你|用户)?(?:已)?(?:阅读)?(?:并|且|,|，)?(?:同意|接受)/,
+  implied:
+    /(?:登录|登陆|注册|使用|继续|进入|点击)[^。；\n]{0,24}?(?:即|则|就)?(?:代表|表示|视为|意味着|默认)(?:您|你|用户)?(?:已)?(?:阅读)?(?:并|且|,|，)?(?:同意|接受)/,
   /** Consent to a policy or agreement in one box. */
   consentBox: /同意|已阅读|接受|agree|accept/i,
   consentObject: /隐私|协议|政策|条款|privacy|terms|policy|agreement/i,
   withdraw: /撤回(?:同意|授权)|撤销(?:同意|授权)|取消授权|停止使用并撤回/,
-  targetingSwitch: /个性化(?:推荐|广告|内容|服务|推送)|定向推送|程序化广告|兴趣推荐|personali[sz]ed (?:ads|recommend|content)/i,
+  targetingSwitch:
+    /个性化(?:推荐|广告|内容|服务|推送)|定向推送|程序化广告|兴趣推荐|personali[sz]ed (?:ads|recommend|content)/i,
   account: /登录|登陆|注册|log ?in|sign ?in|sign ?up/i,
-  closeAccount: /注销(?:账号|帐号|账户|帐户|用户|我的)?|(?:账号|帐号|账户|帐户)注销|删除(?:账号|帐号|账户)|(?:delete|close|cancel) (?:my )?account/i,
+  closeAccount:
+    /注销(?:账号|帐号|账户|帐户|用户|我的)?|(?:账号|帐号|账户|帐户)注销|删除(?:账号|帐号|账户)|(?:delete|close|cancel) (?:my )?account/i,
   channel: /投诉|举报|客服|意见反馈|联系我们|反馈|customer service|feedback|contact us/i,
 } as const
 
@@ -40,11 +45,15 @@ export class WordingSearch {
   look(text: string, locator: string): void {
     if (text.length < 2 || text.length > 20_000 || !WordingSearch.#any.test(text)) return
     for (const [name, pattern] of Object.entries(WORDING) as [Wording, RegExp][])
-      if (this.hits[name] === undefined && pattern.test(text)) this.hits[name] = { text: excerptAround(text, pattern), locator }
+      if (this.hits[name] === undefined && pattern.test(text))
+        this.hits[name] = { text: excerptAround(text, pattern), locator }
   }
 }
 
 function excerptAround(text: string, pattern: RegExp): string {
   const at = pattern.exec(text)?.index ?? 0
-  return text.slice(Math.max(0, at - 20), at + 60).replace(/\s+/g, ' ').trim()
+  return text
+    .slice(Math.max(0, at - 20), at + 60)
+    .replace(/\s+/g, ' ')
+    .trim()
 }

@@ -301,7 +301,8 @@ export function matchName(name: string): readonly NameMatch[] {
     const named = found.size === 0 ? vendorIn(key) : undefined
     if (named) take(ofVendor(named, key))
   }
-  for (const match of [...found.values()]) {
+  const direct = [...found.values()]
+  for (const match of direct) {
     const confidence = match.confidence === 'vendor' ? 'vendor' : 'alias'
     take((componentsOf().get(match.id) ?? []).map((id) => ({ id, confidence })))
   }

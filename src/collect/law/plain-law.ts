@@ -103,7 +103,11 @@ function version(name: string, head: readonly Line[]): Pick<PlainLaw, 'date' | '
   return said ? { date: said, dateFrom: 'head' } : {}
 }
 
-function commencement(name: string, head: readonly Line[], provisions: readonly FoundProvision[]): { inForce?: string } {
+function commencement(
+  name: string,
+  head: readonly Line[],
+  provisions: readonly FoundProvision[],
+): { inForce?: string } {
   const { date } = version(name, head)
   const own = head.filter((l) => /施行|生效/.test(l.text) && !MADE.test(l.text)).flatMap((l) => daysIn(l.text))
   const last = [...(provisions.at(-1)?.form.matchAll(COMMENCES) ?? [])].flatMap((m) => day(m[1]!, m[2]!, m[3]!) ?? [])

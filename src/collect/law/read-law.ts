@@ -1,8 +1,8 @@
+import type { Problem } from '../../facts/problem.ts'
 import { alignEnglish, type FoundEnglish } from '../../law/english.ts'
 import type { Instrument, Outline, Provision } from '../../law/instrument.ts'
 import { normalise } from '../../law/normalise.ts'
 import { type FoundProvision, findProvisions, type Line } from '../../law/provisions.ts'
-import type { Problem } from '../../facts/problem.ts'
 import { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget, Limits } from '../budget.ts'
 import { type LawFormat, type LawLines, linesOf } from './lines.ts'
@@ -131,7 +131,11 @@ class Reader {
         signatures: instrument.issuers.map((issuer) => issuer.zh),
         preamble: preambleOf(outline),
       })
-      if (found && found.length > 0) zh.set(instrument.id, found.map((f) => ({ ...f, line: f.line + segment.start + 1 })))
+      if (found && found.length > 0)
+        zh.set(
+          instrument.id,
+          found.map((f) => ({ ...f, line: f.line + segment.start + 1 })),
+        )
     }
     const en = this.#english(segment, zh)
     const truncated = MORE.test(text)
@@ -166,7 +170,8 @@ class Reader {
     const pick = (title: string, from: number) => {
       const candidates = this.#enTitles.get(titleKey(title)) ?? []
       const draft = candidates.length > 0 && (DRAFT.test(title) || this.#saysDraft(from))
-      const one = candidates.find(({ instrument }) => (instrument.status === 'draft') === draft) ??
+      const one =
+        candidates.find(({ instrument }) => (instrument.status === 'draft') === draft) ??
         (draft ? undefined : candidates[0])
       if (one && !at.some((a) => a.one === one)) at.push({ one, from })
     }

@@ -43,8 +43,10 @@ export function readChannels(reading: Reading): readonly Channel[] {
     if (OTHERS.test(text)) continue
     const titles = reading.titles(line.section)
     const complaints = COMPLAINT.test(text) || SECTION.test(titles)
-    for (const match of text.matchAll(EMAIL)) add(line, 'email', match[0], maskEmail(match[0]), match.index, complaints)
-    if (PHONE_WORDS.test(text) || SECTION.test(titles))
+    if (text.includes('@'))
+      for (const match of text.matchAll(EMAIL))
+        add(line, 'email', match[0], maskEmail(match[0]), match.index, complaints)
+    if (/\d{3}/.test(text) && (PHONE_WORDS.test(text) || SECTION.test(titles)))
       for (const match of text.replace(EMAIL, (all) => ' '.repeat(all.length)).matchAll(PHONE)) {
         const short = match[0].replace(/\D/g, '')
         if (PUBLIC.has(short)) continue
@@ -60,10 +62,10 @@ export function readChannels(reading: Reading): readonly Channel[] {
           complaints,
         )
       }
-    const officer = OFFICER.exec(text)
+    const officer = /保护|负责|专员|部门|官|DPO|法务|专职/.test(text) ? OFFICER.exec(text) : null
     if (officer && (/设立|设有|指定|配备|联系|成立|邮箱|电话|负责|地址|：/.test(text) || SECTION.test(titles)))
       add(line, 'officer', officer[0], officer[0], officer.index, complaints)
-    const address = ADDRESS.exec(text)
+    const address = text.includes('地址') ? ADDRESS.exec(text) : null
     const value = address?.groups?.['value']?.replace(/^([^（(]*)[）)].*$/, '$1')
     if (address && value && /[省市区县路街号]/.test(value) && !/IP|MAC|收货|您的|邮箱|@|https?/.test(value))
       add(line, 'address', value, masked(value.trim()), address.index, complaints)

@@ -33,8 +33,11 @@ const balanced = (text: string): boolean => {
 function trimmed(match: string): string {
   let name = match.replace(LEAD, '')
   let at = -1
-  for (const region of name.matchAll(REGION)) if (balanced(name.slice(region.index))) at = at < 0 || !/[（(]$/.test(name.slice(0, region.index)) ? region.index : at
-  if (at > 0 && !/[（(]$/.test(name.slice(0, at)) && /[由与和及或给向在的是为系指者体方]$/.test(name.slice(0, at))) name = name.slice(at)
+  for (const region of name.matchAll(REGION))
+    if (balanced(name.slice(region.index)))
+      at = at < 0 || !/[（(]$/.test(name.slice(0, region.index)) ? region.index : at
+  if (at > 0 && !/[（(]$/.test(name.slice(0, at)) && /[由与和及或给向在的是为系指者体方]$/.test(name.slice(0, at)))
+    name = name.slice(at)
   return name.replace(/^(?:和|与|及|并|或|由|给|向|为|是|在|的|指|即|系|本)+(?=[\u4e00-\u9fff]{4})/, '')
 }
 

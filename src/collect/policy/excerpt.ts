@@ -15,10 +15,10 @@ export const maskEmail = (email: string): string =>
   !email.includes('@')
     ? email
     : email.replace(
-    EMAIL,
-    (_all, local: string, domain: string) =>
-      `${local.length < 3 ? '*'.repeat(local.length) : mask(local, 1, 1)}@${domain}`,
-  )
+        EMAIL,
+        (_all, local: string, domain: string) =>
+          `${local.length < 3 ? '*'.repeat(local.length) : mask(local, 1, 1)}@${domain}`,
+      )
 
 /** A telephone or identity number with its middle digits hidden; dates stay readable. */
 export const maskDigits = (text: string): string =>

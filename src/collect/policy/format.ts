@@ -25,12 +25,15 @@ const TAGS = /<(?:!doctype|html|head|body|div|p|table|h[1-6]|ul|ol|section|artic
 const MARKDOWN =
   /^#{1,6}\s|^\s{0,3}\|?[^|\n]{1,200}\|[^\n]{0,400}\n\s{0,3}\|?\s{0,10}:?-{2,}|\*\*[^*\n]{1,80}\*\*|\[[^\]\n]{1,100}\]\([^)\n]{1,300}\)/m
 
+const PAGES: ReadonlySet<string> = new Set(['html', 'htm', 'xhtml', 'shtml', 'php', 'jsp', 'asp', 'aspx'])
+
 /** The reader for a text, by its name where the content does not say otherwise. */
 export function readerFor(name: string, text: string): DocumentReader {
   const head = text.slice(0, 20_000)
   const extension = /\.([a-z0-9]{1,8})$/i.exec(name.replace(/[?#].*$/, ''))?.[1]?.toLowerCase()
   const tags = head.match(TAGS)?.length ?? 0
   if (/^\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype html|html|head|body)\b/i.test(head)) return readHtml
+  if (extension && PAGES.has(extension) && tags > 0) return readHtml
   if (extension === 'md' || extension === 'markdown' || extension === 'mdx') return readMarkdown
   if (tags >= 3 && (extension !== 'txt' || tags >= 10)) return readHtml
   if (extension === 'txt') return readPlain

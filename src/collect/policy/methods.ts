@@ -37,7 +37,10 @@ function pathIn(text: string): { text: string; at: number } | undefined {
   for (const match of text.matchAll(PATH)) {
     const raw = match[0]
     if (/https?:|www\.|@|《/.test(raw) || /^\d[\d\-/.]*$/.test(raw)) continue
-    const parts = raw.split(ARROWS).map((part) => part.replace(/[【】[\]「」『』“”"‘’《》<>\s]/g, '')).filter(Boolean)
+    const parts = raw
+      .split(ARROWS)
+      .map((part) => part.replace(/[【】[\]「」『』“”"‘’《》<>\s]/g, ''))
+      .filter(Boolean)
     if (parts.some((part) => PROSE.test(cleanPath(part)))) continue
     const named = parts.filter((part) => /[\u4e00-\u9fff]|APP|App/.test(part))
     if (named.length < 2 || !named.some((part) => PLACE.test(part))) continue
@@ -52,7 +55,11 @@ function quotedPage(text: string): RegExpExecArray | undefined {
   const quoted = QUOTED.exec(text)
   if (!quoted || /政策|协议|章节|部分|联系我们|^[（(第]/.test(quoted[1]!)) return undefined
   const after = text.slice(quoted.index + quoted[0].length)
-  return /^(?:APP|App|客户端|平台|软件|应用|提供|学习平台|产品|服务|章节|部分|的?相关|官网|网站|公众号|小程序)/.test(after) ? undefined : quoted
+  return /^(?:APP|App|客户端|平台|软件|应用|提供|学习平台|产品|服务|章节|部分|的?相关|官网|网站|公众号|小程序)/.test(
+    after,
+  )
+    ? undefined
+    : quoted
 }
 
 /** Ways a sentence names, most concrete first; at most one of each kind. */
@@ -67,7 +74,8 @@ export function methodsIn(line: Line, reading: Reading): readonly Method[] {
     const page = quotedPage(text) ?? PAGE.exec(text)
     if (page && !NO_PAGE.test(page[1]!)) add('page', page[1]!, page.index)
   }
-  const address = /(?:通过|访问|点击|登录|前往|打开|至|：)[^，。；]{0,12}(https?:\/\/[^\s，。；、（）()【】“”]{4,200})/.exec(text)
+  const address =
+    /(?:通过|访问|点击|登录|前往|打开|至|：)[^，。；]{0,12}(https?:\/\/[^\s，。；、（）()【】“”]{4,200})/.exec(text)
   if (address) add('page', address[1]!, address.index)
   else if (/点击[“【「]?(?:此处|这里|链接|查看|进入|此链接)|(?:此处|这里)/.test(text) && line.links.length > 0)
     add('page', `${line.links[0]!.text} ${line.links[0]!.href}`, 0)

@@ -47,7 +47,7 @@ const permissionsOf = (values: readonly Value[]): readonly string[] => {
 }
 
 /** Bullets and numbers before a name: `① `, `2、`, `（3）`, `3 `. */
-const MARKS = /^(?:[•●·▪■◆○▶*\-]\s*)?(?:[①-⑳]\s*|[（(]?\d{1,3}(?:[)）、.．]|\s)\s*)?/
+const MARKS = /^(?:[•●·▪■◆○▶*-]\s*)?(?:[①-⑳]\s*|[（(]?\d{1,3}(?:[)）、.．]|\s)\s*)?/
 
 const nameOf = (text: string): string | undefined => {
   const name = squeeze(text.replace(/\s+/g, ' ').trim().replace(MARKS, '')).replace(/[：:，,。；;]+$/g, '')

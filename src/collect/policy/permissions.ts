@@ -7,7 +7,7 @@ import { purposesOf } from './statements.ts'
 
 /** A permission as policies name it, at the end of a text. */
 const NAME =
-  /(?:访问|读取|写入|获取|使用|开启|调用|申请)?(?:您的|设备的?|手机的?|系统的?)?(?:精[确准]|粗略|后台|大致|模糊)?(?:地理)?(?:位置|定位|相机|摄像头?|麦克风|录音|相册|照片|图片|媒体|存储(?:空间)?|外部存储|通讯录|联系人|电话|通话(?:记录)?|短信|日历|日程|蓝牙|附近(?:的)?设备|身体(?:传感器|活动)|传感器|运动(?:与健身)?|健康|剪[贴切]板|通知|悬浮窗|应用列表|已安装应用|设备(?:信息|状态)?|手机状态|网络|无线(?:局域网|数据)|WLAN|Wi-?Fi|NFC|人脸|面容|指纹|生物识别|自启动|安装(?:应用|未知应用)|无障碍|录屏|读写|日志|语音识别|Siri|本地网络|跟踪|IDFA)[^，。；：:、（）()]{0,10}?权限$/i
+  /(?:访问|读取|写入|获取|使用|开启|调用|申请)?(?:您的|设备的?|手机的?|系统的?)?(?:精[确准]|粗略|后台|大致|模糊)?(?:地理)?(?:位置|定位|相机|摄像头?|麦克风|录音|相册|照片|图片|媒体|存储(?:空间)?|外部存储|通讯录|联系人|电话|通话(?:记录)?|短信|日历|日程|蓝牙|附近(?:的)?设备|身体(?:传感器|活动)|传感器|运动(?:与健身)?|健康|剪[贴切]板|通知|悬浮窗|应用列表|已安装应用|设备(?:信息|状态)?|手机状态|网络|无线(?:局域网|数据)|WLAN|Wi-?Fi|WiFi|WIFI|NFC|人脸|面容|指纹|生物识别|自启动|安装(?:应用|未知应用)|无障碍|录屏|读写|日志|语音识别|Siri|本地网络|跟踪|IDFA)[^，。；：:、（）()]{0,10}?权限$/
 const LEAD =
   /^[（(]?[\d一二三四五六七八九十]{0,3}[)）、.．]?\s?[*•·-]?\s?([^：:，。；]{2,24}?)(?:权限)?\s?[：:—-]{1,2}\s?(.{4,})$/
 const KNOWN =
@@ -62,7 +62,13 @@ export function readPermissions(
     const text = line.plain
     const titled = /权限/.test(reading.titles(line.section))
     const next = reading.lines[i + 1]
-    if (titled && next?.section === line.section && TITLE_LINE.test(text) && next.plain.length >= 8 && !TITLE_LINE.test(next.plain)) {
+    if (
+      titled &&
+      next?.section === line.section &&
+      TITLE_LINE.test(text) &&
+      next.plain.length >= 8 &&
+      !TITLE_LINE.test(next.plain)
+    ) {
       const purpose = told(next.plain)
       const permission = text.replace(/^[（(]?[\dA-Za-z]{1,3}[)）、.．]\s?|[：:]$/g, '').slice(0, 80)
       out.push({ ...reading.found(line), permission, ...(purpose ? { purpose } : {}), items: namedItems(permission) })

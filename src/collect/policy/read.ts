@@ -71,7 +71,13 @@ function titleOf(document: Document): string {
   if (document.title) return document.title
   const first = document.blocks
     .slice(0, 6)
-    .find((block) => block.kind !== 'table' && block.text.length <= 60 && !/https?:/.test(block.text) && POLICY_TITLE.test(block.text))
+    .find(
+      (block) =>
+        block.kind !== 'table' &&
+        block.text.length <= 60 &&
+        !/https?:/.test(block.text) &&
+        POLICY_TITLE.test(block.text),
+    )
   return first && first.kind !== 'table' ? tidy(first.text) : ''
 }
 
@@ -142,7 +148,7 @@ function scanParts(reading: Reading, lists: Lists, none: PolicyScan, part: Part,
   const thirdParties = part(none.thirdParties, () => lists.thirdParties(reading, budget))
   const operator = part(none.operator, () => readOperator(reading))
   const collected = part([], () => readCollections(lists, reading))
-  const statements = part(none.statements, () => [...readStatements(reading), ...collected])
+  const statements = part(none.statements, () => [...readStatements(reading, budget), ...collected])
   const limits = part(none.limits, () => readLimits(reading))
   const channels = part(none.channels, () => readChannels(reading))
   const rules = statements.filter(

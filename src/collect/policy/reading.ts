@@ -43,7 +43,8 @@ export interface Reading {
 const MIN_CELL = 30
 /** The sentence ends with a colon or points to what is listed next. */
 const TAIL = 40
-const ANNOUNCES = /[：:]$|(?:以下|如下|下列|下述|下面的?|下文)[^。，]{0,8}(?:方式|途径|方法|路径|渠道|步骤|指引|操作)[^。]{0,14}[。]?$/
+const ANNOUNCES =
+  /[：:]$|(?:以下|如下|下列|下述|下面的?|下文)[^。，]{0,8}(?:方式|途径|方法|路径|渠道|步骤|指引|操作)[^。]{0,14}[。]?$/
 
 /**
  * Sentences of a document. `taken` has the blocks that were read as tables or records of lists. Headings are not

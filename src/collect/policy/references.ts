@@ -33,7 +33,8 @@ export function readReferences(reading: Reading): readonly Reference[] {
       for (const link of line.links) {
         const kind = kindOf(link.text)
         // An anchor of the same page is no other document.
-        if (kind && link.href !== '' && !link.href.startsWith('#')) add(line, kind, excerpt(link.text.replace(/[《》【】〈〉]/g, '')), 0, link.href)
+        if (kind && link.href !== '' && !link.href.startsWith('#'))
+          add(line, kind, excerpt(link.text.replace(/[《》【】〈〉]/g, '')), 0, link.href)
       }
     }
     for (const match of line.plain.matchAll(TITLED)) {

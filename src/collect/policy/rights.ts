@@ -125,7 +125,8 @@ class OneRight {
   #ways(signs: LineSigns): void {
     for (const method of signs.methods) {
       if (this.#right === 'close-account' && method.kind === 'system') continue
-      if (!this.methods.some((one) => one.kind === method.kind && one.text === method.text)) this.#push(this.methods, method)
+      if (!this.methods.some((one) => one.kind === method.kind && one.text === method.text))
+        this.#push(this.methods, method)
     }
   }
 

@@ -1,10 +1,13 @@
+import type { Budget } from '../budget.ts'
 import { findDataItems, type ItemMention } from '../catalog/data-item-words.ts'
 import { openEnded, unique } from './cells.ts'
 import { masked } from './excerpt.ts'
 import {
   ASKED,
   BUT,
+  BY_LAW,
   CONDITIONAL,
+  FOR,
   GENERAL,
   IMPROVEMENT,
   LIMITS,
@@ -16,8 +19,10 @@ import {
   NO_ACT_BEFORE,
   NOT_MANDATORY,
   OF_ACT,
+  OWN_CLAUSE,
   PURPOSES,
   THEY,
+  TO_OTHERS,
   VERBS,
   WE,
   WHOLLY,
@@ -49,7 +54,11 @@ function verbsOf(text: string): readonly Verb[] {
     if (NO_ACT_AFTER.test(after)) continue
     if (OF_ACT.test(after) && !LISTS.test(after)) continue
     if (NO_ACT_BEFORE.test(before) && !LISTS.test(after)) continue
-    verbs.push({ act, start, end })
+    verbs.push({
+      act: act === 'collect' && /^提[供交]/.test(match[0]) && TO_OTHERS.test(text.slice(0, start)) ? 'share' : act,
+      start,
+      end,
+    })
   }
   return verbs
 }
@@ -100,14 +109,12 @@ type Subject = 'we' | 'they' | 'you' | 'none' | 'unclear'
 class Statements {
   readonly #reading: Reading
   readonly #subject: RegExp
-  readonly #own: RegExp
   readonly out: Statement[] = []
 
   constructor(reading: Reading, own: readonly string[]) {
     this.#reading = reading
     const names = own.length > 0 ? `|${own.map(literal).join('|')}` : ''
     this.#subject = new RegExp(`(?<we>${WE}${names})|(?<they>${THEY})|(?<you>${YOU})(?!的|们的)`, 'g')
-    this.#own = /第三方|SDK/i
   }
 
   #subjectBefore(text: string, verb: number): Subject {
@@ -123,6 +130,7 @@ class Statements {
         !/由[^，。；]{0,10}$/.test(text.slice(Math.max(0, match.index - 11), match.index))
       )
         continue
+      if (match.groups!['you'] && OWN_CLAUSE.test(text.slice(match.index, verb))) continue
       last = match.groups!['we'] ? 'we' : match.groups!['they'] ? 'they' : 'you'
       end = match.index + match[0].length
     }
@@ -148,64 +156,37 @@ class Statements {
     if (!QUICK.test(text)) return
     const verbs = groups(text, verbsOf(text))
     if (verbs.length === 0) return
-    const mentions = findDataItems(text)
-    const limits = LIMITS.filter(([, words]) => words.test(text)).map(([limit]) => limit)
-    const aboutThird =
-      this.#own.test(this.#reading.titles(line.section)) &&
-      !/我们|如何|共享|转让/.test(this.#reading.titles(line.section))
+    const signs = new Signs(line, next)
     for (const [i, group] of verbs.entries())
-      this.#group(
-        line,
-        next,
-        group,
-        verbs[i - 1]?.at(-1)?.end ?? 0,
-        verbs[i + 1]?.[0]?.start ?? text.length,
-        mentions,
-        limits,
-        aboutThird,
-      )
+      this.#group(signs, group, verbs[i - 1]?.at(-1)?.end ?? 0, verbs[i + 1]?.[0]?.start ?? text.length)
   }
 
-  #group(
-    line: Line,
-    next: Line | undefined,
-    group: readonly Verb[],
-    from: number,
-    to: number,
-    mentions: readonly ItemMention[],
-    sentenceLimits: readonly Limit[],
-    aboutThird: boolean,
-  ): void {
+  /** Makes the statements of verbs that share an object, which stands between the neighbouring verbs. */
+  #group(signs: Signs, group: readonly Verb[], from: number, to: number): void {
+    const { line } = signs
     const text = line.plain
-    const first = group[0]!
-    const last = group.at(-1)!
-    const after = mentions.filter((one) => one.start >= last.end && one.start < to)
-    const before = mentions.filter((one) => one.end <= first.start && one.start >= from)
-    const items = after.length > 0 ? after : before
-    const negated = negatedBefore(text, from, first.start)
-    const around = text.slice(from, to)
-    const general = items.length === 0 && GENERAL.test(around)
+    const start = group[0]!.start
+    const end = group.at(-1)!.end
+    const items = signs.itemsAround(start, end, from, to)
+    const general = items.length === 0 && GENERAL.test(text.slice(from, to))
     if (items.length === 0 && !general) return
-    const subject = this.#subjectBefore(text, first.start)
-    const asked = /^(?:提供|填写|提交)/.test(text.slice(first.start))
-    if (asked ? subject !== 'you' && !ASKED.test(text.slice(0, first.start)) : subject === 'you') return
-    const limits = new Set(sentenceLimits)
+    const subject = this.#subjectBefore(text, start)
+    const asked = group[0]!.act === 'collect' && /^(?:提供|填写|提交)/.test(text.slice(start, start + 2))
+    if (asked ? subject !== 'you' && !ASKED.test(text.slice(0, start)) : subject === 'you') return
+    const negated = negatedBefore(text, from, start)
+    const limits = signs.limits(negated, end)
     if (subject === 'unclear' || (negated && subject === 'you')) limits.add('subject')
-    if (negated && general && !WHOLLY.test(text.slice(last.end))) limits.add('part')
-    if (negated && (line.announces || BUT.test(text.slice(last.end)))) limits.add('exception')
-    if (negated && next && next.block === line.block && /^(?:但|除|然而|不过|以下情|下列情)/.test(next.plain))
-      limits.add('exception')
-    const purposes = purposesOf(text)
-    const means = meansOf(text)
-    const permission = /[\u4e00-\u9fffA-Za-z]{2,8}权限/.exec(around)?.[0]
-    const actor = subject === 'they' || (subject === 'none' && aboutThird) ? 'third-party' : 'we'
-    const named = unique(items)
+    if (negated && general && !WHOLLY.test(text.slice(end))) limits.add('part')
+    const { purposes, means } = signs
+    const permission = /[\u4e00-\u9fffA-Za-z]{2,8}权限/.exec(text.slice(from, to))?.[0]
+    const found = this.#reading.found(line, start)
+    const actor = subject === 'they' || (subject === 'none' && this.#aboutThird(line)) ? 'third-party' : 'we'
     for (const act of new Set(group.map((verb) => verb.act)))
       this.out.push({
-        ...this.#reading.found(line, first.start),
+        ...found,
         actor,
         act,
-        items: named,
+        items: unique(items),
         general,
         purposes,
         ...(means ? { means } : {}),
@@ -214,9 +195,63 @@ class Statements {
         conditional: negated ? limits.size > 0 : [...limits].some((limit) => CONDITIONAL.has(limit)),
         limits: [...limits],
         openEnd: !negated && items.length > 0 && openEnded(text, items[0]!.start, items.at(-1)!.end),
-        mandatory: !negated && isMandatory(text, next, line),
+        mandatory: !negated && (act === 'collect' || act === 'use') && signs.mandatory,
         onlyImprovement: purposes.length > 0 && purposes.every(isImprovement),
       })
+  }
+
+  #aboutThird(line: Line): boolean {
+    const titles = this.#reading.titles(line.section)
+    return /第三方|SDK/i.test(titles) && !/我们|如何|共享|转让/.test(titles)
+  }
+}
+
+/** What belongs to a sentence as a whole, worked out when it is first asked for. */
+class Signs {
+  readonly line: Line
+  readonly #next: Line | undefined
+  #mentions: readonly ItemMention[] | undefined
+  #limits: readonly Limit[] | undefined
+  #purposes: readonly string[] | undefined
+  #mandatory: boolean | undefined
+
+  constructor(line: Line, next: Line | undefined) {
+    this.line = line
+    this.#next = next?.block === line.block ? next : undefined
+  }
+
+  /** Data items named after the verbs up to the next ones, or else before them. */
+  itemsAround(start: number, end: number, from: number, to: number): readonly ItemMention[] {
+    const text = this.line.plain
+    this.#mentions ??= findDataItems(text)
+    const aim = FOR.exec(text.slice(end, to))
+    const until = text.startsWith('用于', start) ? end : aim ? end + aim.index : to
+    const after = this.#mentions.filter((one) => one.start >= end && one.start < until)
+    return after.length > 0 ? after : this.#mentions.filter((one) => one.end <= start && one.start >= from)
+  }
+
+  limits(negated: boolean, end: number): Set<Limit> {
+    const text = this.line.plain
+    this.#limits ??= LIMITS.filter(([, words]) => words.test(text)).map(([limit]) => limit)
+    const limits = new Set(this.#limits)
+    if (!negated) return limits
+    const goesOn = this.#next && /^(?:但|除|然而|不过|以下情|下列情)/.test(this.#next.plain)
+    if (goesOn || this.line.announces || BUT.test(text.slice(end))) limits.add('exception')
+    return limits
+  }
+
+  get purposes(): readonly string[] {
+    this.#purposes ??= purposesOf(this.line.plain)
+    return this.#purposes
+  }
+
+  get means(): string | undefined {
+    return meansOf(this.line.plain)
+  }
+
+  get mandatory(): boolean {
+    this.#mandatory ??= isMandatory(this.line.plain, this.#next)
+    return this.#mandatory
   }
 }
 
@@ -248,7 +283,11 @@ export const isImprovement = (purpose: string): boolean => {
   )
 }
 
+/** Words without which no means is told. */
+const MEANS_QUICK = /自动|接口|API|本机|客户端|终端|SDK|嵌|集成|接入|后台|后端|服务|传输|Cookie|跳转|页|H5|权限/
+
 function meansOf(text: string): string | undefined {
+  if (!MEANS_QUICK.test(text)) return undefined
   for (const [kind, words] of MEANS_WORDS) {
     if (kind === 'safeguard' || kind === 'user-provided') continue
     const match = words.exec(text)
@@ -257,18 +296,24 @@ function meansOf(text: string): string | undefined {
   return undefined
 }
 
-function isMandatory(text: string, next: Line | undefined, line: Line): boolean {
-  if (MANDATORY.test(text)) return !NOT_MANDATORY.test(text)
-  if (!next || next.block !== line.block || !/^(?:如果?|若|否则|上述|该|此类|这类|以上)/.test(next.plain)) return false
+function isMandatory(text: string, next: Line | undefined): boolean {
+  if (MANDATORY.test(text)) return !NOT_MANDATORY.test(text) && !BY_LAW.test(text)
+  if (!next || !/^(?:如果?|若|否则|上述|该|此类|这类|以上)/.test(next.plain)) return false
   return MANDATORY.test(next.plain) && !NOT_MANDATORY.test(next.plain)
 }
 
 /**
  * What each sentence says is done with personal information, by whom, and whether it is denied. A negated statement
  * is a denial only when `limits` is empty; the limits are looked for in the whole sentence, so a doubtful one is none.
+ * @throws BudgetError
  */
-export function readStatements(reading: Reading): readonly Statement[] {
+export function readStatements(reading: Reading, budget: Budget): readonly Statement[] {
   const statements = new Statements(reading, ownNames(reading))
-  for (const [i, line] of reading.lines.entries()) statements.line(line, reading.lines[i + 1])
+  for (const [i, line] of reading.lines.entries()) {
+    const before = statements.out.length
+    statements.line(line, reading.lines[i + 1])
+    budget.entries(statements.out.length - before)
+    budget.steps(line.plain.length)
+  }
   return statements.out
 }

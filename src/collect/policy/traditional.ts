@@ -23,8 +23,7 @@ const SIMPLE: ReadonlyMap<string, string> = new Map(
 )
 
 /** Simplified forms that traditional text uses too, as characters of their own. */
-const SHARED =
-  '后里云台只系着斗松征余御丑谷几舍冲志咨布托汇厅注划于准制复历占发周伙了并泄卷'
+const SHARED = '后里云台只系着斗松征余御丑谷几舍冲志咨布托汇厅注划于准制复历占发周伙了并泄卷'
 
 const TRADITIONAL = 1
 const SIMPLIFIED = 2

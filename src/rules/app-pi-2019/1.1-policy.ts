@@ -4,7 +4,10 @@ import { act } from './act.ts'
 
 export default act('1.1', {
   reads: '没有隐私政策',
-  title: { zh: '没有隐私政策，或者隐私政策中没有收集使用规则', en: 'No privacy policy, or one without rules on collection and use' },
+  title: {
+    zh: '没有隐私政策，或者隐私政策中没有收集使用规则',
+    en: 'No privacy policy, or one without rules on collection and use',
+  },
   requires: all(app.policyInApp.isTrue(), app.policy.hasRules.isTrue()),
   remedy: {
     zh: '在App内提供可直接打开的隐私政策，写明收集哪些个人信息、用于什么目的、以什么方式收集使用。',
@@ -17,7 +20,10 @@ export default act('1.1', {
   leads: [
     {
       when: app.policyInApp.isFalse(),
-      say: { zh: '安装包内未发现隐私政策的文字或链接', en: 'No wording of or link to a privacy policy was found in the package' },
+      say: {
+        zh: '安装包内未发现隐私政策的文字或链接',
+        en: 'No wording of or link to a privacy policy was found in the package',
+      },
     },
   ],
   examples: [

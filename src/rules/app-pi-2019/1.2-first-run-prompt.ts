@@ -16,7 +16,10 @@ export default act('1.2', {
   leads: [
     {
       when: app.policyPrompted.isFalse(),
-      say: { zh: '安装包内未发现首次运行提示阅读规则的文字', en: 'No first-run wording that points to the rules was found in the package' },
+      say: {
+        zh: '安装包内未发现首次运行提示阅读规则的文字',
+        en: 'No first-run wording that points to the rules was found in the package',
+      },
     },
   ],
   examples: [

@@ -50,7 +50,10 @@ export default act('2.1', {
   },
   leads: [
     {
-      when: all(app.policyGiven.isFalse(), app.sdks.some((sdk) => all(sdk.active.isTrue(), sdk.collects.isTrue()))),
+      when: all(
+        app.policyGiven.isFalse(),
+        app.sdks.some((sdk) => all(sdk.active.isTrue(), sdk.collects.isTrue())),
+      ),
       say: naming('name', {
         zh: '未提供隐私政策；下列收集个人信息的SDK须逐一列明目的、方式和范围：{names}',
         en: 'No policy was supplied; it must list purpose, means and scope for these SDKs that collect personal information: {names}',
@@ -72,7 +75,10 @@ export default act('2.1', {
     },
     {
       when: app.policy.openEnded.isTrue(),
-      say: { zh: '隐私政策以“等”“例如”概括个人信息类型', en: 'The policy names data types with “etc.” or “for example”' },
+      say: {
+        zh: '隐私政策以“等”“例如”概括个人信息类型',
+        en: 'The policy names data types with “etc.” or “for example”',
+      },
     },
   ],
   examples: [
@@ -80,14 +86,34 @@ export default act('2.1', {
       name: 'row with purpose, means and scope, list complete',
       facts: {
         purposesListed: true,
-        sdks: [{ name: 'A', active: true, collects: true, disclosed: true, purposeStated: true, meansStated: true, scopeStated: true }],
+        sdks: [
+          {
+            name: 'A',
+            active: true,
+            collects: true,
+            disclosed: true,
+            purposeStated: true,
+            meansStated: true,
+            scopeStated: true,
+          },
+        ],
       },
       expect: 'passed',
     },
     {
       name: 'bare name',
       facts: {
-        sdks: [{ name: 'A', active: true, collects: true, disclosed: true, purposeStated: false, meansStated: false, scopeStated: false }],
+        sdks: [
+          {
+            name: 'A',
+            active: true,
+            collects: true,
+            disclosed: true,
+            purposeStated: false,
+            meansStated: false,
+            scopeStated: false,
+          },
+        ],
       },
       expect: 'failed',
     },
@@ -101,8 +127,16 @@ export default act('2.1', {
       facts: { purposesListed: true, sdks: [{ name: 'A', active: true, collects: false, disclosed: false }] },
       expect: 'passed',
     },
-    { name: 'unlisted SDK of unknown collection', facts: { purposesListed: true, sdks: [{ name: 'A', active: true, disclosed: false }] }, expect: 'cantTell' },
-    { name: 'dead code', facts: { purposesListed: true, sdks: [{ name: 'A', active: false, collects: true, disclosed: false }] }, expect: 'passed' },
+    {
+      name: 'unlisted SDK of unknown collection',
+      facts: { purposesListed: true, sdks: [{ name: 'A', active: true, disclosed: false }] },
+      expect: 'cantTell',
+    },
+    {
+      name: 'dead code',
+      facts: { purposesListed: true, sdks: [{ name: 'A', active: false, collects: true, disclosed: false }] },
+      expect: 'passed',
+    },
     { name: 'no policy supplied', facts: { sdks: [{ name: 'A', active: true, collects: true }] }, expect: 'cantTell' },
   ],
 })

@@ -6,7 +6,10 @@ export default act('2.2', {
   title: { zh: '目的、方式、范围变化时未适当通知用户', en: 'Changes of purpose, means or scope are not told to users' },
   appliesWhen: app.rulesChanged.isTrue(),
   requires: app.changesNotified.isTrue(),
-  remedy: { zh: '更新隐私政策并以弹窗、推送等方式提醒用户阅读；重大变化重新征得同意。', en: 'Update the policy and remind users to read it; ask again for consent where the change is material.' },
+  remedy: {
+    zh: '更新隐私政策并以弹窗、推送等方式提醒用户阅读；重大变化重新征得同意。',
+    en: 'Update the policy and remind users to read it; ask again for consent where the change is material.',
+  },
   leads: [
     {
       when: app.policy.tellsChanges.isFalse(),

@@ -4,7 +4,10 @@ import { act, naming } from './act.ts'
 
 export default act('2.3', {
   reads: '未同步告知用户其目的',
-  title: { zh: '申请权限或敏感信息时未同步告知目的', en: 'The purpose is not told when permissions or sensitive data are asked for' },
+  title: {
+    zh: '申请权限或敏感信息时未同步告知目的',
+    en: 'The purpose is not told when permissions or sensitive data are asked for',
+  },
   appliesWhen: any(
     app.permissions.some((permission) => permission.personal.isTrue()),
     app.collections.some((data) => data.asked.isTrue()),
@@ -25,18 +28,40 @@ export default act('2.3', {
   leads: [
     {
       when: app.permissions.some((permission) => all(permission.personal.isTrue(), permission.purposeTold.isFalse())),
-      say: naming('id', { zh: '安装包内未发现申请下列权限的说明文字：{names}', en: 'No wording was found in the package that explains asking for: {names}' }),
+      say: naming('id', {
+        zh: '安装包内未发现申请下列权限的说明文字：{names}',
+        en: 'No wording was found in the package that explains asking for: {names}',
+      }),
     },
     {
       when: app.permissions.some((permission) => all(permission.personal.isTrue(), permission.purposeStated.isFalse())),
-      say: naming('id', { zh: '隐私政策未说明下列权限的用途：{names}', en: 'The policy does not say what these permissions are for: {names}' }),
+      say: naming('id', {
+        zh: '隐私政策未说明下列权限的用途：{names}',
+        en: 'The policy does not say what these permissions are for: {names}',
+      }),
     },
   ],
   examples: [
-    { name: 'all told', facts: { permissions: [{ id: 'CAMERA', personal: true, purposeTold: true }], collections: [] }, expect: 'passed' },
-    { name: 'one not told', facts: { permissions: [{ id: 'CAMERA', personal: true, purposeTold: false }] }, expect: 'failed' },
-    { name: 'sensitive form without purpose', facts: { permissions: [], collections: [{ item: 'id-card', asked: true, purposeTold: false }] }, expect: 'failed' },
-    { name: 'no personal permission, no form', facts: { permissions: [{ id: 'INTERNET', personal: false }], collections: [] }, expect: 'inapplicable' },
+    {
+      name: 'all told',
+      facts: { permissions: [{ id: 'CAMERA', personal: true, purposeTold: true }], collections: [] },
+      expect: 'passed',
+    },
+    {
+      name: 'one not told',
+      facts: { permissions: [{ id: 'CAMERA', personal: true, purposeTold: false }] },
+      expect: 'failed',
+    },
+    {
+      name: 'sensitive form without purpose',
+      facts: { permissions: [], collections: [{ item: 'id-card', asked: true, purposeTold: false }] },
+      expect: 'failed',
+    },
+    {
+      name: 'no personal permission, no form',
+      facts: { permissions: [{ id: 'INTERNET', personal: false }], collections: [] },
+      expect: 'inapplicable',
+    },
     { name: 'requests not seen', facts: { permissions: [{ id: 'CAMERA', personal: true }] }, expect: 'cantTell' },
   ],
 })

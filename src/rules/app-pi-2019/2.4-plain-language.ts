@@ -8,9 +8,15 @@ export default act('2.4', {
   requires: app.policy.plain.isTrue(),
   ceiling: {
     by: 'human',
-    why: { zh: '是否晦涩、冗长须由人阅读判断；本工具只给出可测量的线索。', en: 'Whether a text is obscure is for a reader to judge; Guiju only measures.' },
+    why: {
+      zh: '是否晦涩、冗长须由人阅读判断；本工具只给出可测量的线索。',
+      en: 'Whether a text is obscure is for a reader to judge; Guiju only measures.',
+    },
   },
-  remedy: { zh: '用短句和常用词，术语加解释，另附摘要。', en: 'Use short sentences and common words, explain terms, add a summary.' },
+  remedy: {
+    zh: '用短句和常用词，术语加解释，另附摘要。',
+    en: 'Use short sentences and common words, explain terms, add a summary.',
+  },
   leads: [
     {
       when: app.policy.sentenceLength.moreThan(param('app-pi.sentence-length').value()),

@@ -24,8 +24,16 @@ export default act('3.1', {
     },
   ],
   examples: [
-    { name: 'log complete, nothing before consent', facts: { accesses: [{ api: 'getDeviceId', phase: 'after-consent' }] }, expect: 'passed' },
-    { name: 'identifier read before consent', facts: { accesses: { rows: [{ api: 'ANDROID_ID', phase: 'before-consent' }], open: true } }, expect: 'failed' },
+    {
+      name: 'log complete, nothing before consent',
+      facts: { accesses: [{ api: 'getDeviceId', phase: 'after-consent' }] },
+      expect: 'passed',
+    },
+    {
+      name: 'identifier read before consent',
+      facts: { accesses: { rows: [{ api: 'ANDROID_ID', phase: 'before-consent' }], open: true } },
+      expect: 'failed',
+    },
     { name: 'package only, nothing shown', facts: { accesses: { rows: [], open: true } }, expect: 'cantTell' },
     { name: 'phase unknown', facts: { accesses: [{ api: 'getDeviceId' }] }, expect: 'cantTell' },
   ],

@@ -4,14 +4,23 @@ import { act, naming } from './act.ts'
 
 export default act('3.3', {
   reads: '超出用户授权范围',
-  title: { zh: '实际收集或打开的权限超出用户授权范围', en: 'Collection or permissions go beyond what the user agreed to' },
+  title: {
+    zh: '实际收集或打开的权限超出用户授权范围',
+    en: 'Collection or permissions go beyond what the user agreed to',
+  },
   requires: app.accesses.every((access) => access.withinConsent.isTrue()),
   tell: naming('api', { zh: '超出授权范围：{names}', en: 'Beyond what was agreed: {names}' }),
-  remedy: { zh: '只收集授权范围内的信息；确需增加的，先更新规则并重新征得同意。', en: 'Collect only what was agreed; where more is needed, update the rules and ask again.' },
+  remedy: {
+    zh: '只收集授权范围内的信息；确需增加的，先更新规则并重新征得同意。',
+    en: 'Collect only what was agreed; where more is needed, update the rules and ask again.',
+  },
   leads: [
     {
       when: app.collections.some((data) => all(data.byApp.isTrue(), data.disclosed.isFalse())),
-      say: naming('item', { zh: 'App自身代码会获取、授权文本未提及：{names}', en: 'Obtained by the app’s own code but not in the text users agree to: {names}' }),
+      say: naming('item', {
+        zh: 'App自身代码会获取、授权文本未提及：{names}',
+        en: 'Obtained by the app’s own code but not in the text users agree to: {names}',
+      }),
     },
   ],
   examples: [

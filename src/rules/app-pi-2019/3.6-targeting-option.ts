@@ -7,21 +7,34 @@ export default act('3.6', {
   title: { zh: '定向推送而未提供非定向的选项', en: 'Targeted content without an option that is not targeted' },
   appliesWhen: any(app.personalises.isTrue(), app.policy.personalises.isTrue()),
   requires: app.personalisationOff.isTrue(),
-  remedy: { zh: '在设置中提供关闭个性化推荐和个性化广告的开关，并保证关闭后生效。', en: 'Offer a switch for personalised content and advertising in the settings, and make it work.' },
+  remedy: {
+    zh: '在设置中提供关闭个性化推荐和个性化广告的开关，并保证关闭后生效。',
+    en: 'Offer a switch for personalised content and advertising in the settings, and make it work.',
+  },
   leads: [
     {
       when: app.personalisationOff.isFalse(),
-      say: { zh: '安装包和隐私政策中未发现关闭个性化推荐的入口', en: 'No way to switch off personalisation was found in package or policy' },
+      say: {
+        zh: '安装包和隐私政策中未发现关闭个性化推荐的入口',
+        en: 'No way to switch off personalisation was found in package or policy',
+      },
     },
     {
       when: app.sdks.some((sdk) => sdk.personalises.isTrue()),
-      say: naming('name', { zh: '含广告或个性化推荐类SDK：{names}', en: 'Advertising or personalisation SDKs: {names}' }),
+      say: naming('name', {
+        zh: '含广告或个性化推荐类SDK：{names}',
+        en: 'Advertising or personalisation SDKs: {names}',
+      }),
     },
   ],
   examples: [
     { name: 'switch offered', facts: { personalises: true, personalisationOff: true }, expect: 'passed' },
     { name: 'no switch in a walked app', facts: { personalises: true, personalisationOff: false }, expect: 'failed' },
-    { name: 'no personalisation', facts: { personalises: false, policy: { personalises: false } }, expect: 'inapplicable' },
+    {
+      name: 'no personalisation',
+      facts: { personalises: false, policy: { personalises: false } },
+      expect: 'inapplicable',
+    },
     { name: 'settings not walked', facts: { personalises: true }, expect: 'cantTell' },
   ],
 })

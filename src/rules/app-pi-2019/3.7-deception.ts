@@ -7,8 +7,14 @@ export default act('3.7', {
   requires: app.practiceMatches.isTrue(),
   ceiling: {
     by: 'human',
-    why: { zh: '是否欺诈、诱骗涉及目的和情境，须由人判断。', en: 'Whether users were misled turns on purpose and setting: a person must judge.' },
+    why: {
+      zh: '是否欺诈、诱骗涉及目的和情境，须由人判断。',
+      en: 'Whether users were misled turns on purpose and setting: a person must judge.',
+    },
   },
-  remedy: { zh: '如实说明目的；同意与拒绝按钮同样醒目；不以红包、奖励诱导授权。', en: 'State the real purpose; make agree and refuse equally plain; do not lure with rewards.' },
+  remedy: {
+    zh: '如实说明目的；同意与拒绝按钮同样醒目；不以红包、奖励诱导授权。',
+    en: 'State the real purpose; make agree and refuse equally plain; do not lure with rewards.',
+  },
   examples: [{ name: 'any app', facts: {}, expect: 'untested' }],
 })

@@ -9,8 +9,14 @@ export default act('3.9', {
     app.collections.none((data) => all(data.denied.isTrue(), data.byApp.isTrue())),
     app.practiceMatches.isTrue(),
   ),
-  tell: naming('item', { zh: '隐私政策声明不收集，而App自身代码获取：{names}', en: 'The policy says it is not collected, the app’s own code obtains it: {names}' }),
-  remedy: { zh: '删除相应代码和权限，或者如实修改隐私政策并重新征得同意。', en: 'Remove the code and permission, or correct the policy and ask for consent again.' },
+  tell: naming('item', {
+    zh: '隐私政策声明不收集，而App自身代码获取：{names}',
+    en: 'The policy says it is not collected, the app’s own code obtains it: {names}',
+  }),
+  remedy: {
+    zh: '删除相应代码和权限，或者如实修改隐私政策并重新征得同意。',
+    en: 'Remove the code and permission, or correct the policy and ask for consent again.',
+  },
   reading: {
     zh: '只看无条件的否认（“我们不收集位置信息”）；“未经同意不收集”一类有条件的表述不算。',
     en: 'Only unconditional denials count; “not without your consent” is no denial.',
@@ -18,13 +24,28 @@ export default act('3.9', {
   leads: [
     {
       when: app.collections.some((data) => data.denied.isTrue()),
-      say: naming('item', { zh: '隐私政策声明不收集，代码中有相关调用：{names}', en: 'Denied in the policy while code calls for it: {names}' }),
+      say: naming('item', {
+        zh: '隐私政策声明不收集，代码中有相关调用：{names}',
+        en: 'Denied in the policy while code calls for it: {names}',
+      }),
     },
   ],
   examples: [
-    { name: 'practice confirmed', facts: { collections: [{ item: 'location', denied: false, byApp: true }], practiceMatches: true }, expect: 'passed' },
-    { name: 'denied and obtained', facts: { collections: [{ item: 'location', denied: true, byApp: true }] }, expect: 'failed' },
-    { name: 'denied, obtained by unclear code', facts: { collections: [{ item: 'location', denied: true }] }, expect: 'cantTell' },
+    {
+      name: 'practice confirmed',
+      facts: { collections: [{ item: 'location', denied: false, byApp: true }], practiceMatches: true },
+      expect: 'passed',
+    },
+    {
+      name: 'denied and obtained',
+      facts: { collections: [{ item: 'location', denied: true, byApp: true }] },
+      expect: 'failed',
+    },
+    {
+      name: 'denied, obtained by unclear code',
+      facts: { collections: [{ item: 'location', denied: true }] },
+      expect: 'cantTell',
+    },
     { name: 'practice unknown', facts: { collections: [] }, expect: 'cantTell' },
   ],
 })

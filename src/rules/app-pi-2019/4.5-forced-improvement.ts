@@ -13,11 +13,22 @@ export default act('4.5', {
     zh: '隐私政策仅以改善服务、提升体验等为由强制同意，见：{names}',
     en: 'The policy forces consent only for improvement and the like, see: {names}',
   }),
-  remedy: { zh: '改善服务、提升体验、定向推送、研发新产品所需的信息改为由用户自愿提供。', en: 'Make data for improvement, experience, targeting and product development voluntary.' },
+  remedy: {
+    zh: '改善服务、提升体验、定向推送、研发新产品所需的信息改为由用户自愿提供。',
+    en: 'Make data for improvement, experience, targeting and product development voluntary.',
+  },
   examples: [
     { name: 'nothing forced', facts: { policy: { demands: [] }, improvementForced: false }, expect: 'passed' },
-    { name: 'forced for experience only', facts: { policy: { demands: [{ mandatory: true, onlyImprovement: true }] } }, expect: 'failed' },
-    { name: 'forced for a function too', facts: { policy: { demands: [{ mandatory: true, onlyImprovement: false }] } }, expect: 'cantTell' },
+    {
+      name: 'forced for experience only',
+      facts: { policy: { demands: [{ mandatory: true, onlyImprovement: true }] } },
+      expect: 'failed',
+    },
+    {
+      name: 'forced for a function too',
+      facts: { policy: { demands: [{ mandatory: true, onlyImprovement: false }] } },
+      expect: 'cantTell',
+    },
     { name: 'no policy', facts: {}, expect: 'cantTell' },
   ],
 })

@@ -5,9 +5,15 @@ import { answeredInTime, promiseWithinLimit } from './answers.ts'
 
 export default act('6.5', {
   reads: '投诉、举报渠道',
-  title: { zh: '未公布投诉、举报渠道，或者未在时限内受理处理', en: 'No published complaint channel, or complaints not handled in time' },
+  title: {
+    zh: '未公布投诉、举报渠道，或者未在时限内受理处理',
+    en: 'No published complaint channel, or complaints not handled in time',
+  },
   requires: all(app.channelPublished.isTrue(), promiseWithinLimit('complain'), answeredInTime('complaint')),
-  remedy: { zh: '公布电话、邮箱或在线客服等渠道，承诺15个工作日内受理处理，并保存台账。', en: 'Publish a phone, e-mail or online channel, promise an answer within 15 working days and keep a log.' },
+  remedy: {
+    zh: '公布电话、邮箱或在线客服等渠道，承诺15个工作日内受理处理，并保存台账。',
+    en: 'Publish a phone, e-mail or online channel, promise an answer within 15 working days and keep a log.',
+  },
   reading: {
     zh: '没有承诺时限的按15个工作日计，本身不构成该行为。',
     en: 'No promise means 15 working days and is no breach by itself.',
@@ -15,7 +21,10 @@ export default act('6.5', {
   leads: [
     {
       when: app.channelInApp.isFalse(),
-      say: { zh: '安装包内未发现投诉、举报或客服入口的文字', en: 'No wording for complaints or service was found in the package' },
+      say: {
+        zh: '安装包内未发现投诉、举报或客服入口的文字',
+        en: 'No wording for complaints or service was found in the package',
+      },
     },
     {
       when: app.policy.hasChannel.isFalse(),
@@ -23,10 +32,32 @@ export default act('6.5', {
     },
   ],
   examples: [
-    { name: 'channel, promise and log', on: '2026-11-02', facts: { channelPublished: true, policy: { rights: [{ kind: 'complain', answerWorkdays: 15 }] }, tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: '2026-10-10' }] }, expect: 'passed' },
+    {
+      name: 'channel, promise and log',
+      on: '2026-11-02',
+      facts: {
+        channelPublished: true,
+        policy: { rights: [{ kind: 'complain', answerWorkdays: 15 }] },
+        tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: '2026-10-10' }],
+      },
+      expect: 'passed',
+    },
     { name: 'no channel', facts: { channelPublished: false }, expect: 'failed' },
-    { name: 'promise of 16', facts: { channelPublished: true, policy: { rights: [{ kind: 'complain', answerWorkdays: 16 }] } }, expect: 'failed' },
-    { name: 'complaint left open', on: '2026-11-02', facts: { channelPublished: true, policy: { rights: [] }, tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: null }] }, expect: 'failed' },
+    {
+      name: 'promise of 16',
+      facts: { channelPublished: true, policy: { rights: [{ kind: 'complain', answerWorkdays: 16 }] } },
+      expect: 'failed',
+    },
+    {
+      name: 'complaint left open',
+      on: '2026-11-02',
+      facts: {
+        channelPublished: true,
+        policy: { rights: [] },
+        tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: null }],
+      },
+      expect: 'failed',
+    },
     { name: 'no log', facts: { channelPublished: true, policy: { rights: [] } }, expect: 'cantTell' },
   ],
 })
