@@ -5,8 +5,8 @@ import { scanFixture } from '../support/code.ts'
 const ROOTS = { launchers: ['t.Main'], components: [{ kind: 'activity' as const, name: 't.Main' }] }
 
 describe('constants that decide', () => {
-  const { sites, strings } = scanFixture('constants', ROOTS)
-  const names = new Set([...strings()].filter((text) => /^(hit|miss|open)_/.test(text)).map((text) => text))
+  const scanned = scanFixture('constants', ROOTS)
+  const names = new Set([...scanned.strings()].filter((text) => /^(hit|miss|open)_/.test(text)).map((text) => text))
   test('the fixture has cases of each sort', () => assert.ok(names.size >= 24))
   for (const name of names) {
     test(name, () => {
