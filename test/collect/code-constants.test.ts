@@ -6,6 +6,7 @@ const ROOTS = { launchers: ['t.Main'], components: [{ kind: 'activity' as const,
 
 describe('constants that decide', () => {
   const scanned = scanFixture('constants', ROOTS)
+  const { sites } = scanned
   const names = new Set([...scanned.strings()].filter((text) => /^(hit|miss|open)_/.test(text)).map((text) => text))
   test('the fixture has cases of each sort', () => assert.ok(names.size >= 24))
   for (const name of names) {
