@@ -1,8 +1,8 @@
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
-import { decode } from '../policy/decode.ts'
-import type { Block } from '../policy/document.ts'
-import { readHtml } from '../policy/html.ts'
+import { decode } from '../document/decode.ts'
+import type { Block } from '../document/document.ts'
+import { readHtml } from '../document/html.ts'
 
 export type LawFormat = 'text' | 'markdown' | 'html'
 

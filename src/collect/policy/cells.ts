@@ -1,5 +1,5 @@
 import { findDataItems, type ItemMention } from '../catalog/data-item-words.ts'
-import { squeeze } from './characters.ts'
+import { squeeze } from '../document/characters.ts'
 import { masked } from './excerpt.ts'
 import type { NamedItem, Told, ToldItems } from './scan.ts'
 

@@ -1,4 +1,4 @@
-import type { Block } from './document.ts'
+import type { Block } from '../document/document.ts'
 
 /** Longest text that can be a heading where no heading element says so. */
 const LONGEST = 42

@@ -1,5 +1,5 @@
-import { countHan, runs } from './characters.ts'
-import type { Document } from './document.ts'
+import { countHan, runs } from '../document/characters.ts'
+import type { Document } from '../document/document.ts'
 import type { Line } from './reading.ts'
 import type { Language, Length } from './scan.ts'
 import { countSimplified, countTraditional } from './traditional.ts'

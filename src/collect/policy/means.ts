@@ -1,5 +1,5 @@
+import { squeeze } from '../document/characters.ts'
 import { meaningful } from './cells.ts'
-import { squeeze } from './characters.ts'
 import { masked } from './excerpt.ts'
 import type { MeansKind, ToldMeans } from './scan.ts'
 

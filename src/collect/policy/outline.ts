@@ -1,6 +1,6 @@
 import type { Budget } from '../budget.ts'
-import { squeeze } from './characters.ts'
-import type { Block, Document } from './document.ts'
+import { squeeze } from '../document/characters.ts'
+import type { Block, Document } from '../document/document.ts'
 import { looksLikeHeading } from './headings.ts'
 
 export interface OutlineSection {

@@ -1,6 +1,6 @@
 import type { Budget } from '../budget.ts'
-import { squeeze } from './characters.ts'
-import type { Link } from './document.ts'
+import { squeeze } from '../document/characters.ts'
+import type { Link } from '../document/document.ts'
 import { labelled, type Part } from './labelled.ts'
 import { namesThirdParty, type Role } from './labels.ts'
 import type { Located, OutlineSection } from './outline.ts'

@@ -1,6 +1,6 @@
 import type { Budget } from '../budget.ts'
-import { squeeze } from './characters.ts'
-import type { Cell, Table } from './document.ts'
+import { squeeze } from '../document/characters.ts'
+import type { Cell, Table } from '../document/document.ts'
 import { labelled } from './labelled.ts'
 import { namesThirdParty, type Role, rolesOf } from './labels.ts'
 import type { Value } from './parties.ts'

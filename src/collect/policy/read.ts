@@ -1,7 +1,10 @@
 import { ProblemLog } from '../archive/problem-log.ts'
 import { type Budget, BudgetError } from '../budget.ts'
+import { tidy } from '../document/characters.ts'
+import { decode } from '../document/decode.ts'
+import type { Document } from '../document/document.ts'
+import { binaryFormat, readerFor } from '../document/format.ts'
 import { readChannels } from './channels.ts'
-import { tidy } from './characters.ts'
 import {
   readAutomated,
   readChangeNotice,
@@ -13,10 +16,7 @@ import {
 import { readCollections } from './collections.ts'
 import { readImpliedConsent, readRefusal } from './consent.ts'
 import { readDates } from './dates.ts'
-import { decode } from './decode.ts'
-import type { Document } from './document.ts'
 import { emptyScan } from './empty-scan.ts'
-import { binaryFormat, readerFor } from './format.ts'
 import { readLanguage, readLength } from './language.ts'
 import { findLists, type Lists } from './lists.ts'
 import { readNamedParties } from './named-parties.ts'

@@ -1,5 +1,5 @@
 import type { Budget } from '../budget.ts'
-import { squeeze } from './characters.ts'
+import { squeeze } from '../document/characters.ts'
 import { excerpt } from './excerpt.ts'
 import type { Located, OutlineSection } from './outline.ts'
 import type { Found, Place, Topic } from './scan.ts'

@@ -1,4 +1,4 @@
-import { bracket, isHan } from './characters.ts'
+import { bracket, isHan } from '../document/characters.ts'
 
 /** A bracket that stays open longer than this does not hold a sentence together. */
 const BRACKET = 400

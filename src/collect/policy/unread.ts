@@ -1,6 +1,6 @@
 import type { Text } from '../../law/text.ts'
 import type { ProblemLog } from '../archive/problem-log.ts'
-import type { Document } from './document.ts'
+import type { Document } from '../document/document.ts'
 import type { Unread } from './scan.ts'
 
 /** Pages with less text than this are looked at for why. */

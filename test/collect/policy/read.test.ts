@@ -95,7 +95,7 @@ describe('character sets', () => {
   test('UTF-8 that declares GBK is read as UTF-8 and reported', () => {
     const scan = scanText(text, 'p.html')
     assert.equal(scan.charset, 'utf-8')
-    assert.ok(scan.problems.some((problem) => problem.code === 'policy.charset'))
+    assert.ok(scan.problems.some((problem) => problem.code === 'document.charset'))
   })
   test('UTF-16 by its mark and by its zero bytes', () => {
     const source = 'Policy 我们会收集您的位置信息，用于推荐附近的书店。 by Example Limited for readers of the app'
@@ -110,7 +110,7 @@ describe('character sets', () => {
     const bytes = new TextEncoder().encode('我们会收集您的手机号，用于登录。我们会收集您的位置信息，用于导航。')
     bytes[bytes.length - 3] = 0xff
     const scan = readPolicy(bytes, 'p.txt', budget())
-    assert.ok(scan.problems.some((problem) => problem.code === 'policy.undecoded'))
+    assert.ok(scan.problems.some((problem) => problem.code === 'document.undecoded'))
     assert.ok(scan.statements.length >= 2)
   })
 })

@@ -99,13 +99,13 @@ export function decode(bytes: Uint8Array, budget: Budget, log: ProblemLog): Deco
   const text = clean ?? (decoder(charset) ?? new TextDecoder()).decode(bytes)
   budget.steps(text.length)
   if (said !== undefined && said !== charset && /[^ -~\s]/.test(text))
-    log.add('policy.charset', '', {
+    log.add('document.charset', '', {
       zh: `页面声明的字符集 ${said} 与实际内容不符，按 ${charset} 读取。`,
       en: `The declared character set ${said} does not fit the bytes; read as ${charset}.`,
     })
   const broken = text.includes('\ufffd') ? (text.match(/\ufffd/g)?.length ?? 0) : 0
   if (broken > 0)
-    log.add('policy.undecoded', '', {
+    log.add('document.undecoded', '', {
       zh: `有 ${broken} 个字符无法解码。`,
       en: `${broken} characters could not be decoded.`,
     })

@@ -10,7 +10,7 @@ export interface RawCell {
   readonly links?: readonly Link[]
 }
 
-/** A policy table has no more columns; wider spans are cut. */
+/** A table in running text has no more columns; wider spans are cut. */
 const COLUMNS = 64
 /** Rows a merged cell may cover. */
 const ROWS = 2000

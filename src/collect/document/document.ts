@@ -65,7 +65,7 @@ export interface PageSigns {
 }
 
 /**
- * A policy as a sequence of blocks in reading order. HTML, Markdown and plain text readers fill it here;
+ * A document as a sequence of blocks in reading order. HTML, Markdown and plain text readers fill it here;
  * readers of other formats (PDF, DOCX) fill the same shape, and any of them can be replaced alone.
  */
 export interface Document {
