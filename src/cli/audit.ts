@@ -113,7 +113,7 @@ async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'
 /** Reads one target with its policy and judges it. Throws `InputError` when it cannot be read at all. */
 export async function auditOne(target: string, options: AuditOptions, asOf: string): Promise<SubjectResult> {
   const { readApp } = await import('../collect/app/read-app.ts')
-  const read = await readApp(target, {
+  const read = await readApp([target], {
     ...(options.policy === undefined ? {} : { policy: options.policy }),
     ...(options.category === undefined ? {} : { category: options.category }),
   })

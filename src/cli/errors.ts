@@ -8,8 +8,8 @@ const MESSAGES = {
     en: '{name} cannot be read ({why}): check its rights and kind',
   },
   'target.unknown': {
-    zh: '{name}不是本版本能读取的安装包（{why}）：请提供 apk、xapk 或 apks',
-    en: '{name} is no package this version reads ({why}): give an apk, xapk or apks',
+    zh: '无法审查{name}（{why}）：请提供 apk、xapk 或 apks',
+    en: '{name} cannot be audited ({why}): give an apk, xapk or apks',
   },
   'target.none': { zh: '没有可审查的对象：请给出至少一个安装包', en: 'nothing to audit: name at least one package' },
   'policy.unreadable': {
@@ -88,10 +88,13 @@ export type InputErrorCode = keyof typeof MESSAGES
 export class InputError extends Error {
   readonly code: InputErrorCode
   readonly text: Text
-  constructor(code: InputErrorCode, values: Readonly<Record<string, string | number>> = {}) {
-    const put = (template: string) =>
-      template.replace(/\{(\w+)\}/g, (_, name: string) => oneLine(String(values[name] ?? '')))
-    const text = { zh: put(MESSAGES[code].zh), en: put(MESSAGES[code].en) }
+  constructor(code: InputErrorCode, values: Readonly<Record<string, string | number | Text>> = {}) {
+    const put = (lang: 'zh' | 'en') =>
+      MESSAGES[code][lang].replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = values[name] ?? ''
+        return oneLine(typeof value === 'object' ? value[lang].replace(/[。.]$/, '') : String(value))
+      })
+    const text = { zh: put('zh'), en: put('en') }
     super(text.en)
     this.name = 'InputError'
     this.code = code

@@ -7,6 +7,7 @@ import { dataItem, widerItems } from '../catalog/data-items.ts'
 import { type AndroidPermission, androidPermissions } from '../catalog/permissions.ts'
 import { matchComponent, matchLibrary, type Sdk, sdk as sdkById } from '../catalog/sdks.ts'
 import type { PolicyScan } from '../policy/scan.ts'
+import type { Beside } from './carrier.ts'
 import { compareItem, comparePermission, compareSdk } from './compare.ts'
 import { ownCode } from './own-code.ts'
 import type { PackageScan } from './package-scan.ts'
@@ -21,12 +22,6 @@ const STATIC_ONLY: Text = {
 const SDK_OPEN: Text = {
   zh: '改名、自研或表外的SDK认不出来，清单不完整',
   en: 'renamed, in-house or unlisted SDKs are not recognised: the list is open',
-}
-
-/** What is compared with the package, where it was supplied. */
-export interface Beside {
-  readonly policy?: PolicyScan
-  readonly category?: string
 }
 
 /** Records the facts of a package, compared with the policy and category where they were given. */
