@@ -67,7 +67,15 @@ const MESSAGES = {
     zh: '无法写入存储{name}（{why}）：请用 --store 指定可写的目录',
     en: 'the store {name} cannot be written ({why}): name a folder with --store',
   },
-  'period.invalid': { zh: '{value}不是工作日期限：请写成 +3wd 的形式', en: '{value} is no period: write it like +3wd' },
+  'date.invalid': { zh: '{value}不是日期：请写成 YYYY-MM-DD', en: '{value} is no date: write YYYY-MM-DD' },
+  'period.invalid': {
+    zh: '{value}不是期限：请写成 +3wd（工作日）、+15d 或 +1m，往前数写 -3wd',
+    en: '{value} is no period: write it like +3wd (working days), +15d or +1m, and -3wd to count back',
+  },
+  'period.range': {
+    zh: '{from} {value} 超出可计算的范围（0001至9999年）：请改小',
+    en: '{from} {value} leaves the years 0001 to 9999: give a shorter period',
+  },
   'out.unwritable': {
     zh: '无法写入{name}（{why}）：请换一个 --out 目录',
     en: 'cannot write {name} ({why}): choose another --out folder',

@@ -34,6 +34,23 @@ export const HELP = {
     zh: '计算工作日期限，如 guiju calendar 2026-09-30 +3wd',
     en: 'count working days, e.g. guiju calendar 2026-09-30 +3wd',
   },
+  period: { zh: '+3wd、-3wd 工作日，+15d 日，+1m 月', en: '+3wd or -3wd working days, +15d days, +1m months' },
+  calendarFormat: { zh: 'text 或 json', en: 'text or json' },
+  law: { zh: '规范与法律：导入、查看、检索', en: 'the law: import, read and find it' },
+  lawFile: { zh: '文本、Markdown、网页、PDF 或 DOCX', en: 'text, Markdown, HTML, PDF or DOCX files' },
+  lawImport: {
+    zh: '导入法律文本，逐条核对原文哈希',
+    en: 'import law texts and check each provision against its hash',
+  },
+  lawList: {
+    zh: '列出规范和已导入的法律及其当日状态',
+    en: 'list instruments and imported laws as they stand on a day',
+  },
+  lawShow: { zh: '中英对照显示一条规定', en: 'show one provision in both languages' },
+  store: {
+    zh: '存储目录；默认 $GUIJU_HOME，否则为当前目录下的 .guiju',
+    en: 'the store; default $GUIJU_HOME, else .guiju in this folder',
+  },
   serve: { zh: '在本机打开报告首页', en: 'serve the reports on this machine' },
   port: { zh: '端口', en: 'port' },
   reports: { zh: '报告目录', en: 'folder of reports' },

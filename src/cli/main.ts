@@ -78,11 +78,45 @@ program
   .addOption(language())
   .action(async (what: string, kind: string) => (await import('./facts.ts')).facts(what, kind))
 
+const store = () => new Option('--store <dir>', say('store'))
+const law = program.command('law').description(say('law'))
+law
+  .command('import')
+  .argument('[file...]', say('lawFile'))
+  .description(say('lawImport'))
+  .addOption(store())
+  .addOption(format())
+  .addOption(language())
+  .action(async (files: string[], options) => {
+    process.exitCode = await (await import('./law.ts')).importLaw(files, options)
+  })
+law
+  .command('list')
+  .description(say('lawList'))
+  .addOption(day())
+  .addOption(alias())
+  .addOption(store())
+  .addOption(format())
+  .addOption(language())
+  .action(async (options) => (await import('./law.ts')).listLaw(options))
+law
+  .command('show')
+  .argument('<ref>')
+  .description(say('lawShow'))
+  .addOption(day())
+  .addOption(alias())
+  .addOption(store())
+  .addOption(format())
+  .addOption(language())
+  .action(async (ref: string, options) => (await import('./law.ts')).showLaw(ref, options))
+
 program
   .command('calendar')
   .argument('<date>')
-  .argument('<period>')
+  .argument('<period>', say('period'))
   .description(say('calendar'))
+  .allowUnknownOption() // `-3wd` counts backwards and is no option
+  .addOption(new Option('--format <name>', say('calendarFormat')))
   .addOption(language())
   .action(async (from: string, period: string, options) =>
     (await import('./calendar.ts')).calendar(from, period, options),

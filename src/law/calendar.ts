@@ -129,19 +129,21 @@ export function calendarExceptions(): readonly { day: string; work: boolean; why
 }
 
 /**
- * The `n`th working day after `day`; the start day itself is not counted (Civil Code art. 201), and with `n` = 0 the
- * answer is `day`. Throws `RangeError` for a malformed day, or an `n` that is no whole number from 0 to `MAX_WORKDAYS`.
+ * The `n`th working day after `day`, or before it where `n` is negative; the start day itself is not counted (Civil
+ * Code art. 201), and with `n` = 0 the answer is `day`, whether it is worked or not. Days passed over are in the order
+ * of the calendar. Throws `RangeError` for a malformed day, or an `n` that is no whole number or beyond `MAX_WORKDAYS`.
  */
 export function addWorkdays(day: string, n: number): Due {
-  if (!Number.isInteger(n) || n < 0 || n > MAX_WORKDAYS) {
-    throw new RangeError(`working days must be a whole number from 0 to ${MAX_WORKDAYS}`)
+  if (!Number.isInteger(n) || Math.abs(n) > MAX_WORKDAYS) {
+    throw new RangeError(`working days must be a whole number from -${MAX_WORKDAYS} to ${MAX_WORKDAYS}`)
   }
   const start = dayNumber(day)
   const skipped: ExplainedDay[] = []
   const madeUp: ExplainedDay[] = []
+  const step = n < 0 ? -1 : 1
   let at = start
-  for (let left = n; left > 0; ) {
-    at++
+  for (let left = Math.abs(n); left > 0; ) {
+    at += step
     if (!works(at)) {
       skipped.push({ day: dayOf(at), why: why(at) })
       continue
@@ -149,18 +151,26 @@ export function addWorkdays(day: string, n: number): Due {
     left--
     if (isWeekend(at)) madeUp.push({ day: dayOf(at), why: why(at) })
   }
-  return { day: dayOf(at), ...marked(cautionFor(start, at)), skipped, madeUp }
+  const caution = step > 0 ? cautionFor(start, at) : cautionFor(at - 1, start - 1)
+  if (step < 0) for (const days of [skipped, madeUp]) days.reverse()
+  return { day: dayOf(at), ...marked(caution), skipped, madeUp }
+}
+
+/** What kind of day it is: why it is worked or not. */
+export function explainDay(day: string): { readonly works: boolean; readonly why: Text } {
+  const at = dayNumber(day)
+  return { works: works(at), why: why(at) }
 }
 
 /**
- * The last day of a period that starts on `day`, start day not counted. Nothing is moved off a rest day: whether the
+ * The last day of a period that starts on `day`, start day not counted; a negative one is counted backwards. Nothing is moved off a rest day: whether the
  * end moves to the next working day is for the rule that sets the period. Hours run on through nights and rest days;
  * counted from a bare day, the answer is the latest day on which they can end (started in that day's last minute).
- * Throws `RangeError` as `addWorkdays` does, and for a negative or fractional `n`.
+ * Throws `RangeError` as `addWorkdays` does, for a fractional `n`, and outside the years 0001 to 9999.
  */
 export function addPeriod(day: string, period: Period): Due {
   const { n, unit } = period
-  if (!Number.isInteger(n) || n < 0) throw new RangeError('a period is a whole number from 0')
+  if (!Number.isInteger(n)) throw new RangeError('a period is a whole number')
   const end = (last: string): Due => ({ day: last, provisional: false, skipped: [], madeUp: [] })
   switch (unit) {
     case 'workday':
@@ -170,7 +180,7 @@ export function addPeriod(day: string, period: Period): Due {
     case 'month':
       return end(addMonths(day, n))
     case 'hour':
-      return end(addDays(day, Math.ceil(n / 24)))
+      return end(addDays(day, n < 0 ? Math.floor(n / 24) : Math.ceil(n / 24)))
     default:
       return unit satisfies never
   }

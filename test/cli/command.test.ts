@@ -125,6 +125,18 @@ describe('other commands', () => {
   it('counts working days', async () => {
     assert.match((await guiju('calendar', '2026-09-30', '+3wd')).out, /^2026-10-10\n/)
     assert.match((await guiju('calendar', '2026-12-30', '+10wd')).out, /^\d{4}-\d\d-\d\d provisional\n/)
+    assert.match(
+      (await guiju('calendar', '2026-10-10', '-3wd', '--lang', 'zh')).out,
+      /^2026-09-30\n.*2026-10-01 国庆节/s,
+    )
+    assert.match(
+      (await guiju('calendar', '2026-10-01', '+0wd')).out,
+      /^2026-10-01\n {2}2026-10-01 .*not a working day\n$/,
+    )
+    const json = await guiju('calendar', '2026-12-30', '+10wd', '--format', 'json')
+    assert.equal((JSON.parse(json.out) as { provisional: boolean }).provisional, true)
+    assert.match((await guiju('calendar', '9999-12-01', '+90wd')).err, /9999/)
+    assert.equal((await guiju('calendar', '2026-10-01', '+3wd', '--no-such')).code, 2)
     assert.equal((await guiju('calendar', '2026-02-30', '+3wd')).code, 2)
     assert.equal((await guiju('calendar', '2026-02-03', '3 weeks')).code, 2)
   })

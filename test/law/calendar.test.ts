@@ -9,6 +9,7 @@ import {
   CALENDAR_FROM,
   CALENDAR_UNTIL,
   calendarExceptions,
+  explainDay,
   isAnnounced,
   isWorkday,
   MAX_WORKDAYS,
@@ -103,11 +104,12 @@ test('no working days leave the day where it is', () => {
 })
 
 test('counts that make no sense are refused', () => {
-  for (const n of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_WORKDAYS + 1]) {
+  for (const n of [-MAX_WORKDAYS - 1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_WORKDAYS + 1]) {
     assert.throws(() => addWorkdays('2026-01-05', n), RangeError, String(n))
   }
   assert.throws(() => addWorkdays('2026-02-30', 1), RangeError)
-  assert.throws(() => addPeriod('2026-01-05', { n: -1, unit: 'day' }), RangeError)
+  assert.throws(() => addPeriod('2026-01-05', { n: 1.5, unit: 'day' }), RangeError)
+  assert.throws(() => addPeriod('0001-01-05', { n: -9, unit: 'day' }), RangeError)
   assert.throws(() => minWorkdaysInWindow(-1), RangeError)
 })
 
@@ -121,6 +123,32 @@ test('each unit counts in its own way', () => {
   assert.equal(addPeriod('2026-12-20', { n: 30, unit: 'workday' }).provisional, true)
 })
 
+test('a negative count goes back, and explains the days in the order of the calendar', () => {
+  const back = addWorkdays('2026-09-28', -3)
+  assert.equal(back.day, '2026-09-22')
+  assert.deepEqual(
+    back.skipped.map((s) => s.day),
+    ['2026-09-25', '2026-09-26', '2026-09-27'],
+  )
+  assert.equal(addWorkdays('2026-10-12', -2).day, '2026-10-09')
+  assert.deepEqual(
+    addWorkdays('2026-10-12', -2).madeUp.map((m) => m.day),
+    ['2026-10-10'],
+  )
+  assert.equal(addWorkdays('2027-01-05', -1).provisional, true)
+  assert.equal(addWorkdays('2027-01-01', -1).provisional, false)
+  assert.equal(addWorkdays('2018-01-02', -1).provisional, true)
+  assert.equal(addPeriod('2026-03-31', { n: -1, unit: 'month' }).day, '2026-02-28')
+  assert.equal(addPeriod('2026-03-31', { n: -48, unit: 'hour' }).day, '2026-03-29')
+})
+
+test('each day says whether it is worked and why', () => {
+  assert.equal(explainDay('2026-09-20').works, true)
+  assert.match(explainDay('2026-09-20').why.en, /Sunday, worked for/)
+  assert.equal(explainDay('2026-10-01').works, false)
+  assert.deepEqual(explainDay('2026-09-30'), { works: true, why: { zh: '星期三', en: 'Wednesday' } })
+})
+
 const anyDay = fc.integer({ min: dayNumber('2016-01-01'), max: dayNumber('2029-12-31') }).map(dayOf)
 
 test('counting there and back gives the same number', () => {
@@ -132,6 +160,9 @@ test('counting there and back gives the same number', () => {
       assert.equal(isWorkday(due.day), true)
       assert.equal(daysBetween(day, due.day), n + due.skipped.length)
       assert.equal(due.provisional, workdaysBetween(day, due.day).provisional)
+      const back = addWorkdays(day, -n)
+      assert.equal(workdaysBetween(back.day, day).workdays - (isWorkday(day) ? 1 : 0) + 1, n)
+      assert.equal(isWorkday(back.day), true)
     }),
   )
 })
