@@ -16,7 +16,7 @@ const INDICATED_ROWS: Text = { zh: '有仅为迹象、尚未证实的条目', en
 /**
  * Joins what readers found about one subject. Rows with the same entity and id are one row; a shown value goes before
  * an indicated one; shown values and links that contradict each other leave the field or link unknown. A list is closed
- * only if every reader that owns it closed it; a merely indicated row keeps it open in the shown view, and a link to one
+ * only if every reader that owns it closed it, and one did; a reader that yields does not own it; a merely indicated row keeps it open in the shown view, and a link to one
  * is unknown there.
  */
 export function assemble(readings: readonly Reading[], root: AnyEntity, id: string): Views {
@@ -59,7 +59,8 @@ export function assemble(readings: readonly Reading[], root: AnyEntity, id: stri
     return row as Row
   }
   const join = (parts: readonly ListFacts[], element: AnyEntity, view: keyof Views, depth: number): FactList => {
-    const open = parts.flatMap((p) => p.open ?? [])
+    const owners = parts.filter((p) => !p.yields)
+    const open = (owners.length > 0 ? owners : parts).flatMap((p) => p.open ?? [])
     const ids = new Set(parts.flatMap((p) => p.rows))
     const kept: Row[] = []
     let indicated = false

@@ -41,6 +41,8 @@ export interface ListFacts {
   readonly entity: string
   readonly rows: readonly string[]
   readonly open?: Text
+  /** Adds rows only: whether the list is complete is for other readers to say, and if none does, `open` holds. */
+  readonly yields?: true
 }
 
 /** Collects the facts of one row. */
@@ -106,7 +108,10 @@ export class RowRecorder {
 export class Recorder {
   readonly #reader: string
   readonly #rows = new Map<string, RowRecorder>()
-  readonly #lists = new Map<string, { owner: RowRecorder; list: string; entity: string; rows: string[]; open?: Text }>()
+  readonly #lists = new Map<
+    string,
+    { owner: RowRecorder; list: string; entity: string; rows: string[]; open?: Text; yields?: true }
+  >()
   readonly #problems: Problem[] = []
 
   constructor(reader: string) {
@@ -127,7 +132,7 @@ export class Recorder {
     owner: RowRecorder,
     list: string,
     entity: string,
-  ): { add(row: RowRecorder): RowRecorder; open(why: Text): void } {
+  ): { add(row: RowRecorder): RowRecorder; open(why: Text): void; yield(why: Text): void } {
     const key = `${owner.entity}:${owner.id}.${list}`
     let found = this.#lists.get(key)
     if (!found) {
@@ -142,6 +147,10 @@ export class Recorder {
       },
       open(why) {
         part.open = why
+      },
+      yield(why) {
+        part.open = why
+        part.yields = true
       },
     }
   }

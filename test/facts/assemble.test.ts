@@ -78,6 +78,21 @@ test('a list is closed only where every reader of it closed it', () => {
   assert.equal(parts(both(reading('d', (r) => r.row('site', 's')))), undefined)
 })
 
+test('a reader that yields adds rows and leaves it to others whether the list is complete', () => {
+  const parts = (views: ReturnType<typeof both>) => views.shown.parts as FactList
+  const yields = reading('a', (r) => {
+    const list = r.list(r.row('site', 's'), 'parts', 'part')
+    list.add(r.row('part', 'p'))
+    list.yield({ zh: '缺', en: 'missing' })
+  })
+  const closed = reading('b', (r) => r.list(r.row('site', 's'), 'parts', 'part').add(r.row('part', 'q')))
+  const open = reading('c', (r) => r.list(r.row('site', 's'), 'parts', 'part').open({ zh: '停', en: 'stopped' }))
+  assert.deepEqual(parts(both(yields)).open, [{ zh: '缺', en: 'missing' }])
+  assert.deepEqual(parts(both(yields, closed)).open, [])
+  assert.equal(parts(both(yields, closed)).rows.length, 2)
+  assert.deepEqual(parts(both(yields, open)).open, [{ zh: '停', en: 'stopped' }])
+})
+
 test('an indicated row is in the view of all facts only, and keeps the shown list open', () => {
   const views = both(
     reading('a', (r) => {

@@ -247,7 +247,7 @@ const callName = (site: ApiSite): string => {
  */
 function recordAccesses(scan: PackageScan, app: RowRecorder, recorder: Recorder): void {
   const list = recorder.list(app, 'accesses', 'access')
-  list.open(STATIC_ONLY)
+  list.yield(STATIC_ONLY)
   const noConsent = scan.textsComplete && scan.wording.hits.anyConsent === undefined
   for (const site of scan.code.sites) {
     if (!site.launch || site.framework || site.api.weak === true) continue
