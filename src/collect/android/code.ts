@@ -22,7 +22,7 @@ import {
   TRAMPOLINES,
 } from './platform.ts'
 import { Reach, type Trigger } from './reach.ts'
-import { holdsString } from './scan.ts'
+import { holdsString, numbersLoaded } from './scan.ts'
 import { type RawSite, SiteFinder } from './sites.ts'
 import { StaticFields } from './static-fields.ts'
 
@@ -153,6 +153,10 @@ export interface CodeScan {
   }
   /** The code of each SDK. */
   readonly owners: ReadonlyMap<string, OwnedCode>
+  /** Which of these resource ids some instruction names. */
+  resourcesNamed(ids: Iterable<number>): ReadonlySet<number>
+  /** Whether some DEX defines the class. */
+  defines(className: string): boolean
   /** Every defined class. */
   classNames(): Iterable<string>
   /** Every class reached code makes objects of. */
@@ -290,6 +294,8 @@ class Scan {
       startedAtLaunch: this.#startedAtLaunch,
       counts: { classes: program.definedTypes.length, methods, reachedAtLaunch, reached, nativeAtLaunch },
       owners: this.#owners(),
+      resourcesNamed: (ids) => this.#log.guard('code', () => numbersLoaded(program, new Set(ids))) ?? new Set(),
+      defines: (className) => program.isDefined(program.type(className)),
       classNames: () => mapped(program.definedTypes.view(), (type) => program.className(type)),
       madeClasses: () =>
         mapped(reach.made.view(), (type, index) => ({

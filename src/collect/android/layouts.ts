@@ -25,6 +25,8 @@ export interface Checkable {
   readonly checked: boolean | undefined
   /** Where `checked` was found: on the element, in its style, or in the group's `checkedButton`. */
   readonly from: 'element' | 'style' | 'group' | 'absent'
+  /** The layout keeps it, or something around it, off the screen until code shows it. */
+  readonly hidden: boolean
   readonly texts: readonly LayoutText[]
   /** Texts of the same container, the nearest in the file first. */
   readonly nearby: readonly LayoutText[]
@@ -34,6 +36,8 @@ export interface Checkable {
 export interface Layout {
   /** Entry in the package. */
   readonly path: string
+  /** Resource id; 0 for a file no resource names. */
+  readonly id: number
   /** `layout/activity_login`; undefined for a file no resource names. */
   readonly name: string | undefined
   readonly texts: readonly LayoutText[]
@@ -69,26 +73,31 @@ const ROLES: readonly (readonly [TextRole, number])[] = [
 
 /** Reads every layout of an APK: the files resources call layouts, whatever their path, and those under `res/layout*`. */
 export function readLayouts(zip: Zip, resources: Resources, budget: Budget): Layout[] {
-  const files = new Map<string, { entry: ZipEntry; name: string | undefined }>()
+  const files = new Map<string, { entry: ZipEntry; id: number; name: string | undefined }>()
   for (const file of resources.files('layout')) {
     const entry = files.has(file.path) ? undefined : zip.get(file.path)
-    if (entry !== undefined) files.set(file.path, { entry, name: file.name })
+    if (entry !== undefined) files.set(file.path, { entry, id: file.id, name: file.name })
   }
   for (const entry of zip.entries)
-    if (FOLDER.test(entry.name) && !files.has(entry.name)) files.set(entry.name, { entry, name: undefined })
+    if (FOLDER.test(entry.name) && !files.has(entry.name)) files.set(entry.name, { entry, id: 0, name: undefined })
   const layouts: Layout[] = []
-  for (const { entry, name } of files.values()) {
+  for (const { entry, id, name } of files.values()) {
     const bytes = zip.read(entry, MAX_FILE)
     const root = bytes === undefined ? undefined : parseAxml(bytes, budget, zip.log, zip.locator(entry))
     if (root === undefined) continue
     const layout = zip.log.guard(zip.locator(entry), () => readLayout(root, zip.locator(entry), name, resources))
-    if (layout !== undefined) layouts.push(layout)
+    if (layout !== undefined) layouts.push({ ...layout, id })
   }
   return layouts
 }
 
 /** Reads one layout from its root element. */
-export function readLayout(root: AxmlElement, path: string, name: string | undefined, resources: Resources): Layout {
+function readLayout(
+  root: AxmlElement,
+  path: string,
+  name: string | undefined,
+  resources: Resources,
+): Omit<Layout, 'id'> {
   const order = inOrder(root)
   const texts = order.elements.map((element) => textsOf(element, resources))
   const onClick = new Set<string>()
@@ -112,6 +121,7 @@ export function readLayout(root: AxmlElement, path: string, name: string | undef
       element: view,
       id: id !== undefined && isReference(id) ? resources.name(id.data) : undefined,
       ...checkedState(element, view, id, resources),
+      hidden: isHidden(element, resources),
       texts: texts[index]!,
       nearby: nearbyTexts(index, order, texts),
       line: element.line,
@@ -187,6 +197,15 @@ function checkedState(
     return { checked: true, from: 'group' }
   const known = !view.includes('.') || PLATFORM.test(view)
   return { checked: known && style?.type !== VALUE.attribute ? false : undefined, from: 'absent' }
+}
+
+/** Only what the file says outright: 1 is invisible, 2 is gone. */
+function isHidden(element: AxmlElement, resources: Resources): boolean {
+  for (let at: AxmlElement | undefined = element; at !== undefined; at = at.parent) {
+    const value = at.find(ATTR.visibility)
+    if (value !== undefined && (resources.integer(value) ?? 0) !== 0) return true
+  }
+  return false
 }
 
 /** Texts in the container of the element, or in the one around it when that has none; nearest first. */

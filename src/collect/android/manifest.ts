@@ -39,6 +39,8 @@ export interface AndroidManifest {
   /** Split it adds a configuration to; empty: the base; undefined: no configuration split. */
   readonly configForSplit: string | undefined
   readonly isFeatureSplit: boolean
+  /** The base does not run without its splits. */
+  readonly splitsRequired: boolean
   /** As a decimal number of up to 64 bits. */
   readonly versionCode: string | undefined
   readonly versionName: string | undefined
@@ -112,6 +114,7 @@ function readRoot(root: AxmlElement, resources: Resources): AndroidManifest {
     split: plainWord(root, 'split', resources),
     configForSplit: plainWord(root, 'configForSplit', resources),
     isFeatureSplit: flag(root, ATTR.isFeatureSplit, resources) ?? false,
+    splitsRequired: needsSplits(root, application, resources),
     versionCode: versionCode(root, resources),
     versionName: word(root, ATTR.versionName, resources),
     minSdk,
@@ -152,6 +155,15 @@ function readApplication(element: AxmlElement, owner: string, resources: Resourc
     metaData: readMetaData(element, resources),
     line: element.line,
   }
+}
+
+function needsSplits(root: AxmlElement, application: Application | undefined, resources: Resources): boolean {
+  const named = (id: number): boolean => (word(root, id, resources) ?? '') !== ''
+  return (
+    flag(root, ATTR.isSplitRequired, resources) === true ||
+    named(ATTR.requiredSplitTypes) ||
+    (application?.metaData ?? []).some((m) => m.name === 'com.android.vending.splits.required' && m.value === 'true')
+  )
 }
 
 const PERMISSION_TAGS: ReadonlyMap<string, number | undefined> = new Map([

@@ -56,6 +56,8 @@ export interface AndroidPackage {
   readonly dexEntries: readonly DexEntry[]
   /** Places of other DEX files and of JAR and APK files inside; code may load them. */
   readonly embeddedCode: readonly string[]
+  /** The manifest says that it needs splits and none is here: strings, code or screens are elsewhere. */
+  readonly partial: boolean
   /** Names below `assets/`, of all parts. */
   readonly assetNames: readonly string[]
   readonly signature: Signature
@@ -156,6 +158,7 @@ function build(
     nativeLibraries,
     dexEntries,
     embeddedCode,
+    partial: splits.length === 0 && base.manifest?.splitsRequired === true,
     assetNames,
     signature: readSignature(base.zip),
     packers: detectPackers({ classes: classesOf(base.manifest), entries: entryNames(parts) }),

@@ -71,6 +71,27 @@ export function scanAllCode(
   return damaged
 }
 
+/** Which of these numbers some instruction loads as a constant of 32 bits, as it does resource ids. */
+export function numbersLoaded(program: Program, wanted: ReadonlySet<number>): Set<number> {
+  const found = new Set<number>()
+  for (const type of program.definedTypes.view()) {
+    const dex = program.dexes[program.classDex[type]!]!
+    for (const node of program.methodsOf(type)) {
+      const offset = program.codeOffset[node]!
+      if (offset === 0) continue
+      const { units, start, size } = bodyAt(dex, offset)
+      program.budget.steps(size + 1)
+      for (let at = start; at < start + size; at += instructionWidth(units, at)) {
+        if ((units[at]! & 0xff) !== OP.CONST) continue
+        const number = units[at + 1]! + units[at + 2]! * 0x10000
+        if (wanted.has(number)) found.add(number)
+      }
+    }
+    if (found.size === wanted.size) break
+  }
+  return found
+}
+
 /** True when a method loads one of these strings, given as indexes of its DEX. */
 export function holdsString(program: Program, node: number, wanted: ReadonlySet<number>): boolean {
   const offset = program.codeOffset[node]!

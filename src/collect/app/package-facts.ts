@@ -2,7 +2,7 @@ import type { Evidence } from '../../facts/evidence.ts'
 import type { Recorder, RowRecorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
 import type { ApiSite, LaunchPath } from '../android/code.ts'
-import type { Checkable } from '../android/layouts.ts'
+import type { Checkable, Layout } from '../android/layouts.ts'
 import { dataItem, widerItems } from '../catalog/data-items.ts'
 import { type AndroidPermission, androidPermissions } from '../catalog/permissions.ts'
 import { matchComponent, matchLibrary, type Sdk, sdk as sdkById } from '../catalog/sdks.ts'
@@ -30,7 +30,9 @@ export function recordPackage(scan: PackageScan, app: RowRecorder, recorder: Rec
   recorder.problem(...pkg.problems, ...code.problems)
   if (pkg.manifest) app.show('targetSdk', pkg.manifest.effectiveTargetSdk, manifestAt(scan, 'uses-sdk'))
   const packers = pkg.packers.filter((p) => p.strength === 'shown')
-  if (packers.length > 0 || pkg.packers.length === 0) app.show('packed', packers.length > 0)
+  if (packers.length > 0) app.show('packed', true)
+  else if (scan.missing.start) app.indicate('packed', true, manifestAt(scan, 'application'))
+  else if (pkg.packers.length === 0) app.show('packed', false)
   const [certificate] = pkg.signature.certificates
   app.show('certificate', certificate?.sha256, {
     artifact: pkg.artifact,
@@ -88,7 +90,7 @@ function recordWording(scan: PackageScan, app: RowRecorder, policy: PolicyScan |
     policy.rights.complain.methods.length === 0 &&
     policy.length.chars >= 200 &&
     scan.textsComplete &&
-    !hits.channel
+    !hits.anyChannel
   )
     app.show('channelPublished', false, nowhere, {
       artifact: policy.artifact,
@@ -102,6 +104,7 @@ function recordWording(scan: PackageScan, app: RowRecorder, policy: PolicyScan |
 function recordBoxes(scan: PackageScan, app: RowRecorder, recorder: Recorder): void {
   const list = recorder.list(app, 'consentBoxes', 'consentBox')
   list.open(STATIC_ONLY)
+  const used = layoutsUsed(scan)
   for (const layout of scan.layouts)
     for (const box of layout.checkables) {
       const text = consentText(box)
@@ -114,9 +117,21 @@ function recordBoxes(scan: PackageScan, app: RowRecorder, recorder: Recorder): v
       }
       const row = list.add(recorder.row('consentBox', where.locator)).seen(where)
       row.show('id', where.locator).show('text', text.slice(0, 80))
-      if (box.from !== 'style') row.show('ticked', box.checked, where)
+      // A box no code shows, or a style that a theme may replace, is only likely to be seen ticked.
+      if (box.from !== 'style' && !box.hidden && used.has(layout)) row.show('ticked', box.checked, where)
       else row.indicate('ticked', box.checked, where)
     }
+}
+
+/** Layouts that code names, and those they include. */
+function layoutsUsed(scan: PackageScan): Set<Layout> {
+  const ticked = scan.layouts.some((l) => l.checkables.some((box) => box.checked === true))
+  const named = ticked ? scan.code.resourcesNamed(scan.layouts.map((l) => l.id).filter((id) => id > 0)) : new Set()
+  const used = new Set(scan.layouts.filter((layout) => named.has(layout.id)))
+  for (const layout of used)
+    for (const other of scan.layouts)
+      if (other.name !== undefined && layout.includes.includes(other.name)) used.add(other)
+  return used
 }
 
 function consentText(box: Checkable): string | undefined {
@@ -199,9 +214,11 @@ function recordSdks(scan: PackageScan, app: RowRecorder, recorder: Recorder, pol
     if (active) row.show('active', true, ...evidence)
     if (sdk.collects) {
       const source: Evidence = { artifact: 'sdks.json', locator: sdk.id, excerpt: sdk.collects.source, method: 'table' }
-      const collects = sdk.collects.items.length > 0
-      if (sdk.collects.checked === 'unchecked') row.indicate('collects', collects, source)
-      else row.show('collects', collects, source)
+      const { items, optional, checked } = sdk.collects
+      // What depends on the function used or on settings is not known of this app.
+      if (items.length === 0 && optional.length > 0) row.indicate('collects', true, source)
+      else if (checked === 'unchecked') row.indicate('collects', items.length > 0, source)
+      else row.show('collects', items.length > 0, source)
     }
     row.show('personalises', sdk.kinds.includes('ads'))
     if (policy) compareSdk(row, sdk.id, policy)
@@ -249,11 +266,9 @@ function recordAccesses(scan: PackageScan, app: RowRecorder, recorder: Recorder)
   const list = recorder.list(app, 'accesses', 'access')
   list.yield(STATIC_ONLY)
   const noConsent = scan.textsComplete && scan.wording.hits.anyConsent === undefined
-  for (const site of scan.code.sites) {
-    if (!site.launch || site.framework || site.api.weak === true) continue
+  for (const [id, site] of earlySites(scan)) {
     const call = callName(site)
     const where = pathEvidence(scan, site, site.launch, call)
-    const id = `${site.api.id}@${site.method}`
     const shown = noConsent && provesEarlyRead(site, site.launch)
     const row = list.add(recorder.row('access', id)).seen(where)
     row.show('id', id).show('api', call).show('item', site.api.item)
@@ -278,6 +293,22 @@ function recordAccesses(scan: PackageScan, app: RowRecorder, recorder: Recorder)
   }
   recordBundles(scan, app)
 }
+
+type EarlySite = ApiSite & { readonly launch: LaunchPath }
+
+/** One place for each API and method that calls it: the one that proves most. */
+function earlySites(scan: PackageScan): Map<string, EarlySite> {
+  const found = new Map<string, EarlySite>()
+  for (const site of scan.code.sites) {
+    if (!isEarly(site) || site.framework || site.api.weak === true) continue
+    const id = `${site.api.id}@${site.method}`
+    const known = found.get(id)
+    if (!known || (provesEarlyRead(site, site.launch) && !provesEarlyRead(known, known.launch))) found.set(id, site)
+  }
+  return found
+}
+
+const isEarly = (site: ApiSite): site is EarlySite => site.launch !== undefined
 
 const provesEarlyRead = (site: ApiSite, path: LaunchPath): boolean =>
   path.unconditional &&
@@ -347,7 +378,10 @@ function recordCollections(scan: PackageScan, app: RowRecorder, recorder: Record
       compareItem(row, item, beside.policy, beside.category)
     }
     if (!known || site.owner === undefined) row.seen(where)
-    if (site.owner === undefined && site.api.weak !== true && !site.reflection) row.show('byApp', true, where)
+    // Code outside the app's own package may be a library no table knows: that it is the app's is only likely.
+    if (site.owner !== undefined || site.api.weak === true || site.reflection) continue
+    if (ownCode(scan.pkg, site.className)) row.show('byApp', true, where)
+    else row.indicate('byApp', true, where)
   }
 }
 
@@ -360,6 +394,16 @@ export function limitsOf(scan: PackageScan): Text[] {
     },
   ]
   const kinds = new Set(scan.code.limits.map((l) => l.kind))
+  if (scan.missing.start && scan.pkg.packers.length === 0)
+    limits.push({
+      zh: '清单声明的启动组件不在代码中，可能已加固、动态加载或缺少拆分包：没有找到不等于没有。',
+      en: 'Components that start the app are not in the code, which may be packed, loaded later or in a missing split: nothing found means nothing.',
+    })
+  if (scan.pkg.partial)
+    limits.push({
+      zh: '这是需要拆分包才能运行的主包，拆分包没有提供，其中的文字和代码没有检查。',
+      en: 'This base does not run without its splits, which were not supplied; their texts and code were not examined.',
+    })
   for (const packer of scan.pkg.packers)
     limits.push({
       zh: `已加固（${packer.name.zh}）：看到的不是真正的代码，没有找到不等于没有。`,

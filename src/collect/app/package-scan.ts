@@ -6,6 +6,7 @@ import { isFramework } from '../catalog/framework.ts'
 import { matchClass } from '../catalog/sdks.ts'
 import { sensitiveApis } from '../catalog/sensitive-apis.ts'
 import { ownCode } from './own-code.ts'
+import { searchFiles } from './package-texts.ts'
 import { WordingSearch } from './wording.ts'
 
 /** Everything one Android package shows before it is turned into facts. */
@@ -14,18 +15,24 @@ export interface PackageScan {
   readonly code: CodeScan
   readonly layouts: readonly Layout[]
   readonly wording: WordingSearch
+  /** Classes the manifest names that no DEX defines: code is packed, loaded later or left out. */
+  readonly missing: MissingClasses
   /** Resources and code were read and are the app's own: not finding words there is an indication. */
   readonly textsRead: boolean
   /** Besides, there is no other place in the package where words may stand: not finding them is shown. */
   readonly textsComplete: boolean
 }
 
-/** Text-like assets are searched up to this size each. */
-const MAX_ASSET = 512 * 1024
-const TEXT_ASSET = /\.(?:html?|js|json|txt|md|xml|properties)$/i
-/** Frameworks that draw their screens from other files than resources and DEX. */
+export interface MissingClasses {
+  /** The application, the launcher or a provider: the app cannot start from the code that was read. */
+  readonly start: boolean
+  /** Besides, more than a quarter of all components. */
+  readonly many: boolean
+}
+
+/** Frameworks that draw their screens from other files than resources and DEX; their words may be found, never missed. */
 const DRAWN_ELSEWHERE =
-  /(?:^|\/)(?:libapp\.so|libflutter\.so|libreactnativejni\.so|libil2cpp\.so|libunity\.so|libcocos2d\w*\.so|libjsc\.so|libhermes\.so|libweexcore\.so|libuni-?app\w*\.so)$/i
+  /(?:^|\/)(?:libapp\.so|libflutter\.so|libreactnativejni\.so|libreactnative\.so|libil2cpp\.so|libunity\.so|libtuanjie\.so|libmono\S*\.so|libcocos\w*\.so|libUE4\.so|libUnreal\.so|libgodot_android\.so|libjsc\.so|libhermes\w*\.so|libweexcore\.so|libuni-?app\w*\.so|libhippy\w*\.so|libxwalkcore\.so|libv8\w*\.so|libquickjs\w*\.so|libQt[56]\w*\.so|libmonodroid\.so|libxamarin-app\.so|libtbsqimei\.so)$/i
 
 /** Reads resources, layouts, code and text assets of an opened package. */
 export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
@@ -74,27 +81,29 @@ export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
       for (const shown of [text.default, text.zh])
         if (shown !== undefined) wording.look(shown, `${layout.path}:${text.line}`)
   for (const text of code.strings()) wording.look(text, 'classes.dex')
-  const assetsRead = searchAssets(pkg, wording)
+  const filesRead = searchFiles(pkg, wording, budget)
   const hidden = pkg.nativeLibraries.some((l) => DRAWN_ELSEWHERE.test(l.name)) || pkg.embeddedCode.length > 0
   const read = pkg.dexEntries.length > 0 && code.complete && !pkg.resources.empty && manifest !== undefined
-  const textsRead = read && pkg.packers.length === 0
-  return { pkg, code, layouts, wording, textsRead, textsComplete: textsRead && assetsRead && !hidden }
+  const missing = missingClasses(pkg, code)
+  const textsRead = read && pkg.packers.length === 0 && !missing.start && !pkg.partial && !hidden
+  const seen = !missing.many && !code.limits.some((l) => l.kind === 'dynamic-code')
+  return { pkg, code, layouts, wording, missing, textsRead, textsComplete: textsRead && filesRead && seen }
 }
 
-/** Searches text assets; false where one was too large or could not be read. */
-function searchAssets(pkg: AndroidPackage, wording: WordingSearch): boolean {
-  let complete = true
-  for (const part of [pkg.base, ...pkg.splits])
-    for (const entry of part.zip.entries) {
-      if (!entry.name.startsWith('assets/') || !TEXT_ASSET.test(entry.name)) continue
-      const bytes = entry.size > MAX_ASSET ? undefined : part.zip.read(entry, MAX_ASSET)
-      if (bytes === undefined) {
-        complete = false
-        continue
-      }
-      // Long texts are looked at in overlapping pieces, so that the search stays linear.
-      const text = bytes.toString('utf8')
-      for (let at = 0; at < text.length; at += 8_000) wording.look(text.slice(at, at + 8_400), entry.name)
-    }
-  return complete
+/** What the manifest names and the code does not have. A provider or launcher that does not exist stops the app at once. */
+function missingClasses(pkg: AndroidPackage, code: CodeScan): MissingClasses {
+  const { manifest } = pkg
+  const absent = (name: string | undefined) =>
+    name !== undefined &&
+    !name.startsWith('android.') &&
+    !name.startsWith('com.android.internal.') &&
+    !code.defines(name)
+  const components = (manifest?.components ?? []).filter((c) => c.enabled && c.kind !== 'activity-alias')
+  const gone = components.filter((c) => absent(c.name))
+  const start =
+    absent(manifest?.application?.name) ||
+    absent(manifest?.application?.appComponentFactory) ||
+    gone.some((c) => c.kind === 'provider') ||
+    (manifest?.launchers ?? []).slice(0, 1).some((l) => absent(l.activity))
+  return { start, many: start || (gone.length >= 2 && gone.length * 4 > components.length) }
 }

@@ -5,7 +5,7 @@ export const WORDING = {
     /隐私(?:权)?(?:政策|协议|声明|条款|保护指引|保护声明)|个人信息保护(?:政策|声明|规则)|privacy[ _-]?(?:policy|notice|statement)/i,
   /** Anything that could be part of asking for consent, as wide as can be: used only to say that there is nothing. */
   anyConsent:
-    /隐私|同意|个人信息|用户协议|服务协议|使用协议|授权|许可协议|privacy|consent|agreement|gdpr|\bagree\b|terms of/i,
+    /隐私|隱私|同意|个人信息|個人資料|协议|協議|条款|條款|政策|声明|授权|授權|告知书|须知|yinsi|xieyi|tongyi|zhengce|privacy|consent|agree|gdpr|\bterms\b|\beula\b|disclaimer|(?:accept|confirm|show|read)\w{0,12}polic|polic(?:y|ies)\w{0,12}(?:accept|confirm|show|read|dialog)|permission_?(?:dialog|rationale|explain)|プライバシー|利用規約|개인정보|동의|datenschutz|confidentialit|конфиденц/i,
   /** A first-run prompt that points to the policy. */
   prompt: /(?:请|欢迎|温馨提示|感谢)[\s\S]{0,120}(?:阅读|查看)[\s\S]{0,40}隐私/,
   /** Use, login or registration taken for consent. */
@@ -20,6 +20,9 @@ export const WORDING = {
   account: /登录|登陆|注册|log ?in|sign ?in|sign ?up/i,
   closeAccount:
     /注销(?:账号|帐号|账户|帐户|用户|我的)?|(?:账号|帐号|账户|帐户)注销|删除(?:账号|帐号|账户)|(?:delete|close|cancel) (?:my )?account/i,
+  /** Anything that could be a channel, as wide as can be: used only to say that there is none. */
+  anyChannel:
+    /投诉|举报|客服|反馈|联系|帮助|热线|电话|邮箱|邮件|关于我们|在线咨询|人工服务|公众号|微信群|QQ群|\b400[- ]?\d{3}|customer|feedback|contact|help (?:cent|desk)|complain|mailto:|\btel:|@[\w-]+\.(?:com|cn|net|org)\b/i,
   channel: /投诉|举报|客服|意见反馈|联系我们|反馈|customer service|feedback|contact us/i,
 } as const
 
@@ -30,6 +33,9 @@ export interface WordingHit {
   readonly text: string
   readonly locator: string
 }
+
+const PIECE = 8_400
+const OVERLAP = 400
 
 /** Looks for all wordings in one pass over the texts of a package. */
 export class WordingSearch {
@@ -43,7 +49,13 @@ export class WordingSearch {
   )
 
   look(text: string, locator: string): void {
-    if (text.length < 2 || text.length > 20_000 || !WordingSearch.#any.test(text)) return
+    if (text.length < 2) return
+    // Long texts are looked at in overlapping pieces, so that the search stays linear.
+    for (let at = 0; at < text.length; at += PIECE - OVERLAP) this.#piece(text.slice(at, at + PIECE), locator)
+  }
+
+  #piece(text: string, locator: string): void {
+    if (!WordingSearch.#any.test(text)) return
     for (const [name, pattern] of Object.entries(WORDING) as [Wording, RegExp][])
       if (this.hits[name] === undefined && pattern.test(text))
         this.hits[name] = { text: excerptAround(text, pattern), locator }

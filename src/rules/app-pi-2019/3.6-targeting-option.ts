@@ -15,8 +15,8 @@ export default act('3.6', {
     {
       when: app.personalisationOff.isFalse(),
       say: {
-        zh: '安装包和隐私政策中未发现关闭个性化推荐的入口',
-        en: 'No way to switch off personalisation was found in package or policy',
+        zh: '安装包（以及所提供的隐私政策）中未发现关闭个性化推荐的入口',
+        en: 'No way to switch off personalisation was found in the package, nor in the policy where one was supplied',
       },
     },
     {
