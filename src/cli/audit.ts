@@ -21,6 +21,7 @@ export interface AuditOptions extends CommonOptions {
   readonly category?: string
   readonly instrument?: readonly string[]
   readonly out?: string
+  readonly allowPrivate?: boolean
 }
 
 const FORMATS = ['html', 'json', 'sarif', 'md'] as const
@@ -116,6 +117,7 @@ export async function auditOne(target: string, options: AuditOptions, asOf: stri
   const read = await readApp([target], {
     ...(options.policy === undefined ? {} : { policy: options.policy }),
     ...(options.category === undefined ? {} : { category: options.category }),
+    ...(options.allowPrivate === undefined ? {} : { allowPrivate: options.allowPrivate }),
   })
   if ('error' in read) throw new InputError(read.error, read.values)
   return judgeApp(read.subject, read.readings, read.limits, asOf)

@@ -13,8 +13,12 @@ const MESSAGES = {
   },
   'target.none': { zh: '没有可审查的对象：请给出至少一个安装包', en: 'nothing to audit: name at least one package' },
   'policy.unreadable': {
-    zh: '隐私政策{name}读不出文字（{why}）：请提供 html、md 或 txt 全文',
-    en: 'no text can be read from the policy {name} ({why}): give the full text as html, md or txt',
+    zh: '隐私政策{name}读不出文字（{why}）：请提供 html、md、txt、pdf 或 docx 全文',
+    en: 'no text can be read from the policy {name} ({why}): give the full text as html, md, txt, pdf or docx',
+  },
+  'url.unread': {
+    zh: '无法读取网址{name}（{why}）：请检查网址，或另存为文件后提供',
+    en: 'the address {name} cannot be read ({why}): check it, or save the page and give the file',
   },
   'day.invalid': { zh: '--on {value} 不是日期：请写成 YYYY-MM-DD', en: '--on {value} is no date: write YYYY-MM-DD' },
   'category.unknown': {

@@ -12,7 +12,11 @@ export const HELP = {
     en: 'audit an app: one determination for each of the 31 acts, with evidence',
   },
   target: { zh: 'apk、xapk 或 apks 文件', en: 'apk, xapk or apks files' },
-  policy: { zh: '隐私政策（html、md、txt）', en: 'privacy policy (html, md, txt)' },
+  policy: {
+    zh: '隐私政策：文件（html、md、txt、pdf、docx）或网址',
+    en: 'privacy policy: a file (html, md, txt, pdf, docx) or a URL',
+  },
+  allowPrivate: { zh: '允许访问本机和内网地址', en: 'allow addresses of this machine and of private networks' },
   category: { zh: '39类常见App之一', en: 'one of the 39 common app types' },
   on: {
     zh: '按该日的规范判断，默认今天（北京时间）',

@@ -52,6 +52,11 @@ export class Budget {
     return this.limits.bytes - this.#bytes
   }
 
+  /** Milliseconds still free, at least 0; give this to what is stopped from outside. */
+  get msLeft(): number {
+    return Math.max(0, this.limits.ms - (this.#now() - this.#started))
+  }
+
   bytes(n: number): void {
     this.#bytes += n
     if (this.#bytes > this.limits.bytes) throw new BudgetError('bytes', this.limits.bytes)

@@ -7,7 +7,7 @@ import { exampleNames } from '../../scripts/examples/sources.ts'
 import { auditOne, judgeApp } from '../../src/cli/audit.ts'
 import { recordPolicy } from '../../src/collect/app/policy-facts.ts'
 import { Budget, DOCUMENT_LIMITS } from '../../src/collect/budget.ts'
-import { readPolicy } from '../../src/collect/policy/read.ts'
+import { readPolicyText } from '../../src/collect/policy/read.ts'
 import { Recorder } from '../../src/facts/reading.ts'
 import type { SubjectResult } from '../../src/judge/result.ts'
 
@@ -63,7 +63,7 @@ interface Case {
 /** What a policy shows by itself. */
 function judgePolicyAlone(path: string): SubjectResult {
   const recorder = new Recorder('policy')
-  const scan = readPolicy(readFileSync(path), basename(path), new Budget(DOCUMENT_LIMITS))
+  const scan = readPolicyText(readFileSync(path), basename(path), new Budget(DOCUMENT_LIMITS))
   recordPolicy(scan, recorder.row('app', 'app.android:none'), recorder)
   const subject = { kind: 'app.android', id: 'app.android:none', name: '', version: '', inputs: [] } as const
   return judgeApp(subject, [recorder.reading()], [], '2026-11-01')

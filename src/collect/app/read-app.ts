@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import { appEntity } from '../../facts/app.ts'
 import { type Reading, Recorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
-import { Budget, DOCUMENT_LIMITS, PACKAGE_LIMITS } from '../budget.ts'
+import { Budget, PACKAGE_LIMITS } from '../budget.ts'
 import { appType } from '../catalog/app-types.ts'
-import { readPolicy } from '../policy/read.ts'
-import type { PolicyScan } from '../policy/scan.ts'
 import { android } from './android.ts'
 import type { AppKind, Beside, Carrier, Opened } from './carrier.ts'
 import { recordPolicy } from './policy-facts.ts'
+import { type PolicyInput, type PolicyUnread, policyOf } from './policy-input.ts'
 import { type Digest, digestOf, lookAt, type Target, whyNoPackage } from './target.ts'
 
 const CARRIERS: readonly Carrier[] = [android]
 
 export interface AppInputs {
-  /** Path of the policy document. */
+  /** Path or http(s) address of the policy document. */
   readonly policy?: string
+  /** Lets addresses that are not public be opened. */
+  readonly allowPrivate?: boolean
   /** One of the 39 app types. */
   readonly category?: string
 }
@@ -35,7 +34,7 @@ export interface AppRead {
 
 /** Why nothing can be said at all: an error code of the command line with its values. */
 export interface AppUnread {
-  readonly error: 'file.missing' | 'file.unreadable' | 'target.unknown' | 'policy.unreadable' | 'category.unknown'
+  readonly error: 'file.missing' | 'file.unreadable' | 'target.unknown' | 'category.unknown' | PolicyUnread['error']
   readonly values: Readonly<Record<string, string | Text>>
 }
 
@@ -46,7 +45,7 @@ export interface AppUnread {
 export async function readApp(targets: readonly string[], inputs: AppInputs): Promise<AppRead | AppUnread> {
   if (inputs.category !== undefined && !appType(inputs.category))
     return { error: 'category.unknown', values: { value: inputs.category } }
-  const document = inputs.policy === undefined ? undefined : policyOf(inputs.policy)
+  const document = inputs.policy === undefined ? undefined : await policyOf(inputs.policy, inputs.allowPrivate)
   if (document && 'error' in document) return document
   const opened: Source[] = []
   try {
@@ -83,7 +82,7 @@ async function open(given: string): Promise<Source | AppUnread> {
   return { carrier, target, app, inputs: 'name' in digest ? [digest] : digest }
 }
 
-function record(sources: readonly Source[], document: Document | undefined, category: string | undefined): AppRead {
+function record(sources: readonly Source[], document: PolicyInput | undefined, category: string | undefined): AppRead {
   const [first] = sources as [Source]
   const id = `${first.carrier.kind}:${first.app.id ?? 'unknown'}`
   const found = document?.scan ?? sources.find((s) => s.app.policy)?.app.policy
@@ -127,23 +126,3 @@ const NO_CARRIER: Text = {
 }
 
 const unknown = (name: string, why: Text): AppUnread => ({ error: 'target.unknown', values: { name, why } })
-
-interface Document {
-  readonly scan: PolicyScan
-  readonly input: Digest
-}
-
-function policyOf(path: string): Document | AppUnread {
-  const input = digestOf(path)
-  if ('error' in input) return input
-  if (input.bytes > DOCUMENT_LIMITS.bytes)
-    return { error: 'policy.unreadable', values: { name: path, why: `${input.bytes} bytes` } }
-  const scan = readPolicy(readFileSync(path), basename(path), new Budget(DOCUMENT_LIMITS))
-  const unreadable = scan.unread.includes('format') || (scan.unread.includes('blank') && scan.length.chars === 0)
-  return unreadable
-    ? {
-        error: 'policy.unreadable',
-        values: { name: path, why: scan.problems[0]?.message ?? { zh: '没有文字', en: 'no text' } },
-      }
-    : { scan, input }
-}

@@ -28,10 +28,12 @@ const LATIN = new TextDecoder('latin1')
 function declared(bytes: Uint8Array): string | undefined {
   const head = LATIN.decode(bytes.subarray(0, DECLARED_WITHIN))
   const name = /(?:charset|encoding)\s{0,8}=\s{0,8}["']?\s{0,8}([A-Za-z0-9_:.-]{2,24})/i.exec(head)?.[1]?.toLowerCase()
-  if (name === undefined) return undefined
-  // GB18030 contains GBK and GB2312.
-  return /^(?:gbk|gb2312|gb_2312-80|x-gbk|hz-gb-2312)$/.test(name) ? 'gb18030' : decoder(name)?.encoding
+  return name === undefined ? undefined : standard(name)
 }
+
+/** GB18030 contains GBK and GB2312. */
+const standard = (name: string): string | undefined =>
+  /^(?:gbk|gb2312|gb_2312-80|x-gbk|hz-gb-2312)$/i.test(name) ? 'gb18030' : decoder(name)?.encoding
 
 const decoder = (name: string, fatal = false): TextDecoder | undefined => {
   try {
@@ -87,14 +89,15 @@ function guess(sample: Uint8Array, said: string | undefined): string {
 /**
  * Text of a document's bytes. The order is byte-order mark, zero bytes of UTF-16, bytes that are UTF-8 without a
  * fault (whatever the page declares), and then what reads most like Chinese, the declared character set first.
+ * @param told character set that the server named; what the document declares goes before it
  * @throws BudgetError when the bytes exceed the budget
  */
-export function decode(bytes: Uint8Array, budget: Budget, log: ProblemLog): Decoded {
+export function decode(bytes: Uint8Array, budget: Budget, log: ProblemLog, told?: string): Decoded {
   budget.bytes(bytes.length)
   const sample = bytes.subarray(0, SAMPLE)
   const mark = byteOrderMark(bytes) ?? zeroBytes(sample)
   const clean = mark === undefined ? decodeWhole(bytes, 'utf-8') : undefined
-  const said = mark === undefined ? declared(bytes) : undefined
+  const said = mark === undefined ? (declared(bytes) ?? (told === undefined ? undefined : standard(told))) : undefined
   const charset = mark ?? (clean === undefined ? guess(sample, said) : 'utf-8')
   const text = clean ?? (decoder(charset) ?? new TextDecoder()).decode(bytes)
   budget.steps(text.length)

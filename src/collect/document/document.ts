@@ -28,6 +28,8 @@ export interface ListItem {
   readonly kind: 'item'
   readonly depth: number
   readonly text: string
+  /** Its automatic number, where the format keeps that out of the text. */
+  readonly number?: string
   readonly links?: readonly Link[]
 }
 

@@ -3,23 +3,31 @@ import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import { readPlain } from './plain.ts'
 
-const starts = (bytes: Uint8Array, signature: readonly number[]): boolean =>
-  signature.every((byte, i) => bytes[i] === byte)
+/** What the first bytes show where they are no text. */
+export type BinaryKind = 'pdf' | 'zip' | 'ole' | 'rtf' | 'image' | 'gzip'
 
-const BINARY: readonly (readonly [string, readonly number[]])[] = [
-  ['PDF', [0x25, 0x50, 0x44, 0x46]],
-  ['DOCX/ZIP', [0x50, 0x4b, 0x03, 0x04]],
-  ['DOC', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['RTF', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
-  ['PNG', [0x89, 0x50, 0x4e, 0x47]],
-  ['JPEG', [0xff, 0xd8, 0xff]],
-  ['GIF', [0x47, 0x49, 0x46, 0x38]],
+const SIGNATURES: readonly (readonly [BinaryKind, readonly number[]])[] = [
+  ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['zip', [0x50, 0x4b, 0x03, 0x04]],
+  ['zip', [0x50, 0x4b, 0x05, 0x06]],
+  ['ole', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['rtf', [0x7b, 0x5c, 0x72, 0x74, 0x66]],
+  ['image', [0x89, 0x50, 0x4e, 0x47]],
+  ['image', [0xff, 0xd8, 0xff]],
+  ['image', [0x47, 0x49, 0x46, 0x38]],
   ['gzip', [0x1f, 0x8b]],
 ]
+/** Readers of PDF look this far for the header. */
+const HEADER_WITHIN = 1024
 
-/** Name of the binary format the first bytes show, or undefined where the bytes may be text. */
-export const binaryFormat = (bytes: Uint8Array): string | undefined =>
-  BINARY.find(([, signature]) => starts(bytes, signature))?.[0]
+/** The kind of a document that is no text, by its bytes and never by its name; undefined where they may be text. */
+export function binaryKind(bytes: Uint8Array): BinaryKind | undefined {
+  const found = SIGNATURES.find(([, signature]) => signature.every((byte, i) => bytes[i] === byte))?.[0]
+  if (found) return found
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const late = view.subarray(0, HEADER_WITHIN + 5).includes('%PDF-') && view.subarray(-2048).includes('startxref')
+  return late ? 'pdf' : undefined
+}
 
 const TAGS = /<(?:!doctype|html|head|body|div|p|table|h[1-6]|ul|ol|section|article|span|br)\b/gi
 const MARKDOWN =

@@ -24,7 +24,7 @@ export class BlockBuilder {
   readonly blocks: Block[] = []
   readonly #budget: Budget
   readonly #tables: OpenTable[] = []
-  readonly #lists: { inItem: boolean }[] = []
+  readonly #lists: { inItem: boolean; number?: string | undefined }[] = []
   #text = ''
   #boldText = 0
   #links: Link[] = []
@@ -80,10 +80,13 @@ export class BlockBuilder {
     if (text === '') return
     this.#budget.entries()
     const linked = links.length > 0 ? { links } : {}
-    const item = this.#lists.at(-1)?.inItem
+    const list = this.#lists.at(-1)
     if (this.#heading) this.blocks.push({ kind: 'heading', level: this.#heading, text })
-    else if (item) this.blocks.push({ kind: 'item', depth: this.#lists.length, text, ...linked })
-    else this.blocks.push({ kind: 'paragraph', text, ...linked, ...(bold ? { bold } : {}) })
+    else if (list?.inItem) {
+      const { number } = list
+      delete list.number
+      this.blocks.push({ kind: 'item', depth: this.#lists.length, text, ...(number ? { number } : {}), ...linked })
+    } else this.blocks.push({ kind: 'paragraph', text, ...linked, ...(bold ? { bold } : {}) })
   }
 
   /** Inside a cell a heading element is only a line. */
@@ -129,10 +132,13 @@ export class BlockBuilder {
     this.#lists.pop()
   }
 
-  startItem(): void {
+  /** @param number the number an automatic list shows before the item, for formats that keep it out of the text */
+  startItem(number?: string): void {
     this.break()
     if (this.#lists.length === 0) this.#lists.push({ inItem: true })
-    else this.#lists.at(-1)!.inItem = true
+    const list = this.#lists.at(-1)!
+    list.inItem = true
+    list.number = number
   }
 
   endItem(): void {

@@ -1,9 +1,8 @@
 import { ProblemLog } from '../archive/problem-log.ts'
 import { type Budget, BudgetError } from '../budget.ts'
 import { tidy } from '../document/characters.ts'
-import { decode } from '../document/decode.ts'
 import type { Document } from '../document/document.ts'
-import { binaryFormat, readerFor } from '../document/format.ts'
+import { type Opened, openDocument, openText } from '../document/open.ts'
 import { readChannels } from './channels.ts'
 import {
   readAutomated,
@@ -34,26 +33,33 @@ import { type TopicTagger, tagByWords } from './topics.ts'
 import { whyUnread } from './unread.ts'
 
 /**
- * Reads a privacy policy: HTML, Markdown or plain text in any usual character set. It says what the text says and
- * where, and judges nothing. Content that cannot be read (a format without a reader, a page drawn by script, a
- * budget used up) is in `unread` and `problems`; it never throws for bad content.
+ * Reads a privacy policy: HTML, Markdown, plain text in any usual character set, PDF or DOCX. It says what the text
+ * says and where, and judges nothing. Content that cannot be read (a format without a reader, a page drawn by script,
+ * a budget used up) is in `unread` and `problems`; it never throws for bad content.
  * @param bytes the file as it is
- * @param name name of the file, used for evidence and as a hint at the format
+ * @param name name of the file, used for evidence and as a hint at the format of a text
+ * @param charset character set that the server named
  */
-export function readPolicy(bytes: Uint8Array, name: string, budget: Budget): PolicyScan {
+export async function readPolicy(
+  bytes: Uint8Array,
+  name: string,
+  budget: Budget,
+  charset?: string,
+): Promise<PolicyScan> {
   const log = new ProblemLog(name)
-  const binary = binaryFormat(bytes)
-  if (binary) {
-    log.add('policy.format', '', {
-      zh: `${binary} 格式尚不能读取；请提供 HTML、Markdown 或纯文本。`,
-      en: `The format ${binary} cannot be read; supply HTML, Markdown or plain text.`,
-    })
-    return emptyScan(name, binary.toLowerCase(), ['format'], log.problems)
-  }
-  const decoded = log.guard('', () => decode(bytes, budget, log))
-  if (!decoded) return emptyScan(name, 'text', ['budget'], log.problems)
-  const document = readerFor(name, decoded.text)(decoded.text, budget, log)
-  return scanDocument(document, name, decoded.charset, budget, log)
+  return scanOpened(await openDocument(bytes, name, budget, log, charset), name, budget, log)
+}
+
+/** The same for a policy that is known to be text: HTML, Markdown or plain. */
+export function readPolicyText(bytes: Uint8Array, name: string, budget: Budget): PolicyScan {
+  const log = new ProblemLog(name)
+  return scanOpened(openText(bytes, name, budget, log), name, budget, log)
+}
+
+function scanOpened(opened: Opened | undefined, name: string, budget: Budget, log: ProblemLog): PolicyScan {
+  if (opened) return scanDocument(opened.document, name, opened.charset, budget, log)
+  const spent = log.problems.some((problem) => problem.code.startsWith('budget.'))
+  return emptyScan(name, '', [spent ? 'budget' : 'format'], log.problems)
 }
 
 const textOf = (document: Document): string =>

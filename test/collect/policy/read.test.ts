@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { readPolicy } from '../../../src/collect/policy/read.ts'
+import { readPolicy, readPolicyText } from '../../../src/collect/policy/read.ts'
 import { locate } from '../../../src/collect/policy/scan.ts'
 import { budget, html, md, scanText } from './support.ts'
 
@@ -84,7 +84,7 @@ describe('character sets', () => {
   }
   test('GBK with and without a declaration', () => {
     for (const source of [text, text.replace('<meta charset="gbk">', '')]) {
-      const scan = readPolicy(gbk(source), 'p.html', budget())
+      const scan = readPolicyText(gbk(source), 'p.html', budget())
       assert.equal(scan.charset, 'gb18030')
       assert.deepEqual(
         new Set(scan.statements.flatMap((one) => one.items.map((item) => item.id))),
@@ -100,8 +100,8 @@ describe('character sets', () => {
   test('UTF-16 by its mark and by its zero bytes', () => {
     const source = 'Policy 我们会收集您的位置信息，用于推荐附近的书店。 by Example Limited for readers of the app'
     const bytes = new Uint8Array([...source].flatMap((char) => [char.charCodeAt(0) & 0xff, char.charCodeAt(0) >> 8]))
-    assert.equal(readPolicy(new Uint8Array([0xff, 0xfe, ...bytes]), 'p.txt', budget()).charset, 'utf-16le')
-    assert.equal(readPolicy(bytes, 'p.txt', budget()).charset, 'utf-16le')
+    assert.equal(readPolicyText(new Uint8Array([0xff, 0xfe, ...bytes]), 'p.txt', budget()).charset, 'utf-16le')
+    assert.equal(readPolicyText(bytes, 'p.txt', budget()).charset, 'utf-16le')
   })
   test('a byte-order mark is no character of the text', () => {
     assert.equal(scanText('\ufeff示例隐私政策\n我们会收集您的手机号，用于登录。').title, '示例隐私政策')
@@ -109,7 +109,7 @@ describe('character sets', () => {
   test('invalid UTF-8 is read as far as it goes and reported', () => {
     const bytes = new TextEncoder().encode('我们会收集您的手机号，用于登录。我们会收集您的位置信息，用于导航。')
     bytes[bytes.length - 3] = 0xff
-    const scan = readPolicy(bytes, 'p.txt', budget())
+    const scan = readPolicyText(bytes, 'p.txt', budget())
     assert.ok(scan.problems.some((problem) => problem.code === 'document.undecoded'))
     assert.ok(scan.statements.length >= 2)
   })
@@ -164,9 +164,11 @@ describe('pages that cannot be read', () => {
   test('a frame', () => assert.ok(html('<iframe src="https://example.cn/p.html"></iframe>').unread.includes('framed')))
   test('pictures', () => assert.ok(html('<img src="1.png"><img src="2.png">').unread.includes('images')))
   test('an error page', () => assert.ok(html('<h1>404 Not Found</h1><p>页面不存在</p>').unread.includes('error-page')))
-  test('formats without a reader', () => {
+  test('formats without a reader', async () => {
     for (const head of ['%PDF-1.7', 'PK\u0003\u0004', '{\\rtf1'])
-      assert.deepEqual(readPolicy(new TextEncoder().encode(`${head} xxxx`), 'p.pdf', budget()).unread, ['format'])
+      assert.deepEqual((await readPolicy(new TextEncoder().encode(`${head} xxxx`), 'p.pdf', budget())).unread, [
+        'format',
+      ])
   })
   test('a real policy with scripts beside it is read', () => {
     assert.deepEqual(html(`<script>var a = 1</script><p>${FULL.replaceAll('\n', '</p><p>')}</p>`).unread, [])

@@ -1,12 +1,12 @@
 import { Budget, DOCUMENT_LIMITS, type Limits } from '../../../src/collect/budget.ts'
-import { readPolicy } from '../../../src/collect/policy/read.ts'
+import { readPolicyText } from '../../../src/collect/policy/read.ts'
 import type { PolicyScan } from '../../../src/collect/policy/scan.ts'
 
 export const budget = (limits: Partial<Limits> = {}): Budget => new Budget({ ...DOCUMENT_LIMITS, ...limits })
 
 /** Scan of a text under a file name that tells its format. */
 export const scanText = (text: string, name = 'policy.txt', limits: Partial<Limits> = {}): PolicyScan =>
-  readPolicy(new TextEncoder().encode(text), name, budget(limits))
+  readPolicyText(new TextEncoder().encode(text), name, budget(limits))
 
 export const html = (body: string, head = ''): PolicyScan =>
   scanText(
