@@ -5,13 +5,15 @@ import type { ApiSite, LaunchPath } from '../android/code.ts'
 import type { Checkable, Layout } from '../android/layouts.ts'
 import { dataItem, widerItems } from '../catalog/data-items.ts'
 import { type AndroidPermission, androidPermissions } from '../catalog/permissions.ts'
-import { matchComponent, matchLibrary, type Sdk, sdk as sdkById } from '../catalog/sdks.ts'
+import { matchComponent, matchLibrary, sdk as sdkById } from '../catalog/sdks.ts'
 import type { PolicyScan } from '../policy/scan.ts'
 import type { Beside } from './carrier.ts'
-import { compareItem, comparePermission, compareSdk } from './compare.ts'
+import { compareItem, comparePermission } from './compare.ts'
 import { ownCode } from './own-code.ts'
 import type { PackageScan } from './package-scan.ts'
-import { WORDING, type Wording } from './wording.ts'
+import { SdkFinds } from './sdk-facts.ts'
+import { WORDING } from './wording.ts'
+import { recordWording } from './wording-facts.ts'
 
 const permissionByName = new Map(androidPermissions.map((p) => [p.permission, p]))
 
@@ -19,11 +21,6 @@ const STATIC_ONLY: Text = {
   zh: '静态分析看不到反射、原生代码、网页和服务器下发的行为，列表不完整',
   en: 'static analysis does not see reflection, native code, web pages or what a server sends: the list is open',
 }
-const SDK_OPEN: Text = {
-  zh: '改名、自研或表外的SDK认不出来，清单不完整',
-  en: 'renamed, in-house or unlisted SDKs are not recognised: the list is open',
-}
-
 /** Records the facts of a package, compared with the policy and category where they were given. */
 export function recordPackage(scan: PackageScan, app: RowRecorder, recorder: Recorder, beside: Beside): void {
   const { pkg, code } = scan
@@ -39,7 +36,17 @@ export function recordPackage(scan: PackageScan, app: RowRecorder, recorder: Rec
     locator: certificate?.scheme ?? '',
     method: 'static',
   })
-  recordWording(scan, app, beside.policy)
+  recordWording(
+    {
+      artifact: pkg.artifact,
+      hits: scan.wording.hits,
+      places: 'resources.arsc, res/layout, classes*.dex, assets',
+      read: scan.textsRead,
+      complete: scan.textsComplete,
+    },
+    app,
+    beside.policy,
+  )
   recordBoxes(scan, app, recorder)
   recordPermissions(scan, app, recorder, beside.policy)
   recordSdks(scan, app, recorder, beside.policy)
@@ -52,53 +59,6 @@ const manifestAt = (scan: PackageScan, what: string): Evidence => ({
   locator: `AndroidManifest.xml ${what}`,
   method: 'static',
 })
-
-function recordWording(scan: PackageScan, app: RowRecorder, policy: PolicyScan | undefined): void {
-  const { hits } = scan.wording
-  const found = (name: Wording): Evidence[] => {
-    const hit = hits[name]
-    return hit ? [{ artifact: scan.pkg.artifact, locator: hit.locator, excerpt: hit.text, method: 'static' }] : []
-  }
-  const nowhere: Evidence = {
-    artifact: scan.pkg.artifact,
-    locator: 'resources.arsc, res/layout, classes*.dex, assets',
-    excerpt: '未见相应文字',
-    method: 'static',
-  }
-  const point = (field: string, name: Wording, absenceCounts: boolean) => {
-    if (hits[name]) app.indicate(field, true, ...found(name))
-    else if (absenceCounts && scan.textsRead) app.indicate(field, false, nowhere)
-  }
-  if (hits.policy) app.show('policyInApp', true, ...found('policy'))
-  else if (scan.textsRead) app.indicate('policyInApp', false, nowhere)
-  if (scan.textsComplete && !hits.anyConsent) app.show('consentWording', false, nowhere)
-  else if (hits.anyConsent) app.indicate('consentWording', true, ...found('anyConsent'))
-  point('policyPrompted', 'prompt', true)
-  if (hits.implied) app.indicate('consentImplied', true, ...found('implied'))
-  point('withdrawalOffered', 'withdraw', true)
-  const targeting = hits.targetingSwitch !== undefined || (policy?.rights['opt-out-personalised'].present ?? false)
-  if (targeting) app.indicate('personalisationOff', true, ...found('targetingSwitch'))
-  else if (scan.textsRead) app.indicate('personalisationOff', false, nowhere)
-  if (hits.account) {
-    app.indicate('hasAccounts', true, ...found('account'))
-    point('closureOffered', 'closeAccount', true)
-  }
-  point('channelInApp', 'channel', true)
-  const noneInPolicy = policy !== undefined && policy.unread.length === 0 && policy.channels.length === 0
-  if (
-    noneInPolicy &&
-    policy.rights.complain.methods.length === 0 &&
-    policy.length.chars >= 200 &&
-    scan.textsComplete &&
-    !hits.anyChannel
-  )
-    app.show('channelPublished', false, nowhere, {
-      artifact: policy.artifact,
-      locator: '全文',
-      excerpt: '未见电话、邮箱、地址、客服或其他渠道',
-      method: 'text',
-    })
-}
 
 /** Check boxes that stand for consent by their own words, or by the nearest words where they have none. */
 function recordBoxes(scan: PackageScan, app: RowRecorder, recorder: Recorder): void {
@@ -172,57 +132,32 @@ function usesPermission(scan: PackageScan, known: AndroidPermission): boolean {
   return scan.code.sites.some((site) => site.reached !== 'never' && serves(site))
 }
 
-interface Present {
-  readonly sdk: Sdk
-  readonly evidence: Evidence[]
-  active: boolean
-}
-
 function recordSdks(scan: PackageScan, app: RowRecorder, recorder: Recorder, policy: PolicyScan | undefined): void {
-  const present = new Map<string, Present>()
-  const note = (sdk: Sdk | undefined, active: boolean, evidence: Evidence) => {
-    if (!sdk) return
-    const known = present.get(sdk.id) ?? { sdk, evidence: [], active: false }
-    known.active ||= active
-    if (known.evidence.length < 6) known.evidence.push(evidence)
-    present.set(sdk.id, known)
-  }
+  const found = new SdkFinds()
   const { artifact } = scan.pkg
   for (const component of scan.pkg.manifest?.components ?? [])
-    note(ownCode(scan.pkg, component.name) ? undefined : matchComponent(component.name), component.enabled, {
-      ...manifestAt(scan, `${component.kind} ${component.name}`),
-      excerpt: component.name,
-    })
+    found.add(
+      ownCode(scan.pkg, component.name) ? undefined : matchComponent(component.name),
+      component.enabled ? 'shown' : undefined,
+      { ...manifestAt(scan, `${component.kind} ${component.name}`), excerpt: component.name },
+    )
   for (const [id, { classes, reached }] of scan.code.owners) {
     const excerpt = `${classes} 个类${reached ? '，代码可达' : ''}`
-    note(sdkById(id), reached, { artifact, locator: 'classes.dex', excerpt, method: 'static' })
+    found.add(sdkById(id), reached ? 'shown' : undefined, {
+      artifact,
+      locator: 'classes.dex',
+      excerpt,
+      method: 'static',
+    })
   }
   for (const library of scan.pkg.nativeLibraries)
-    note(matchLibrary(library.name), false, {
+    found.add(matchLibrary(library.name), undefined, {
       artifact,
       locator: library.locator,
       excerpt: library.name,
       method: 'static',
     })
-
-  const list = recorder.list(app, 'sdks', 'sdk')
-  list.open(SDK_OPEN)
-  for (const { sdk, evidence, active } of present.values()) {
-    const row = list.add(recorder.row('sdk', sdk.id)).seen(...evidence)
-    row.show('id', sdk.id).show('name', sdk.zh).show('vendor', sdk.vendor.zh)
-    // Code that no path was found to may still be called by reflection: inactive is never shown.
-    if (active) row.show('active', true, ...evidence)
-    if (sdk.collects) {
-      const source: Evidence = { artifact: 'sdks.json', locator: sdk.id, excerpt: sdk.collects.source, method: 'table' }
-      const { items, optional, checked } = sdk.collects
-      // What depends on the function used or on settings is not known of this app.
-      if (items.length === 0 && optional.length > 0) row.indicate('collects', true, source)
-      else if (checked === 'unchecked') row.indicate('collects', items.length > 0, source)
-      else row.show('collects', items.length > 0, source)
-    }
-    row.show('personalises', sdk.kinds.includes('ads'))
-    if (policy) compareSdk(row, sdk.id, policy)
-  }
+  found.record(app, recorder, policy)
 }
 
 /** Code of these SDKs is its vendor's; everything else is the app's own doing. */

@@ -50,7 +50,10 @@ const TAGS = {
 export function readAbc(bytes: Buffer, budget: Budget, log: ProblemLog, locator: string): Abc | undefined {
   return log.guard(locator, () => {
     if (bytes.length < HEADER || bytes.toString('latin1', 0, 8) !== 'PANDA\0\0\0') {
-      log.add('abc.header', locator, { zh: '不是方舟字节码文件，代码未读。', en: 'Not ArkCompiler byte code; the code was not read.' })
+      log.add('abc.header', locator, {
+        zh: '不是方舟字节码文件，代码未读。',
+        en: 'Not ArkCompiler byte code; the code was not read.',
+      })
       return undefined
     }
     const reader = new Reader(bytes, budget)
@@ -80,7 +83,9 @@ class Reader {
 
   read(): Abc {
     const bytes = this.#bytes
-    const [foreign, foreignSize, classes, classesAt] = [16 + 4, 16 + 8, 16 + 12, 16 + 16].map((at) => bytes.readUInt32LE(at))
+    const [foreign, foreignSize, classes, classesAt] = [16 + 4, 16 + 8, 16 + 12, 16 + 16].map((at) =>
+      bytes.readUInt32LE(at),
+    )
     const records: AbcRecord[] = []
     const code = new Set<number>()
     if (classesAt! + classes! * 4 > bytes.length) this.#complete = false

@@ -26,7 +26,11 @@ export interface HarmonyModule {
   readonly permissions: readonly RequestedPermission[]
   /** Modules (HSP) it needs at run time. */
   readonly dependencies: readonly string[]
-  readonly abilities: readonly { readonly name: string; readonly exported: boolean; readonly source: string | undefined }[]
+  readonly abilities: readonly {
+    readonly name: string
+    readonly exported: boolean
+    readonly source: string | undefined
+  }[]
   readonly mainElement: string | undefined
 }
 

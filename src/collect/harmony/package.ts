@@ -59,7 +59,8 @@ const MAX_CODE = 400 << 20
 const MAX_RAW = 4 << 20
 const MAX_INNER = 512 << 20
 const MAX_PARTS = 200
-const RAW_TEXT = /^resources\/(?:rawfile|resfile)\/.+\.(?:html?|js|json|txt|md)$|^assets\/.+\/rawfile\/.+\.(?:html?|js|json|txt|md)$/i
+const RAW_TEXT =
+  /^resources\/(?:rawfile|resfile)\/.+\.(?:html?|js|json|txt|md)$|^assets\/.+\/rawfile\/.+\.(?:html?|js|json|txt|md)$/i
 
 /** Whether the names of an archive's entries are those of a HAP, HSP or APP. */
 export const looksLikeHarmony = (names: readonly string[]): boolean =>
@@ -89,8 +90,14 @@ export function openHarmony(path: string, budget: Budget): HarmonyPackage | Unre
   return { kind: 'unreadable', why: log.problems[0]?.message ?? NO_MODULE }
 }
 
-const NO_MODULE: Text = { zh: '没有可读的 module.json 或 config.json', en: 'there is no readable module.json or config.json' }
-const NO_HAR: Text = { zh: '不是 HAR：压缩包里没有 oh-package.json5', en: 'not a HAR: the archive holds no oh-package.json5' }
+const NO_MODULE: Text = {
+  zh: '没有可读的 module.json 或 config.json',
+  en: 'there is no readable module.json or config.json',
+}
+const NO_HAR: Text = {
+  zh: '不是 HAR：压缩包里没有 oh-package.json5',
+  en: 'not a HAR: the archive holds no oh-package.json5',
+}
 
 type Draft = Omit<HarmonyPackage, 'close'>
 
@@ -123,7 +130,11 @@ class Reader {
     const kind = single ? (type === 'shared' ? 'hsp' : 'hap') : 'app'
     // The entry module names the app; the order inside a container says nothing.
     found.sort((a, b) => Number(b.part.module.type === 'entry') - Number(a.part.module.type === 'entry'))
-    return this.#draft(kind, found.map((f) => f.part), () => this.#texts(found))
+    return this.#draft(
+      kind,
+      found.map((f) => f.part),
+      () => this.#texts(found),
+    )
   }
 
   har(bytes: Buffer): Draft | undefined {
@@ -138,7 +149,8 @@ class Reader {
     const moduleFile = file(/^(?:package\/)?src\/main\/module\.json5?$/)
     const json = objectOf(moduleFile && parseJson(moduleFile.bytes.toString('utf8')))
     const code = file(/\.abc$/)
-    const module = (json && readModule(json)) ?? readModule({ module: { name: textOf(own['name']) ?? '', type: 'har' } })!
+    const module =
+      (json && readModule(json)) ?? readModule({ module: { name: textOf(own['name']) ?? '', type: 'har' } })!
     const part: HarmonyPart = {
       file: '',
       module: { ...module, bundleName: textOf(own['name']), versionName: textOf(own['version']) },
@@ -148,7 +160,7 @@ class Reader {
       code: code && readAbc(code.bytes, this.#budget, this.#log, code.name),
       codePlace: code?.name,
       libraries: (files ?? [])
-        .filter((f) => /\.so$/.test(f.name))
+        .filter((f) => f.name.endsWith('.so'))
         .map((f) => ({ name: basename(f.name), locator: f.name })),
       packages: versionsIn(own['dependencies']),
     }
@@ -197,7 +209,8 @@ class Reader {
     const before = this.#log.problems.length
     if (bytes) resources.add(bytes, this.#budget, this.#log, zip.locator(index))
     const resourcesRead = bytes !== undefined && this.#log.problems.length === before
-    const abc = zip.entries.find((e) => /(?:^|\/)modules\.abc$/.test(e.name)) ?? zip.entries.find((e) => /\.abc$/.test(e.name))
+    const abc =
+      zip.entries.find((e) => /(?:^|\/)modules\.abc$/.test(e.name)) ?? zip.entries.find((e) => e.name.endsWith('.abc'))
     const code = abc && zip.read(abc, MAX_CODE)
     return {
       file,
@@ -234,7 +247,8 @@ class Reader {
     const bytes = zip.read(entry, MAX_RAW)
     if (bytes === undefined) this.#complete = false
     const text = bytes?.toString('utf8') ?? ''
-    for (let at = 0; at < text.length; at += 8000) yield { text: text.slice(at, at + 8400), locator: zip.locator(entry) }
+    for (let at = 0; at < text.length; at += 8000)
+      yield { text: text.slice(at, at + 8400), locator: zip.locator(entry) }
   }
 }
 
@@ -247,7 +261,10 @@ function versionsIn(dependencies: Json | undefined): Map<string, string> {
 }
 
 /** The reason of a permission in the words a Chinese phone shows; undefined where it is missing or leads nowhere. */
-export function reasonOf(part: HarmonyPart, permission: RequestedPermission): { text: string; locale: string } | undefined {
+export function reasonOf(
+  part: HarmonyPart,
+  permission: RequestedPermission,
+): { text: string; locale: string } | undefined {
   const { reason, reasonId } = permission
   if (reason === undefined && reasonId === undefined) return undefined
   const plain = reason !== undefined && !reason.startsWith('$')

@@ -189,7 +189,8 @@ function sized(bytes: Buffer, at: number, budget: Budget): { start: number; end:
   return { start: at + 2, end }
 }
 
-const plain = (bytes: Buffer, start: number, end: number): string => bytes.toString('utf8', start, end).replace(/\0+$/, '')
+const plain = (bytes: Buffer, start: number, end: number): string =>
+  bytes.toString('utf8', start, end).replace(/\0+$/, '')
 
 /** Members of an array or plural, each with its own length. */
 function parts(bytes: Buffer, start: number, end: number): string {

@@ -7,12 +7,7 @@ const ENTITLEMENTS = 0xfade7171
 const MAX_BLOBS = 64
 
 /** The entitlements in an embedded code signature; `undefined` where it holds none. */
-export function entitlementsIn(
-  bytes: Buffer,
-  budget: Budget,
-  log: ProblemLog,
-  locator: string,
-): PlistDict | undefined {
+export function entitlementsIn(bytes: Buffer, budget: Budget, log: ProblemLog, locator: string): PlistDict | undefined {
   if (bytes.length < 12 || bytes.readUInt32BE(0) !== SUPER_BLOB) return undefined
   const count = Math.min(bytes.readUInt32BE(8), MAX_BLOBS)
   for (let i = 0, at = 12; i < count && at + 8 <= bytes.length; i++, at += 8) {

@@ -74,7 +74,7 @@ export interface SliceBytes {
 
 const FAT = 0xcafebabe
 const FAT64 = 0xcafebabf
-const CPU: Readonly<Record<number, string>> = { 7: 'i386', 12: 'arm', 0x01000007: 'x86_64', 0x0100000c: 'arm64' }
+const CPU: Readonly<Record<number, string>> = { 7: 'i386', 12: 'arm', 16777223: 'x86_64', 16777228: 'arm64' }
 const TYPE: Readonly<Record<number, string>> = { 1: 'object', 2: 'execute', 6: 'dylib', 8: 'bundle' }
 const MAX_SLICES = 32
 const MAX_COMMANDS = 10_000
@@ -202,7 +202,9 @@ function readSlice(bytes: Buffer, budget: Budget, log: ProblemLog, locator: stri
     ...objc,
     classes: objc.classes.length > 0 ? objc.classes : definedClasses(symbols.exports),
     swift: draft.sections.some((s) => s.name.startsWith('__swift')),
-    entitlements: signature && entitlementsIn(bytes.subarray(signature.start, signature.start + signature.size), budget, log, locator),
+    entitlements:
+      signature &&
+      entitlementsIn(bytes.subarray(signature.start, signature.start + signature.size), budget, log, locator),
     strings: () => stringsOf(slice),
   }
 }

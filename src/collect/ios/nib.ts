@@ -45,7 +45,7 @@ function archiveTexts(bytes: Buffer, budget: Budget): string[] | undefined {
     const { value, next } = number(bytes, at)
     if (next + value > bytes.length) break
     const text = bytes.toString('utf8', next, next + value)
-    if (value > 1 && !/[\0-\x08\ufffd]/.test(text)) texts.push(text)
+    if (value > 1 && isWords(text)) texts.push(text)
     at = next + value
   }
   return texts
@@ -61,3 +61,6 @@ function number(bytes: Buffer, at: number): { value: number; next: number } {
   }
   return { value, next: at }
 }
+
+/** Data of other kinds are stored the same way: they are not valid text, or hold control characters. */
+const isWords = (text: string): boolean => !text.includes('\ufffd') && ![...text].some((c) => c < '\t')

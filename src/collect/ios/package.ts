@@ -67,7 +67,8 @@ const MAX_TEXT = 1 << 20
 const MAX_PARTS = 400
 
 /** Whether the names of an archive's entries are those of an iOS package. */
-export const looksLikeIpa = (names: readonly string[]): boolean => names.some((name) => /^Payload\/[^/]+\.app\//.test(name))
+export const looksLikeIpa = (names: readonly string[]): boolean =>
+  names.some((name) => /^Payload\/[^/]+\.app\//.test(name))
 
 /** Opens an IPA. Bad content gives problems, never an exception. */
 export function openIos(path: string, budget: Budget): IosPackage | UnreadableIos {
@@ -85,7 +86,10 @@ export function openIos(path: string, budget: Budget): IosPackage | UnreadableIo
   return opened ?? { kind: 'unreadable', why: log.problems[0]?.message ?? NO_INFO }
 }
 
-const NO_APP: Text = { zh: '压缩包内没有 Payload/*.app/Info.plist', en: 'there is no Payload/*.app/Info.plist in the archive' }
+const NO_APP: Text = {
+  zh: '压缩包内没有 Payload/*.app/Info.plist',
+  en: 'there is no Payload/*.app/Info.plist in the archive',
+}
 const NO_INFO: Text = { zh: '应用的 Info.plist 读不出来', en: 'the app’s Info.plist cannot be read' }
 
 class Reader {
@@ -172,7 +176,8 @@ class Reader {
 
   #bundle(kind: IosBundle['kind'], folder: string, name: string, info: PlistDict | undefined): IosBundle {
     const manifest = this.#zip.get(`${folder}PrivacyInfo.xcprivacy`)
-    const binary = kind === 'resources' ? undefined : this.#zip.get(folder + (textOf(info?.get('CFBundleExecutable')) ?? name))
+    const binary =
+      kind === 'resources' ? undefined : this.#zip.get(folder + (textOf(info?.get('CFBundleExecutable')) ?? name))
     return {
       kind,
       name,
@@ -229,7 +234,9 @@ class Reader {
   *#texts(root: string): Generator<PlacedText> {
     for (const entry of this.#zip.entries) {
       if (!entry.name.startsWith(root) || entry.size === 0) continue
-      const ending = /\.(strings|loctable|stringsdict|nib|html?|js|json|txt|md|jsbundle)$/i.exec(entry.name)?.[1]?.toLowerCase()
+      const ending = /\.(strings|loctable|stringsdict|nib|html?|js|json|txt|md|jsbundle)$/i
+        .exec(entry.name)?.[1]
+        ?.toLowerCase()
       if (ending === undefined || otherLanguage(entry.name)) continue
       const table = ending === 'strings' || ending === 'loctable' || ending === 'stringsdict'
       const bytes = entry.size > 16 * MAX_TEXT ? undefined : this.#zip.read(entry, 16 * MAX_TEXT)

@@ -113,7 +113,9 @@ class Reader {
     const digits = /^(?:[Uu]([0-9a-fA-F]{4})|([0-7]{1,3}))/.exec(this.#text.slice(this.#at, this.#at + 5))
     if (digits) {
       this.#at += digits[0].length - 1
-      return String.fromCharCode(digits[1] === undefined ? Number.parseInt(digits[2]!, 8) : Number.parseInt(digits[1], 16))
+      return String.fromCharCode(
+        digits[1] === undefined ? Number.parseInt(digits[2]!, 8) : Number.parseInt(digits[1], 16),
+      )
     }
     return { n: '\n', t: '\t', r: '\r' }[next] ?? next
   }

@@ -38,7 +38,7 @@ class Reader {
         const stop = end < 0 ? text.length : end
         const raw = text.slice(this.#at, stop)
         this.#at = stop
-        return { kind: 'text', value: unescape(raw) }
+        return { kind: 'text', value: withoutEntities(raw) }
       }
       if (text.startsWith('<!--', this.#at)) this.#skip('-->')
       else if (text.startsWith('<![CDATA[', this.#at)) {
@@ -163,7 +163,7 @@ function emptyValue(name: string): Plist | undefined {
   }
 }
 
-function unescape(text: string): string {
+function withoutEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,4});/gi, (whole, name: string) => {
     if (!name.startsWith('#')) return ENTITIES[name] ?? whole

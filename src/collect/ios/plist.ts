@@ -1,9 +1,9 @@
-import { decodeText } from './text.ts'
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
 import { binaryPlist } from './plist-binary.ts'
 import { isTextTable, textPlist } from './plist-text.ts'
 import { xmlPlist } from './plist-xml.ts'
+import { decodeText } from './text.ts'
 
 /** A value of a property list. Dates are ISO strings, data are bytes; keyed archives' UIDs are numbers. */
 export type Plist = string | number | boolean | Buffer | readonly Plist[] | PlistDict

@@ -9,7 +9,9 @@ const LONGEST = 4096
 /** Names the symbol table imports and exports, without the leading underscore. */
 export function symbolsOf(
   slice: SliceBytes,
-  table: { readonly symbols: number; readonly count: number; readonly strings: number; readonly size: number } | undefined,
+  table:
+    | { readonly symbols: number; readonly count: number; readonly strings: number; readonly size: number }
+    | undefined,
 ): { readonly imports: readonly string[]; readonly exports: readonly string[] } {
   const imports: string[] = []
   const exports: string[] = []
