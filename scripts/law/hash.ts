@@ -1,16 +1,17 @@
 /**
- * Finds the official Chinese of every provision of the committed instruments in a text file and compares its SHA-256
- * with `law/<instrument>/outline.json`.
+ * Finds the official Chinese of every provision of the committed instruments in a text file and compares its SHA-256,
+ * and what it cites, with `law/<instrument>/outline.json`.
  *
  *   node scripts/law/hash.ts <file> [--check | --write] [--instrument <id>] [--show]
  *
- * `--check` (the default) prints what differs and ends with 1 where something does; `--write` puts the hashes into the
+ * `--check` (the default) prints what differs and ends with 1 where something does; `--write` puts both into the
  * outlines; `--show` prints the places found. Texts of instruments that are not in the file are left alone.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { citationsIn } from '../../src/law/citations.ts'
 import type { Instrument, Outline, Provision } from '../../src/law/instrument.ts'
 import { provisionsOf } from '../../src/law/instrument.ts'
 import { wordsOnly } from '../../src/law/normalise.ts'
@@ -51,15 +52,19 @@ export function compareWithText(text: string, instrument: Instrument, outline: O
   if (!found || found.length === 0) return undefined
   const hashes = new Map<string, string>()
   const words = new Map<string, string>()
+  const citations = new Map<string, Provision['cites']>()
   const differences: string[] = []
-  for (const { place, form, line } of found) {
+  for (const { place, form, text: printed, line } of found) {
+    const cites = citationsIn(printed, place, instrument.numbering)
+    if (cites.length > 0) citations.set(place, cites)
     if (hashes.has(place)) differences.push(`${place}: printed twice (line ${line + 1})`)
     hashes.set(place, sha256(form))
     words.set(place, sha256(wordsOnly(form)))
   }
   const known = new Set<string>()
   const put = (provision: Provision): Provision => {
-    const { sha256: before, words: wordsBefore, norms, children, ...rest } = provision
+    const { sha256: before, words: wordsBefore, cites: citesBefore, norms, children, ...rest } = provision
+    const cites = citations.get(provision.ref)
     const now = hashes.get(provision.ref)
     const wordsNow = words.get(provision.ref)
     known.add(provision.ref)
@@ -67,10 +72,12 @@ export function compareWithText(text: string, instrument: Instrument, outline: O
       differences.push(`${provision.ref}: ${before ? (now ? 'text differs' : 'not in the text') : 'no hash yet'}`)
     }
     if (before === now && wordsBefore !== wordsNow) differences.push(`${provision.ref}: hash of the words differs`)
+    if (JSON.stringify(citesBefore) !== JSON.stringify(cites)) differences.push(`${provision.ref}: citations differ`)
     return {
       ...rest,
       ...(now ? { sha256: now } : {}),
       ...(wordsNow ? { words: wordsNow } : {}),
+      ...(cites ? { cites } : {}),
       ...(norms ? { norms } : {}),
       ...(children ? { children: children.map(put) } : {}),
     }

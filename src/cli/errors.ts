@@ -62,6 +62,26 @@ const MESSAGES = {
     zh: '本版本还不能读取{kind}（{name}）：请另存为文本、Markdown 或网页',
     en: 'this version does not read {kind} yet ({name}): save it as text, Markdown or HTML',
   },
+  'search.empty': {
+    zh: '没有检索词：请给出词语，或用 --instrument、--modality、--bearer、--deadline 限定',
+    en: 'nothing to search for: give words, or a filter such as --instrument, --modality, --bearer or --deadline',
+  },
+  'search.limit': {
+    zh: '--limit {value} 不可用：请给 1 到 {most} 的整数',
+    en: '--limit {value}: give a whole number from 1 to {most}',
+  },
+  'modality.unknown': {
+    zh: '没有规范类型 {value}：可用 {known}，或应当、不得、可以、鼓励等词',
+    en: 'there is no modality {value}: use one of {known}',
+  },
+  'bearer.unknown': {
+    zh: '没有义务主体 {value}：请写名称的一部分，如 商业银行、公安机关',
+    en: 'no bearer is called {value}: write a part of the name, such as commercial bank or police',
+  },
+  'deadline.invalid': {
+    zh: '--deadline {value} 不可用：请写 15wd（工作日）、30d、2m、24h，或只写单位 wd、d、m、h',
+    en: '--deadline {value}: write 15wd (working days), 30d, 2m or 24h, or a unit alone',
+  },
   'file.large': { zh: '{name}超过 {limit} MB：请拆分后再导入', en: '{name} is larger than {limit} MB: split it first' },
   'store.broken': {
     zh: '存储中的{name}已损坏或不是本工具写入的：请删除后重新导入',

@@ -51,6 +51,26 @@ export const HELP = {
     en: 'list instruments and imported laws as they stand on a day',
   },
   lawShow: { zh: '中英对照显示一条规定', en: 'show one provision in both languages' },
+  lawSearch: {
+    zh: '检索规定：中英文均可，短语加引号，如 guiju law search 个人信息 "三个工作日"',
+    en: 'search provisions in either language; quote phrases, e.g. guiju law search consent "working days"',
+  },
+  lawWords: { zh: '检索词', en: 'words' },
+  lawInstrument: {
+    zh: '只查这些规范或法律（标识或标题的一部分）',
+    en: 'only these instruments or laws (id, or part of the title)',
+  },
+  modality: {
+    zh: '规范类型：must、must-not、may、encouraged 等，或 应当、不得、可以',
+    en: 'must, must-not, may, encouraged, liability …',
+  },
+  bearer: { zh: '义务主体，如 商业银行', en: 'who bears the duty, e.g. "commercial bank"' },
+  deadline: { zh: '有期限的规定；可写 15wd、30d、wd', en: 'provisions with a time limit; may say 15wd, 30d or wd' },
+  lawOn: {
+    zh: '只查该日有效的规定；不写则全部列出并注明今日状态',
+    en: 'only what is in force on that day; without it everything, with its standing today',
+  },
+  limit: { zh: '最多显示多少条', en: 'at most so many hits' },
   store: {
     zh: '存储目录；默认 $GUIJU_HOME，否则为当前目录下的 .guiju',
     en: 'the store; default $GUIJU_HOME, else .guiju in this folder',

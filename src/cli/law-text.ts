@@ -1,8 +1,11 @@
+import { roleName } from '../law/role.ts'
 import type { Text } from '../law/text.ts'
 import { type Lang, languages, pick, type ReportLang } from '../report/lang.ts'
+import { MODALITY_NAMES, NOT_BINDING, STANDING_NAMES } from '../report/law-words.ts'
 import { visible } from '../report/visible.ts'
 import type { ImportedInstrument, ImportReport } from '../store/law-import.ts'
 import type { LawList } from '../store/law-list.ts'
+import type { Cited } from '../store/law-search.ts'
 import type { ShownProvision } from '../store/law-show.ts'
 import { sideBySide, wide } from './columns.ts'
 
@@ -35,16 +38,17 @@ const SAY = {
   from: { zh: '自 {from} 起施行', en: 'in force from {from}' },
   until: { zh: '至 {until}', en: 'until {until}' },
   replacedBy: { zh: '后续规范', en: 'followed by' },
-  'in-force': { zh: '施行中', en: 'in force' },
-  'not-yet': { zh: '尚未施行', en: 'not yet in force' },
-  replaced: { zh: '已被替代', en: 'replaced' },
-  notBinding: { zh: '没有约束力', en: 'binds no one' },
   dated: { zh: '{from} 作出', en: 'dated {from}' },
-  draft: { zh: '草案，未生效', en: 'draft, never in force' },
   match: { zh: '原文一致', en: 'text matches' },
   staleText: { zh: '原文已变化', en: 'text has changed' },
   unchecked: { zh: '未核对', en: 'unchecked' },
   no: { zh: '未导入', en: 'not imported' },
+  norms: { zh: '规范', en: 'Norms' },
+  cites: { zh: '引用', en: 'Cites' },
+  citedBy: { zh: '被引用于', en: 'Cited by' },
+  rules: { zh: '据此判断的规则', en: 'Rules that read it' },
+  ...STANDING_NAMES,
+  notBinding: NOT_BINDING,
 } as const satisfies Record<string, Text>
 type Key = keyof typeof SAY
 
@@ -150,7 +154,35 @@ export function showText(shown: ShownProvision, lang: ReportLang, md: boolean, w
     if (lang === 'both' && !md) lines.push(...sideBySide(words('zh'), words('en'), width), '')
     else for (const key of languages(lang)) if (words(key) !== '') lines.push(words(key), '')
   }
+  for (const key of languages(lang)) lines.push(...normLines(shown, key, md))
+  for (const [key, of] of [
+    ['cites', shown.cites],
+    ['citedBy', shown.citedBy],
+  ] as const)
+    if (of && of.length > 0)
+      lines.push(say(key, lang), ...of.map((one) => `${md ? '- ' : '  '}${citedText(one, lang)}`), '')
+  if (shown.rules && shown.rules.length > 0)
+    lines.push(say('rules', lang), ...shown.rules.map((id) => `${md ? '- ' : '  '}${id}`), '')
   return visible(`${lines.join('\n').trimEnd()}\n`)
+}
+
+function citedText({ ref, title, label }: Cited, lang: ReportLang): string {
+  const words = languages(lang === 'both' ? 'zh' : lang).map((key) => {
+    const name = title[key] ?? title.zh
+    return label ? (key === 'zh' ? `${name}${label.zh}` : `${name}, ${label.en}`) : name
+  })
+  return [ref, ...words].filter((part) => part !== null).join('  ')
+}
+
+function normLines({ norms = [] }: ShownProvision, lang: Lang, md: boolean): string[] {
+  const lines = norms.map((norm) => {
+    const bearer = norm.bearer ? roleName(norm.bearer)[lang] : ''
+    const condition = norm.condition ? ` [${norm.condition[lang]}]` : ''
+    const sanction = norm.sanction ? ` → ${norm.sanction[lang]}` : ''
+    const head = [bearer, MODALITY_NAMES[norm.modality][lang]].filter((part) => part !== '').join(' ')
+    return `${md ? '- ' : '  '}${head}${lang === 'zh' ? '：' : ': '}${norm.act[lang]}${condition}${sanction}`
+  })
+  return lines.length > 0 ? [SAY.norms[lang], ...lines, ''] : []
 }
 
 /** How the provision stands on the day, and what follows it. */

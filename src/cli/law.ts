@@ -6,8 +6,10 @@ import { pick } from '../report/lang.ts'
 import { rules } from '../rules/registry.ts'
 import { lawFolder, storeFolder } from '../store/folder.ts'
 import { importLaws, type LawFile } from '../store/law-import.ts'
+import { openLawIndex } from '../store/law-index.ts'
 import { listLaws } from '../store/law-list.ts'
-import { showProvision } from '../store/law-show.ts'
+import { LawSearch } from '../store/law-search.ts'
+import { type ShownProvision, showProvision } from '../store/law-show.ts'
 import { StoreError } from '../store/law-store.ts'
 import { InputError } from './errors.ts'
 import { importText, lawJson, listText, showText } from './law-text.ts'
@@ -72,9 +74,24 @@ export async function showLaw(reference: string, options: LawOptions): Promise<v
     const { title = '', near = '' } = shown
     throw new InputError('provision.unknown', { value: reference, title, near })
   }
-  const { found } = shown
+  const found = { ...shown.found, ...(await inStore(store, () => citations(shown.found.ref, store, on))) }
   const width = process.stdout.columns || 100
   process.stdout.write(format === 'json' ? lawJson(found) : showText(found, lang, format === 'md', width))
+}
+
+/** What a provision cites, what cites it, and which rules read it or a part of it. */
+async function citations(
+  ref: string,
+  store: string,
+  on: string,
+): Promise<Pick<ShownProvision, 'cites' | 'citedBy' | 'rules'>> {
+  const search = new LawSearch(await openLawIndex(store, on))
+  try {
+    const reading = rules.filter(({ cites }) => cites === ref || cites.startsWith(`${ref}.`)).map(({ id }) => id)
+    return { cites: search.cites(ref), citedBy: search.citedBy(ref), rules: reading }
+  } finally {
+    search.close()
+  }
 }
 
 async function read(name: string): Promise<LawFile> {
@@ -96,7 +113,7 @@ async function read(name: string): Promise<LawFile> {
 }
 
 /** What goes wrong in the store is the user's to mend: one line, exit code 2. */
-async function inStore<T>(store: string, work: () => Promise<T>): Promise<T> {
+export async function inStore<T>(store: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -110,6 +110,21 @@ law
   .addOption(format())
   .addOption(language())
   .action(async (ref: string, options) => (await import('./law.ts')).showLaw(ref, options))
+law
+  .command('search')
+  .argument('[words...]', say('lawWords'))
+  .description(say('lawSearch'))
+  .option('--instrument <id...>', say('lawInstrument'))
+  .option('--modality <name...>', say('modality'))
+  .option('--bearer <name...>', say('bearer'))
+  .option('--deadline [length]', say('deadline'))
+  .option('--limit <n>', say('limit'))
+  .addOption(new Option('--on <YYYY-MM-DD>', say('lawOn')))
+  .addOption(alias())
+  .addOption(store())
+  .addOption(format())
+  .addOption(language())
+  .action(async (words: string[], options) => (await import('./law-search.ts')).searchLaw(words, options))
 
 program
   .command('calendar')

@@ -1,4 +1,5 @@
 import type { Period } from './calendar.ts'
+import type { Citation } from './citations.ts'
 import type { ParameterId } from './parameter.ts'
 import type { RoleId } from './role.ts'
 import type { Text } from './text.ts'
@@ -142,6 +143,8 @@ export interface Provision {
   readonly sha256?: string
   /** SHA-256 of the words of that text alone: equal where two printings differ in punctuation at most. */
   readonly words?: string
+  /** What that text cites, by title and place: taken from the source with its hash. */
+  readonly cites?: readonly Citation[]
   /** Languages in which the source at hand lacks the provision. */
   readonly missing?: { readonly zh?: true; readonly en?: true }
   /** Where the English of the source numbers it otherwise, the label it prints. */

@@ -7,4 +7,7 @@ export type RoleId = keyof typeof roles
 /** The name of a role. */
 export const roleName = (id: RoleId): Text => roles[id]
 
+/** All roles, in the order of the vocabulary. */
+export const ROLE_IDS = Object.keys(roles) as readonly RoleId[]
+
 export const isRoleId = (id: string): id is RoleId => Object.hasOwn(roles, id)

@@ -1,7 +1,9 @@
-import type { Instrument, Link, Outline, Provision } from '../law/instrument.ts'
+import { addDays } from '../law/day.ts'
+import type { Instrument, Link, Norm, Outline, Provision } from '../law/instrument.ts'
 import { provisionAt, standingOn } from '../law/instrument.ts'
 import { isInstrumentId, loadInstrument, loadOutline } from '../law/library.ts'
 import { parsePlace } from '../law/ref.ts'
+import type { Cited } from './law-search.ts'
 import { checkText, type ProvisionCheck } from './law-status.ts'
 import { plainTitle, readStored, type StoredLaw, storedIds } from './law-store.ts'
 
@@ -37,6 +39,12 @@ export interface ShownProvision {
   readonly standing?: ReturnType<typeof standingOn>
   /** The library holds an excerpt of this instrument only. */
   readonly excerpt?: true
+  /** Who must, may or may not do what; absent for laws outside the library. */
+  readonly norms?: readonly Norm[]
+  /** What it cites, what cites it, and the rules that read it, where they were asked for. */
+  readonly cites?: readonly Cited[]
+  readonly citedBy?: readonly Cited[]
+  readonly rules?: readonly string[]
   /** A report, a speech or a proposal: it binds no one, and its day is that on which it was made. */
   readonly binding?: false
 }
@@ -111,6 +119,7 @@ function ofLibrary(
       replacedBy: instrument.replacedBy,
       on,
       standing: standingOn(instrument, on, provision),
+      ...(provision?.norms ? { norms: provision.norms } : {}),
       ...(instrument.excerpt ? { excerpt: true as const } : {}),
       ...(isBinding(instrument) ? {} : { binding: false as const }),
     },
@@ -174,6 +183,12 @@ async function ofPlain(law: StoredLaw, place: string, folder: string, on: string
       ? [{ id, title: other.title, published: other.date, ...(other.inForce ? { inForce: other.inForce } : {}) }]
       : [],
   )
+  const next = later.flatMap((version) => version.inForce ?? []).sort()[0]
+  const until = next === undefined ? undefined : addDays(next, -1)
+  const period = inForce
+    ? ({ status: 'in-force', inForce: { from: inForce, ...(until ? { until } : {}) } } as const)
+    : undefined
+  const standing = period && standingOn(period, on)
   return {
     found: {
       ref: `${law.id}#${texts === outer ? place.slice(0, -3) : place}`,
@@ -185,10 +200,10 @@ async function ofPlain(law: StoredLaw, place: string, folder: string, on: string
         check: 'unknown',
       },
       en: { gist: null, text: null, missing: true },
-      inForce: inForce ? { from: inForce } : null,
+      inForce: inForce ? { from: inForce, ...(until ? { until } : {}) } : null,
       replacedBy: later,
       on,
-      ...(inForce && on < inForce ? { standing: 'not-yet' as const } : {}),
+      ...(standing ? { standing } : {}),
     },
   }
 }
