@@ -82,6 +82,10 @@ const MESSAGES = {
     zh: '--deadline {value} 不可用：请写 15wd（工作日）、30d、2m、24h，或只写单位 wd、d、m、h',
     en: '--deadline {value}: write 15wd (working days), 30d, 2m or 24h, or a unit alone',
   },
+  'export.out': {
+    zh: '共有 {n} 个文件或二进制文件：请用 --out 指定目录',
+    en: 'there are {n} files to write, or one that is no text: name a folder with --out',
+  },
   'file.large': { zh: '{name}超过 {limit} MB：请拆分后再导入', en: '{name} is larger than {limit} MB: split it first' },
   'store.broken': {
     zh: '存储中的{name}已损坏或不是本工具写入的：请删除后重新导入',

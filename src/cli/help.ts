@@ -55,6 +55,22 @@ export const HELP = {
     zh: '检索规定：中英文均可，短语加引号，如 guiju law search 个人信息 "三个工作日"',
     en: 'search provisions in either language; quote phrases, e.g. guiju law search consent "working days"',
   },
+  lawExport: {
+    zh: '导出规范和法律：Akoma Ntoso、OSCAL、JSON、CSV、XLSX、Markdown',
+    en: 'export instruments and laws: Akoma Ntoso, OSCAL, JSON, CSV, XLSX, Markdown',
+  },
+  lawIds: {
+    zh: '规范或法律的标识；不写则导出全部规范',
+    en: 'ids of instruments or laws; the whole library where none is named',
+  },
+  lawFormat: {
+    zh: 'akn、oscal、json、csv、xlsx、md，可多选',
+    en: 'akn, oscal, json, csv, xlsx, md; several may be given',
+  },
+  lawOut: {
+    zh: '输出目录；不写则只能输出一个文本到标准输出',
+    en: 'folder for the files; without it one text goes to stdout',
+  },
   lawWords: { zh: '检索词', en: 'words' },
   lawInstrument: {
     zh: '只查这些规范或法律（标识或标题的一部分）',

@@ -125,6 +125,17 @@ law
   .addOption(format())
   .addOption(language())
   .action(async (words: string[], options) => (await import('./law-search.ts')).searchLaw(words, options))
+law
+  .command('export')
+  .argument('[id...]', say('lawIds'))
+  .description(say('lawExport'))
+  .addOption(new Option('--format <name...>', say('lawFormat')))
+  .option('--out <dir>', say('lawOut'))
+  .addOption(day())
+  .addOption(alias())
+  .addOption(store())
+  .addOption(language())
+  .action(async (ids: string[], options) => (await import('./law-export.ts')).exportLaw(ids, options))
 
 program
   .command('calendar')

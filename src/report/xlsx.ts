@@ -1,0 +1,166 @@
+/** A sheet of text: rows of cells, the first one the head. */
+export interface Sheet {
+  readonly name: string
+  readonly rows: readonly (readonly (string | number)[])[]
+  /** Widths of the columns in characters. */
+  readonly widths?: readonly number[]
+}
+
+/** A cell holds no more characters than this. */
+const MAX_CELL = 32_767
+const MAX_NAME = 31
+const DAY = 0x5a21 // 2025-01-01: the same rows give the same bytes
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+/**
+ * A workbook (Office Open XML) of sheets of text and numbers: heads in bold and frozen, with a filter. Text is written
+ * as text and never as a formula. The parts are stored, not compressed, so that this stays a pure function.
+ */
+export function workbook(sheets: readonly Sheet[]): Uint8Array {
+  const parts: (readonly [string, string])[] = [
+    [
+      '[Content_Types].xml',
+      `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>${sheets.map((_, i) => `<Override PartName="/xl/worksheets/sheet${i + 1}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`).join('')}</Types>`,
+    ],
+    [
+      '_rels/.rels',
+      `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ],
+    [
+      'xl/workbook.xml',
+      `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${namesOf(sheets)
+        .map((name, i) => `<sheet name="${xml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`)
+        .join('')}</sheets></workbook>`,
+    ],
+    [
+      'xl/_rels/workbook.xml.rels',
+      `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${sheets.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}<Relationship Id="rId${sheets.length + 1}" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`,
+    ],
+    [
+      'xl/styles.xml',
+      `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
+    ],
+    ...sheets.map((sheet, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheetXml(sheet)] as const),
+  ]
+  const encoder = new TextEncoder()
+  return zip(parts.map(([name, text]) => ({ name: encoder.encode(name), bytes: encoder.encode(text) })))
+}
+
+/** Names as the format allows them, each once. */
+function namesOf(sheets: readonly Sheet[]): string[] {
+  const names: string[] = []
+  for (const { name } of sheets) {
+    const plain =
+      name
+        .replace(/[\\/?*[\]:]/g, ' ')
+        .replace(/^'+|'+$/g, '')
+        .trim()
+        .slice(0, MAX_NAME) || 'Sheet'
+    let unique = plain
+    for (let n = 2; names.some((other) => other.toLowerCase() === unique.toLowerCase()); n++)
+      unique = `${plain.slice(0, MAX_NAME - 4)} ${n}`
+    names.push(unique)
+  }
+  return names
+}
+
+function sheetXml({ rows, widths }: Sheet): string {
+  const width = Math.max(1, ...rows.map((row) => row.length))
+  const cols = widths
+    ? `<cols>${widths.map((w, i) => `<col min="${i + 1}" max="${i + 1}" width="${w}" customWidth="1"/>`).join('')}</cols>`
+    : ''
+  const body = rows
+    .map((row, r) => {
+      const cells = row.map((value, c) => {
+        const at = `${columnName(c)}${r + 1}`
+        const style = r === 0 ? ' s="1"' : ''
+        if (typeof value === 'number' && Number.isFinite(value)) return `<c r="${at}"${style}><v>${value}</v></c>`
+        const text = String(value).slice(0, MAX_CELL)
+        return text === ''
+          ? ''
+          : `<c r="${at}"${style} t="inlineStr"><is><t xml:space="preserve">${xml(text)}</t></is></c>`
+      })
+      return `<row r="${r + 1}">${cells.join('')}</row>`
+    })
+    .join('')
+  const frozen =
+    '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+  const filter = rows.length > 1 ? `<autoFilter ref="A1:${columnName(width - 1)}${rows.length}"/>` : ''
+  return `${HEAD}<worksheet xmlns="${MAIN}">${frozen}${cols}<sheetData>${body}</sheetData>${filter}</worksheet>`
+}
+
+/** `A`, `Z`, `AA` for 0, 25, 26. */
+function columnName(index: number): string {
+  let name = ''
+  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name
+  return name
+}
+
+const xml = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
+
+interface Entry {
+  readonly name: Uint8Array
+  readonly bytes: Uint8Array
+}
+
+const CRC: Uint32Array = Uint32Array.from({ length: 256 }, (_, n) => {
+  let c = n
+  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
+  return c >>> 0
+})
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff
+  for (const byte of bytes) crc = CRC[(crc ^ byte) & 0xff]! ^ (crc >>> 8)
+  return (crc ^ 0xffffffff) >>> 0
+}
+
+/** A ZIP archive of stored entries, with names in UTF-8. */
+function zip(entries: readonly Entry[]): Uint8Array {
+  const local = 30
+  const central = 46
+  const size = entries.reduce((sum, { name, bytes }) => sum + local + central + name.length * 2 + bytes.length, 22)
+  const out = new Uint8Array(size)
+  const view = new DataView(out.buffer)
+  const offsets: number[] = []
+  let at = 0
+  const common = (from: number, { name, bytes }: Entry, crc: number) => {
+    view.setUint16(from, 20, true)
+    view.setUint16(from + 2, 0x0800, true)
+    view.setUint16(from + 8, DAY, true)
+    view.setUint32(from + 10, crc, true)
+    view.setUint32(from + 14, bytes.length, true)
+    view.setUint32(from + 18, bytes.length, true)
+    view.setUint16(from + 22, name.length, true)
+  }
+  const crcs = entries.map(({ bytes }) => crc32(bytes))
+  for (const [i, entry] of entries.entries()) {
+    offsets.push(at)
+    view.setUint32(at, 0x04034b50, true)
+    common(at + 4, entry, crcs[i]!)
+    out.set(entry.name, at + local)
+    out.set(entry.bytes, at + local + entry.name.length)
+    at += local + entry.name.length + entry.bytes.length
+  }
+  const start = at
+  for (const [i, entry] of entries.entries()) {
+    view.setUint32(at, 0x02014b50, true)
+    view.setUint16(at + 4, 20, true)
+    common(at + 6, entry, crcs[i]!)
+    view.setUint32(at + 42, offsets[i]!, true)
+    out.set(entry.name, at + central)
+    at += central + entry.name.length
+  }
+  view.setUint32(at, 0x06054b50, true)
+  view.setUint16(at + 8, entries.length, true)
+  view.setUint16(at + 10, entries.length, true)
+  view.setUint32(at + 12, at - start, true)
+  view.setUint32(at + 16, start, true)
+  return out
+}
