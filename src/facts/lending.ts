@@ -143,6 +143,9 @@ export const exposures: Derived = {
 export const loan: Handle<typeof loanEntity> = handle(loanEntity)
 export const exposure: Handle<typeof exposureEntity> = handle(exposureEntity)
 
+/** Fields of a loan that are none where another is, and not given. */
+export const NONE_WITHOUT = { partnerAmount: 'partnerId' } as const
+
 /** Rows of the tables of a loan book, as their columns give them. */
 export interface LoanTables {
   readonly bank: FactList
@@ -164,12 +167,12 @@ export function loanBook(tables: LoanTables): LoanBook {
   const banks = byKey(tables.bank, 'bankId')
   const partners = byKey(tables.partner, 'partnerId')
   const rows = tables.loan.rows.map((row): Row => {
-    const alone = row.partnerId === null && row.partnerAmount === undefined
+    const gone = Object.entries(NONE_WITHOUT).filter(([name, other]) => row[other] === null && row[name] === undefined)
     return {
       ...row,
       bank: linked(banks, 'bankId', row.bankId),
       partner: linked(partners, 'partnerId', row.partnerId),
-      ...(alone ? { partnerAmount: null } : {}),
+      ...Object.fromEntries(gone.map(([name]) => [name, null])),
     }
   })
   const loans: FactList = { rows, open: tables.loan.open }

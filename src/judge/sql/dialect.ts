@@ -1,0 +1,111 @@
+import type { ValueType } from '../../facts/tree.ts'
+
+export const DIALECTS = ['duckdb', 'postgres', 'clickhouse', 'spark'] as const
+export type DialectName = (typeof DIALECTS)[number]
+
+/** What one engine writes in its own way. Everything else is printed the same for all. */
+export interface Dialect {
+  readonly name: DialectName
+  readonly quote: (name: string) => string
+  readonly text: (value: string) => string
+  readonly date: (day: string) => string
+  /** An exact decimal from its plain writing: `"0.30"` with its digits after the point. */
+  readonly decimal: (written: string, scale: number) => string
+  /** NULL of a type: an engine must never guess it. */
+  readonly nothing: (type: ValueType, scale: number) => string
+  readonly addDays: (date: string, n: number) => string
+  /** The last day of a shorter month where the day does not exist, as `addPeriod` has it. */
+  readonly addMonths: (date: string, n: number) => string
+  /** Whether any row of a group has it; NULL over no rows. */
+  readonly anyTrue: (condition: string) => string
+  /** An exact sum; NULL over no values. */
+  readonly sum: (value: string, scale: number) => string
+  /** Texts in the order of their code points, whatever the database's collation. */
+  readonly byCode: (text: string) => string
+  readonly integer: (value: string) => string
+  /** What must be set before a statement, so that overflow is an error and nothing loses digits. */
+  readonly session: readonly string[]
+}
+
+const quoted = (mark: string) => (name: string) => mark + name.replaceAll(mark, mark + mark) + mark
+const plainText = (value: string) => `'${value.replaceAll("'", "''")}'`
+const digitsOf = (written: string) => written.replace(/[-.]/g, '').length
+const sqlDate = (day: string) => `DATE '${day}'`
+const widthFor = (written: string, scale: number) => Math.max(digitsOf(written), scale + 1)
+const cast = (value: string, type: string) => `CAST(${value} AS ${type})`
+const typed = (types: Readonly<Record<Exclude<ValueType, 'decimal'>, string>>, decimal: (scale: number) => string) =>
+  function nothing(type: ValueType, scale: number): string {
+    return cast('NULL', type === 'decimal' ? decimal(scale) : types[type])
+  }
+
+const duckdb: Dialect = {
+  name: 'duckdb',
+  quote: quoted('"'),
+  text: plainText,
+  date: sqlDate,
+  decimal: (written, scale) => cast(plainText(written), `DECIMAL(${widthFor(written, scale)},${scale})`),
+  nothing: typed({ boolean: 'BOOLEAN', text: 'VARCHAR', date: 'DATE' }, (scale) => `DECIMAL(38,${scale})`),
+  addDays: (date, n) => `(${date} + ${n})`,
+  addMonths: (date, n) => cast(`${date} + INTERVAL ${n} MONTH`, 'DATE'),
+  anyTrue: (condition) => `BOOL_OR(${condition})`,
+  sum: (value) => `SUM(${value})`,
+  byCode: (text) => text,
+  integer: (value) => cast(value, 'BIGINT'),
+  session: [],
+}
+
+const postgres: Dialect = {
+  name: 'postgres',
+  quote: quoted('"'),
+  // Escapes are read the same whatever standard_conforming_strings says.
+  text: (value) =>
+    value.includes('\\') ? ` E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : plainText(value),
+  date: sqlDate,
+  decimal: (written) => cast(plainText(written), 'NUMERIC'),
+  nothing: typed({ boolean: 'BOOLEAN', text: 'TEXT', date: 'DATE' }, () => 'NUMERIC'),
+  addDays: (date, n) => `(${date} + ${n})`,
+  addMonths: (date, n) => cast(`${date} + INTERVAL '${n} month'`, 'DATE'),
+  anyTrue: (condition) => `BOOL_OR(${condition})`,
+  sum: (value) => `SUM(${cast(value, 'NUMERIC')})`,
+  byCode: (text) => `${text} COLLATE "C"`,
+  integer: (value) => cast(value, 'BIGINT'),
+  session: [],
+}
+
+const clickhouse: Dialect = {
+  name: 'clickhouse',
+  quote: (name) => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,
+  text: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+  date: (day) => `toDate32('${day}')`,
+  decimal: (written, scale) => `toDecimal256('${written}', ${scale})`,
+  nothing: typed(
+    { boolean: 'Nullable(Bool)', text: 'Nullable(String)', date: 'Nullable(Date32)' },
+    (scale) => `Nullable(Decimal(76,${scale}))`,
+  ),
+  addDays: (date, n) => `addDays(${date}, ${n})`,
+  addMonths: (date, n) => `addMonths(${date}, ${n})`,
+  anyTrue: (condition) => `maxOrNull(${condition})`,
+  sum: (value, scale) => `sumOrNull(${cast(value, `Nullable(Decimal(76,${scale}))`)})`,
+  byCode: (text) => text,
+  integer: (value) => cast(value, 'Int64'),
+  session: ['SET join_use_nulls = 1', 'SET decimal_check_overflow = 1', 'SET cast_keep_nullable = 1'],
+}
+
+const spark: Dialect = {
+  name: 'spark',
+  quote: quoted('`'),
+  text: (value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+  date: sqlDate,
+  decimal: (written, scale) => cast(plainText(written), `DECIMAL(${widthFor(written, scale)},${scale})`),
+  nothing: typed({ boolean: 'BOOLEAN', text: 'STRING', date: 'DATE' }, (scale) => `DECIMAL(38,${scale})`),
+  addDays: (date, n) => `date_add(${date}, ${n})`,
+  addMonths: (date, n) => `add_months(${date}, ${n})`,
+  anyTrue: (condition) => `bool_or(${condition})`,
+  // A sum has ten digits more than its values and never more than 38: wide values are summed as they are.
+  sum: (value) => `SUM(${value})`,
+  byCode: (text) => text,
+  integer: (value) => cast(value, 'BIGINT'),
+  session: ['SET spark.sql.ansi.enabled = true', 'SET spark.sql.decimalOperations.allowPrecisionLoss = false'],
+}
+
+export const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, postgres, clickhouse, spark }

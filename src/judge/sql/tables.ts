@@ -1,0 +1,108 @@
+import type { AnyEntity, Fields } from '../../facts/entity.ts'
+import type { LinkModel, SourceModel } from './derived.ts'
+import type { Dialect } from './dialect.ts'
+import type { TableModel } from './frame.ts'
+import { joined, type SqlPoint } from './print.ts'
+
+/** A table whose columns bear the names of an entity's fields. A field without a column is unknown in every row. */
+export interface EntityTable {
+  readonly table: string
+  readonly columns: ReadonlySet<string>
+}
+
+export interface EntityTables extends EntityTable {
+  /** Tables of the entity's links, by link; rows are found by the key, which the entity has under the same name. */
+  readonly links?: Readonly<Record<string, EntityTable>>
+  /** Fields that are none where another is and they are not given: what a partner put in, where there is no partner. */
+  readonly noneWithout?: Readonly<Record<string, string>>
+}
+
+/** An empty cell is none where the field is optional, else unknown. Keys of linked tables are unique. */
+export function entityTable(of: AnyEntity, tables: EntityTables, dialect: Dialect): SourceModel {
+  const linkOf = (name: string): AnyEntity | undefined => (of.links as Record<string, AnyEntity>)[name]
+  return {
+    at: (alias, table = tables.table) => modelAt(of, tables, dialect, alias, table),
+    own(path) {
+      const [name = ''] = path
+      const column = path.length > 1 ? linkOf(name)?.key : name
+      return column !== undefined && tables.columns.has(column) ? [column] : []
+    },
+  }
+}
+
+function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: string, table: string): TableModel {
+  const used = new Map<string, LinkModel>()
+  const own = (name: string): SqlPoint | undefined => {
+    const found = column(of, tables, alias, name, dialect)
+    const without = tables.noneWithout?.[name]
+    if (without === undefined || !tables.columns.has(without)) return found
+    const gone = `${alias}.${dialect.quote(without)} IS NULL`
+    if (!found)
+      return {
+        form: 'point',
+        value: dialect.nothing(fieldOf(of, name).type, fieldOf(of, name).scale ?? 0),
+        none: `(${gone})`,
+      }
+    return { ...found, none: `(${gone} AND ${found.value} IS NULL)` }
+  }
+  return {
+    main: `${table} AS ${alias}`,
+    get joins() {
+      return [...used.values()].flatMap((link) => link.joins)
+    },
+    field(path) {
+      const [name = '', ...rest] = path
+      if (rest.length === 0) return own(name)
+      const target = (of.links as Record<string, AnyEntity>)[name]
+      const key = target && own(target.key)
+      if (!target || !key) return undefined
+      let link = used.get(name)
+      if (!link) {
+        link = linked(target, tables.links?.[name], key, `${alias}_${name}`, dialect)
+        if (rest.length === 1 && rest[0] === target.key) return link.field(rest)
+        used.set(name, link)
+      }
+      return link.field(rest)
+    },
+  }
+}
+
+/** The row of a linked table that a key names; one that the table does not have is known by its key alone. */
+export function linked(
+  target: AnyEntity,
+  found: EntityTable | undefined,
+  key: SqlPoint,
+  alias: string,
+  dialect: Dialect,
+): LinkModel {
+  const at = `${alias}.${dialect.quote(target.key)}`
+  return {
+    joins: found ? [`LEFT JOIN ${found.table} AS ${alias} ON ${at} = ${key.value}`] : [],
+    field(path) {
+      const [name = '', ...rest] = path
+      if (rest.length > 0) return undefined
+      if (name === target.key) return key
+      const own = found && column(target, found, alias, name, dialect)
+      const value = own?.value ?? dialect.nothing(fieldOf(target, name).type, fieldOf(target, name).scale ?? 0)
+      const none = [
+        ...(key.none === undefined ? [] : [key.none]),
+        ...(own?.none === undefined ? [] : [`(${at} IS NOT NULL AND ${own.none})`]),
+      ]
+      return { form: 'point', value, ...(none.length === 0 ? {} : { none: joined('OR', none, 'FALSE') }) }
+    },
+  }
+}
+
+const fieldOf = (of: AnyEntity, name: string) => (of.fields as Fields)[name]!
+
+function column(
+  of: AnyEntity,
+  { columns }: EntityTable,
+  alias: string,
+  name: string,
+  dialect: Dialect,
+): SqlPoint | undefined {
+  if (!columns.has(name)) return undefined
+  const value = `${alias}.${dialect.quote(name)}`
+  return { form: 'point', value, ...(fieldOf(of, name).optional ? { none: `(${value} IS NULL)` } : {}) }
+}
