@@ -29,11 +29,12 @@ events.on('test:pass', ({ details, skip }) => {
 events.on('test:fail', ({ details }) => {
   if (details.type !== 'suite') failed++
 })
-// In CI only what is not a pass is worth a line.
-events.compose(new spec()).on('data', (chunk: Buffer | string) => {
+// In CI only what is not a pass is worth a line. What failed is told when all has run: wait for that too.
+const told = events.compose(new spec())
+told.on('data', (chunk: Buffer | string) => {
   const line = String(chunk)
   if (process.env['CI'] !== 'true' || !/^\s*[✔▶]/.test(line)) process.stdout.write(line)
 })
-await new Promise((resolve) => events.once('end', resolve))
+await new Promise((resolve) => told.once('end', resolve))
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)
