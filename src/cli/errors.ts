@@ -8,8 +8,8 @@ const MESSAGES = {
     en: '{name} cannot be read ({why}): check its rights and kind',
   },
   'target.unknown': {
-    zh: '无法审查{name}（{why}）：请提供 apk、xapk 或 apks',
-    en: '{name} cannot be audited ({why}): give an apk, xapk or apks',
+    zh: '无法审查{name}（{why}）：请提供 apk、xapk、apks、ipa、hap、hsp、app 或 har',
+    en: '{name} cannot be audited ({why}): give an apk, xapk, apks, ipa, hap, hsp, app or har',
   },
   'target.none': { zh: '没有可审查的对象：请给出至少一个安装包', en: 'nothing to audit: name at least one package' },
   'policy.unreadable': {

@@ -11,7 +11,10 @@ export const HELP = {
     zh: '审查App：31种行为逐一判断，附证据',
     en: 'audit an app: one determination for each of the 31 acts, with evidence',
   },
-  target: { zh: 'apk、xapk 或 apks 文件', en: 'apk, xapk or apks files' },
+  target: {
+    zh: 'apk、xapk、apks、ipa、hap、hsp、app 或 har 文件',
+    en: 'apk, xapk, apks, ipa, hap, hsp, app or har files',
+  },
   policy: {
     zh: '隐私政策：文件（html、md、txt、pdf、docx）或网址',
     en: 'privacy policy: a file (html, md, txt, pdf, docx) or a URL',

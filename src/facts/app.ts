@@ -77,6 +77,10 @@ export const permissionEntity = entity({
       { zh: '申请时同步告知目的', en: 'the purpose is told when the permission is asked for' },
       { how: walkUi },
     ),
+    purposeUnclear: field.boolean({
+      zh: '目的说明笼统、不是中文或没有写使用场景',
+      en: 'the purpose is told in general words, not in Chinese, or without the scene of use',
+    }),
     purposeStated: field.boolean(
       { zh: '隐私政策写明该权限的目的', en: 'the policy states the permission’s purpose' },
       { how: givePolicy },

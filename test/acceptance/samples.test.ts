@@ -5,6 +5,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { auditOne } from '../../src/cli/audit.ts'
 import { InputError } from '../../src/cli/errors.ts'
+import { readApp } from '../../src/collect/app/read-app.ts'
 import type { Determination, SubjectResult } from '../../src/judge/result.ts'
 
 const samples = fileURLToPath(new URL('../../../shared/data/samples/', import.meta.url))
@@ -92,4 +93,48 @@ describe('every Android sample gives a result or one clear line', options, () =>
       }
     })
   }
+})
+
+describe('iOS and HarmonyOS samples agree with what is known of them', options, () => {
+  const known: readonly (readonly [string, string, readonly string[]])[] = [
+    ['MobSF+test_files/ios.ipa', 'app.ios:com.kthcorp.helloworld', []],
+    ['helvenk+IPAPatch/demo.ipa', 'app.ios:helven.xyz.Test', []],
+    [
+      'JohnnyMiller404+Voicediary/entry/build/default/outputs/default/entry-default-unsigned.hap',
+      'app.harmony:com.example.voicediary',
+      ['MICROPHONE', 'WRITE_MEDIA', 'READ_MEDIA', 'INTERNET'],
+    ],
+    [
+      'RYXHGOOD+yinsizhengce/entry/build/default/outputs/default/entry-default-unsigned.hap',
+      'app.harmony:com.example.myapplication',
+      [],
+    ],
+    [
+      'SMAT-Lab+ArkAnalyzer-HapRay/tools/static_analyzer/test/resources/test.hap',
+      'app.harmony:com.example.downloadnotification',
+      [],
+    ],
+    ['openharmony-research+helloworld-demo/entry-default-signed.hap', 'app.harmony:com.example.helloworld', []],
+  ]
+  for (const [path, id, permissions] of known)
+    it(path, async () => {
+      const read = await readApp([samples + path], {})
+      assert.ok('subject' in read)
+      assert.equal(read.subject.id, id)
+      const rows = read.readings.flatMap((r) => r.entities).filter((e) => e.entity === 'permission')
+      assert.deepEqual(
+        rows.map((r) => r.id),
+        permissions.map((name) => `ohos.permission.${name}`),
+      )
+      // Three reasons say what for in Chinese; none is empty.
+      assert.ok(rows.every((r) => r.cells['purposeTold']?.value !== false))
+      const result = await audit(path)
+      assert.equal(result.determinations.length, 31)
+      assert.equal(result.summary.failed, 0)
+      assert.deepEqual(result.problems ?? [], [])
+    })
+
+  it('a Mach-O library alone is one clear line', async () => {
+    await assert.rejects(audit('MobSF+test_files/macho.dylib'), InputError)
+  })
 })

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { appType, appTypes, appTypesInForce } from '../../src/collect/catalog/app-types.ts'
 import { findDataItems } from '../../src/collect/catalog/data-item-words.ts'
 import { covers, dataItem, dataItems, widerItems } from '../../src/collect/catalog/data-items.ts'
+import { harmonyApis, iosApis, itemOfPrivacyType, possibleOnIos } from '../../src/collect/catalog/device-apis.ts'
 import { frameworkPrefixes, isFramework } from '../../src/collect/catalog/framework.ts'
 import { matchHost, vendorOfHost } from '../../src/collect/catalog/hosts.ts'
 import {
@@ -22,6 +23,7 @@ import { sdkKinds } from '../../src/collect/catalog/sdk-kinds.ts'
 import {
   matchClass,
   matchComponent,
+  matchFramework,
   matchLibrary,
   matchName,
   matchObjcClass,
@@ -192,6 +194,32 @@ test('permissions: HarmonyOS and iOS rows are complete', () => {
   assert.deepEqual(iosUsage('NSCameraUsageDescription')?.items, ['camera'])
 })
 
+test('iOS and HarmonyOS interfaces: ids unique, items, keys and permissions known, every row with its source', () => {
+  for (const api of [...iosApis, ...harmonyApis]) {
+    assert.ok(api.item === undefined || dataItem(api.item), api.id)
+    assert.ok(api.source.length > 8, api.id)
+  }
+  assert.deepEqual(repeated(iosApis.map((api) => api.id)), [])
+  assert.deepEqual(repeated(harmonyApis.map((api) => api.id)), [])
+  for (const api of iosApis) {
+    assert.ok((api.classes ?? api.functions ?? []).length > 0, api.id)
+    for (const key of api.usage ?? []) assert.ok(iosUsage(key), `${api.id}: ${key}`)
+    for (const name of api.asks ?? [])
+      assert.ok([...(api.selectors ?? []), ...(api.functions ?? [])].includes(name), name)
+  }
+  for (const api of harmonyApis)
+    for (const name of api.permissions ?? []) assert.equal(harmonyPermission(name)?.grant, 'user', `${api.id}: ${name}`)
+  assert.equal(itemOfPrivacyType('NSPrivacyCollectedDataTypePreciseLocation'), 'precise-location')
+  assert.equal(itemOfPrivacyType('NSPrivacyCollectedDataTypeHands'), undefined)
+  assert.ok(possibleOnIos('idfa') && !possibleOnIos('android-id'))
+})
+
+test('SDKs on iOS: by framework, library or resource bundle', () => {
+  assert.equal(matchFramework('UMCommon')?.id, 'umeng-analytics')
+  assert.equal(matchFramework('MMKV_Privacy')?.id, 'tencent-mmkv')
+  assert.equal(matchFramework('Common'), undefined)
+})
+
 test('app types: 39, thirteen of them need nothing', () => {
   assert.equal(appTypes.length, 39)
   assert.deepEqual(
@@ -251,7 +279,7 @@ test('SDKs: what one collects is sourced, of known items, and empty only where n
 })
 
 test('SDKs: no prefix, component, library or host belongs to two rows; prefixes end on boundaries', () => {
-  for (const key of ['packages', 'components', 'libraries', 'hosts', 'objc', 'ohpm'] as const)
+  for (const key of ['packages', 'components', 'libraries', 'hosts', 'objc', 'frameworks', 'ohpm'] as const)
     assert.deepEqual(repeated(sdks.flatMap((one) => one[key])), [], key)
   assert.deepEqual(repeated(vendors.flatMap((vendor) => vendor.hosts)), [])
   for (const one of sdks) {

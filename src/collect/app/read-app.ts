@@ -5,11 +5,13 @@ import { Budget, PACKAGE_LIMITS } from '../budget.ts'
 import { appType } from '../catalog/app-types.ts'
 import { android } from './android.ts'
 import type { AppKind, Beside, Carrier, Opened } from './carrier.ts'
+import { harmony } from './harmony.ts'
+import { ios } from './ios.ts'
 import { recordPolicy } from './policy-facts.ts'
 import { type PolicyInput, type PolicyUnread, policyOf } from './policy-input.ts'
 import { type Digest, digestOf, lookAt, type Target, whyNoPackage } from './target.ts'
 
-const CARRIERS: readonly Carrier[] = [android]
+const CARRIERS: readonly Carrier[] = [android, ios, harmony]
 
 export interface AppInputs {
   /** Path or http(s) address of the policy document. */

@@ -43,6 +43,8 @@ export interface Sdk extends Text {
   readonly hosts: readonly string[]
   /** Objective-C classes. */
   readonly objc: readonly string[]
+  /** iOS frameworks and resource bundles, without ending. */
+  readonly frameworks: readonly string[]
   /** HarmonyOS packages (`@umeng/common`). */
   readonly ohpm: readonly string[]
   readonly aliases: readonly string[]
@@ -64,6 +66,7 @@ interface Row {
   readonly libraries?: readonly string[]
   readonly hosts?: readonly string[]
   readonly objc?: readonly string[]
+  readonly frameworks?: readonly string[]
   readonly ohpm?: readonly string[]
   readonly aliases?: readonly string[]
   readonly inside?: readonly string[]
@@ -89,6 +92,7 @@ export const sdks: readonly Sdk[] = (table.sdks as readonly Row[]).map((row) => 
     libraries: NONE,
     hosts: NONE,
     objc: NONE,
+    frameworks: NONE,
     ohpm: NONE,
     aliases: NONE,
     inside: NONE,
@@ -169,10 +173,16 @@ export function matchLibrary(file: string): Sdk | undefined {
 
 const objc = index((one) => one.objc)
 const ohpm = index((one) => one.ohpm)
+const frameworks = index((one) => one.frameworks)
 
 /** The SDK an Objective-C class of an iOS binary belongs to. */
 export function matchObjcClass(className: string): Sdk | undefined {
   return objc().get(className)
+}
+
+/** The SDK of an iOS framework, library or resource bundle, by its name without ending; a bundle may say what it is for. */
+export function matchFramework(name: string): Sdk | undefined {
+  return frameworks().get(name) ?? frameworks().get(name.replace(/[_-]?(?:privacy|resources?|bundle)(?:info)?$/i, ''))
 }
 
 /** The SDK of a HarmonyOS (ohpm) package, with or without a version: `@umeng/common@1.1.3`. */

@@ -23,6 +23,8 @@ export interface HarmonyPart {
   readonly resourcesRead: boolean
   readonly code: Abc | undefined
   readonly codePlace: string | undefined
+  /** Its byte code as it stands in the package. */
+  readonly codeBytes: Buffer | undefined
   /** Names of its native libraries, with their places. */
   readonly libraries: readonly { readonly name: string; readonly locator: string }[]
   /** ohpm packages it is built with and their versions, as far as it says. */
@@ -41,8 +43,10 @@ export interface HarmonyPackage {
   readonly id: string | undefined
   readonly name: string | undefined
   readonly version: string | undefined
+  /** No file of a kind that may have words of its own stands unsearched. */
+  readonly onlyKnownFiles: boolean
   readonly problems: readonly Problem[]
-  /** Text resources, raw files and strings in code. */
+  /** Text resources and raw files. */
   texts(): Generator<PlacedText>
   textsComplete(): boolean
   close(): void
@@ -61,6 +65,10 @@ const MAX_INNER = 512 << 20
 const MAX_PARTS = 200
 const RAW_TEXT =
   /^resources\/(?:rawfile|resfile)\/.+\.(?:html?|js|json|txt|md)$|^assets\/.+\/rawfile\/.+\.(?:html?|js|json|txt|md)$/i
+
+/** Files that are searched, and those that hold no words or only a picture's. */
+const KNOWN =
+  /\.(?:json|index|abc|map|info|png|jpe?g|gif|webp|svg|ttf|otf|mp3|wav|ogg|m4a|mp4|html?|js|txt|md|css|har|cer|p7b)$|\/$/i
 
 /** Whether the names of an archive's entries are those of a HAP, HSP or APP. */
 export const looksLikeHarmony = (names: readonly string[]): boolean =>
@@ -130,9 +138,11 @@ class Reader {
     const kind = single ? (type === 'shared' ? 'hsp' : 'hap') : 'app'
     // The entry module names the app; the order inside a container says nothing.
     found.sort((a, b) => Number(b.part.module.type === 'entry') - Number(a.part.module.type === 'entry'))
+    const known = zips.every(({ zip: of }) => of.complete && of.entries.every((e) => KNOWN.test(e.name)))
     return this.#draft(
       kind,
       found.map((f) => f.part),
+      known,
       () => this.#texts(found),
     )
   }
@@ -159,16 +169,22 @@ class Reader {
       resourcesRead: false,
       code: code && readAbc(code.bytes, this.#budget, this.#log, code.name),
       codePlace: code?.name,
+      codeBytes: code?.bytes,
       libraries: (files ?? [])
         .filter((f) => f.name.endsWith('.so'))
         .map((f) => ({ name: basename(f.name), locator: f.name })),
       packages: versionsIn(own['dependencies']),
     }
     this.#complete = false
-    return this.#draft('har', [part], () => codeTexts(part))
+    return this.#draft('har', [part], false, noTexts)
   }
 
-  #draft(kind: Draft['kind'], parts: readonly HarmonyPart[], texts: () => Generator<PlacedText>): Draft {
+  #draft(
+    kind: Draft['kind'],
+    parts: readonly HarmonyPart[],
+    onlyKnownFiles: boolean,
+    texts: () => Generator<PlacedText>,
+  ): Draft {
     const [first] = parts as [HarmonyPart]
     const { label, versionName } = first.module
     const named = first.resources.find(label.id ?? label.text ?? '') ?? first.resources.find(label.text ?? '')
@@ -180,6 +196,7 @@ class Reader {
       id: parts.map((p) => p.module.bundleName).find((n) => n !== undefined),
       name: named ? shownValue(named).text : label.text?.startsWith('$') ? undefined : label.text,
       version: versionName,
+      onlyKnownFiles,
       get problems() {
         return log.problems
       },
@@ -220,6 +237,7 @@ class Reader {
       resourcesRead,
       code: code && readAbc(code, this.#budget, this.#log, zip.locator(abc)),
       codePlace: abc && zip.locator(abc),
+      codeBytes: code,
       libraries: zip.entries
         .filter((e) => /^libs\/[^/]+\/.+\.so$/.test(e.name))
         .map((e) => ({ name: basename(e.name), locator: zip.locator(e) })),
@@ -238,7 +256,6 @@ class Reader {
       const index = part.file === '' ? 'resources.index' : `${part.file}!/resources.index`
       for (const resource of part.resources.all())
         for (const value of resource.values) yield { text: value.text, locator: `${index} ${resource.name}` }
-      yield* codeTexts(part)
       for (const entry of zip.entries) if (RAW_TEXT.test(entry.name)) yield* this.#raw(zip, entry)
     }
   }
@@ -252,9 +269,7 @@ class Reader {
   }
 }
 
-function* codeTexts(part: HarmonyPart): Generator<PlacedText> {
-  for (const text of part.code?.strings ?? []) yield { text, locator: part.codePlace ?? '' }
-}
+function* noTexts(): Generator<PlacedText> {}
 
 function versionsIn(dependencies: Json | undefined): Map<string, string> {
   return new Map(Object.entries(objectOf(dependencies) ?? {}).map(([name, version]) => [name, textOf(version) ?? '']))

@@ -49,6 +49,8 @@ export interface IosPackage {
   readonly problems: readonly Problem[]
   /** Localised strings, interface files and text resources, each once. */
   texts(): Generator<PlacedText>
+  /** The package holds no file of a kind that may have words of its own and is not searched. */
+  readonly onlyKnownFiles: boolean
   /** False once a text resource could not be read. */
   textsComplete(): boolean
   close(): void
@@ -61,6 +63,9 @@ export interface UnreadableIos {
 
 const APP_INFO = /^(Payload\/[^/]+\.app\/)Info\.plist$/
 const PART_INFO = /^(.+\/)?([^/]+)\.(framework|appex|app|bundle)\/Info\.plist$/
+/** Files that are searched, and those that hold no words or only a picture's. */
+const KNOWN =
+  /\.(?:plist|strings|loctable|stringsdict|nib|html?|js|json|txt|md|jsbundle|png|jpe?g|gif|webp|svg|pdf|ttf|otf|ttc|car|mp3|wav|caf|m4a|mp4|mov|xcprivacy|mobileprovision|mom|momd|omo|metallib|dylib|supp|css|cer|der|pem)$|\/(?:PkgInfo|CodeResources)$/i
 const MAX_PLIST = 16 << 20
 const MAX_BINARY = 600 << 20
 const MAX_TEXT = 1 << 20
@@ -118,6 +123,8 @@ class Reader {
     const name = names.map((n) => textOf(chinese?.get(n)) ?? textOf(info.get(n))).find((n) => n)
     const log = this.#log
     const zip = this.#zip
+    const binaries = new Set([app, ...parts].flatMap((p) => p.binary ?? []))
+    const isCode = (file: string) => binaries.has(zip.prefix + file)
     return {
       artifact: log.artifact,
       app,
@@ -130,6 +137,8 @@ class Reader {
       minimumOs: textOf(info.get('MinimumOSVersion')) ?? app.code?.minimumOs,
       usages: usagesOf(info, localised, zip.locator(entry)),
       locales: this.#locales(root),
+      onlyKnownFiles:
+        zip.complete && zip.entries.every((e) => e.name.endsWith('/') || KNOWN.test(e.name) || isCode(e.name)),
       get problems() {
         return log.problems
       },

@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import type { Row } from '../../facts/row.ts'
-import { all, any, not } from '../../facts/terms.ts'
+import { all, any } from '../../facts/terms.ts'
 import type { Text } from '../../law/text.ts'
 import { act, naming } from './act.ts'
 
@@ -60,10 +60,10 @@ export default act('2.1', {
       }),
     },
     {
-      when: app.sdks.some((sdk) => all(sdk.disclosed.isFalse(), not(all(sdk.active.isTrue(), sdk.collects.isTrue())))),
+      when: app.sdks.some((sdk) => all(sdk.disclosed.isFalse(), any(sdk.collects.isTrue(), sdk.personalises.isTrue()))),
       say: naming('name', {
-        zh: '隐私政策未提及下列SDK，是否启用、是否收集个人信息待核实：{names}',
-        en: 'The policy does not name these SDKs; whether they run and collect is to be checked: {names}',
+        zh: '隐私政策未提及下列SDK，是否启用、收集哪些个人信息待核实：{names}',
+        en: 'The policy does not name these SDKs; whether they run and what they collect is to be checked: {names}',
       }),
     },
     {

@@ -22,8 +22,8 @@ export default act('2.3', {
     en: 'Before asking for a permission or sensitive data, say on the same screen, concretely and plainly, what it is for.',
   },
   reading: {
-    zh: '既包括权限，也包括表单中索取的敏感信息；仅凭安装包不能证明已经告知。',
-    en: 'Covers permissions and sensitive data asked in forms; a package alone cannot show that the purpose was told.',
+    zh: '既包括权限，也包括表单中索取的敏感信息。iOS和鸿蒙的申请说明写在安装包里，为空即可认定；说明笼统、不是中文的只是线索。仅凭安装包不能证明表单也已告知。',
+    en: 'Covers permissions and sensitive data asked in forms. On iOS and HarmonyOS the text of the request stands in the package: an empty one counts, a general or non-Chinese one is a lead. A package alone cannot show that forms tell it too.',
   },
   leads: [
     {
@@ -31,6 +31,13 @@ export default act('2.3', {
       say: naming('id', {
         zh: '安装包内未发现申请下列权限的说明文字：{names}',
         en: 'No wording was found in the package that explains asking for: {names}',
+      }),
+    },
+    {
+      when: app.permissions.some((permission) => all(permission.personal.isTrue(), permission.purposeUnclear.isTrue())),
+      say: naming('id', {
+        zh: '下列权限的申请说明笼统、不是中文或没有写使用场景，目的是否明确、易懂待核实：{names}',
+        en: 'The text of these requests is general, not in Chinese or without the scene of use; whether the purpose is clear is to be checked: {names}',
       }),
     },
     {

@@ -1,0 +1,26 @@
+import type { Text } from '../../law/text.ts'
+import { beginsAsGzip, looksLikeHarmony, openHarmony } from '../harmony/package.ts'
+import type { Carrier } from './carrier.ts'
+import { recordHarmony } from './harmony-facts.ts'
+
+/** HAP, HSP, APP and HAR. */
+export const harmony: Carrier = {
+  reader: 'harmony',
+  kind: 'app.harmony',
+  recognises: (target) => target.kind === 'file' && (beginsAsGzip(target.head) || looksLikeHarmony(target.names())),
+  async open(target, budget) {
+    const pkg = openHarmony(target.given, budget)
+    if ('why' in pkg) return { unreadable: pkg.why }
+    let limits: readonly Text[] = []
+    return {
+      id: pkg.id,
+      name: pkg.name,
+      version: pkg.version,
+      record(app, recorder, beside) {
+        limits = recordHarmony(pkg, app, recorder, beside)
+      },
+      limits: () => limits,
+      close: () => pkg.close(),
+    }
+  },
+}
