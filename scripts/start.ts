@@ -7,7 +7,7 @@ import { audit } from '../src/cli/audit.ts'
 import { InputError } from '../src/cli/errors.ts'
 import { serve } from '../src/serve/serve.ts'
 import { buildWeb } from './build-web.mjs'
-import { exampleNames } from './examples/sources.ts'
+import { deviceExamples, exampleNames } from './examples/sources.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const examples = join(root, 'examples')
@@ -17,14 +17,11 @@ const port = process.argv.find((a) => a.startsWith('--port='))?.slice(7) ?? '478
 
 await buildWeb()
 console.log('规矩 Guiju — auditing the bundled examples / 正在审查内置示例')
-for (const name of exampleNames(examples)) {
+const packages = exampleNames(examples).map((name) => ({ name, file: `${name}/${name}.apk` }))
+for (const { name, file } of [...packages, ...deviceExamples(examples)]) {
   const policy = join(examples, name, 'policy.html')
   const options = { format: ['html', 'json', 'sarif', 'md'], out: reports, lang: 'zh' }
-  await audit(
-    [join(examples, name, `${name}.apk`)],
-    existsSync(policy) ? { ...options, policy } : options,
-    packageJson.version,
-  )
+  await audit([join(examples, file)], existsSync(policy) ? { ...options, policy } : options, packageJson.version)
 }
 if (!once) {
   try {

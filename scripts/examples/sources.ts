@@ -50,3 +50,18 @@ export function sourcesHash(examples: string, name: string): string {
   }
   return hash.digest('hex')
 }
+
+/** An iOS or HarmonyOS example, written by `test/support/device-examples.ts`. */
+export interface DeviceExample {
+  readonly name: string
+  /** `walk/walk.ipa` */
+  readonly file: string
+}
+
+/** The examples built here, sorted by name. */
+export function deviceExamples(examples: string): DeviceExample[] {
+  return filesUnder(examples).flatMap((path) => {
+    const found = /^([^/]+)\/src\/(ipa|hap)\.json$/.exec(path)
+    return found ? [{ name: found[1]!, file: `${found[1]}/${found[1]}.${found[2]}` }] : []
+  })
+}

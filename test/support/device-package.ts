@@ -15,6 +15,8 @@ export interface IpaShape {
   /** Data types the app's own privacy manifest declares, without the common prefix. */
   readonly collected?: readonly string[]
   readonly files?: readonly ZipFile[]
+  /** Entries are stored instead of deflated. */
+  readonly stored?: boolean
 }
 
 export const IPA_ID = 'com.example.ios.demo'
@@ -27,7 +29,7 @@ export function writeIpa(shape: IpaShape = {}): Buffer {
     NSPrivacyCollectedDataType: `NSPrivacyCollectedDataType${type}`,
     NSPrivacyCollectedDataTypeLinked: true,
   }))
-  return writeZip([
+  return pack(shape, [
     { name: `${root}Info.plist`, data: writeBinaryPlist(info) },
     { name: `${root}Demo`, data: code },
     ...Object.entries(shape.infoStrings ?? {}).map(([locale, table]) => ({
@@ -67,20 +69,24 @@ export interface HapShape {
   readonly strings?: readonly string[]
   readonly form?: 'old' | 'new'
   readonly files?: readonly ZipFile[]
+  readonly bundleName?: string
+  /** The app's name by locale. */
+  readonly name?: Readonly<Record<string, string>>
+  readonly stored?: boolean
 }
 
 export const HAP_ID = 'com.example.harmony.demo'
 export const SCENE = { abilities: ['EntryAbility'], when: 'inuse' } as const
 
 export function writeHap(shape: HapShape = {}): Buffer {
-  const label = { id: 0x01000000, name: 'app_name', texts: { '': 'Demo', 'zh-CN': '示例' } }
+  const label = { id: 0x01000000, name: 'app_name', texts: shape.name ?? { '': 'Demo', 'zh-CN': '示例' } }
   const own = { name: 'L&entry/src/main/ets/entryability/EntryAbility&;', package: 'entry' }
-  return writeZip([
+  return pack(shape, [
     {
       name: 'module.json',
       data: JSON.stringify({
         app: {
-          bundleName: HAP_ID,
+          bundleName: shape.bundleName ?? HAP_ID,
           versionName: '1.2.0',
           label: '$string:app_name',
           labelId: label.id,
@@ -102,3 +108,6 @@ export function writeHap(shape: HapShape = {}): Buffer {
     ...(shape.files ?? []),
   ])
 }
+
+const pack = (shape: { readonly stored?: boolean }, files: readonly ZipFile[]): Buffer =>
+  writeZip(shape.stored ? files.map((file) => ({ ...file, stored: true })) : files)

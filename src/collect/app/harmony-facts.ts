@@ -30,8 +30,8 @@ export function recordHarmony(
 ): readonly Text[] {
   const wording = new WordingSearch()
   for (const { text, locator } of pkg.texts()) wording.look(text, locator)
-  for (const part of pkg.parts)
-    for (const run of part.codeBytes ? textRuns(part.codeBytes) : []) wording.look(run, part.codePlace ?? '')
+  for (const { place, bytes } of pkg.parts.flatMap((p) => p.codeFiles))
+    for (const run of textRuns(bytes)) wording.look(run, place)
   const code = harmonyCode(pkg)
   const native = pkg.parts.some((p) => p.libraries.length > 0)
   const read = code.complete && pkg.parts.every((p) => p.resourcesRead) && !drawn(pkg)
@@ -182,6 +182,7 @@ function recordLaunch(pkg: HarmonyPackage, code: HarmonyCode, app: RowRecorder, 
     const source = main?.source?.replace(/^\.\//, '').replace(/\.e?ts$/, '')
     const file = source && part.code?.records.find((r) => r.name.endsWith(source))?.name
     if (!file) continue
+    recordAsking(pkg, code, part, file, list, recorder)
     for (const use of code.uses) {
       if (use.part !== part || !use.files.includes(file) || use.api.item === undefined || use.api.weak === true)
         continue
@@ -191,6 +192,28 @@ function recordLaunch(pkg: HarmonyPackage, code: HarmonyCode, app: RowRecorder, 
       row.show('id', row.id).show('api', call).show('item', use.api.item).indicate('phase', 'before-consent', where)
     }
   }
+}
+
+/** Permissions asked for by the main ability's own file, where no other file asks. */
+function recordAsking(
+  pkg: HarmonyPackage,
+  code: HarmonyCode,
+  part: HarmonyPart,
+  file: string,
+  list: ReturnType<Recorder['list']>,
+  recorder: Recorder,
+): void {
+  const asking = (part.code?.records ?? []).filter((r) => r.requests.includes('@ohos:abilityAccessCtrl'))
+  if (code.asks !== true || asking.length !== 1 || asking[0]!.name !== file) return
+  const asked = part.module.permissions
+    .map((p) => harmonyPermission(p.name))
+    .filter((p) => p?.grant === 'user' && p.items.length > 0)
+    .map((p) => p!.permission.replace('ohos.permission.', ''))
+  if (asked.length === 0) return
+  const call = `requestPermissionsFromUser(${asked.join(', ')})`
+  const where: Evidence = { ...at(pkg, part.codePlace ?? '', call), path: [file, call] }
+  const row = list.add(recorder.row('access', `${file} request`, 'indicated')).seen(where)
+  row.show('id', row.id).show('api', call).indicate('phase', 'before-consent', where)
 }
 
 /** Kinds of data that code can read. */

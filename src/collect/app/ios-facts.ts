@@ -23,16 +23,20 @@ const STATIC_ONLY: Text = {
 /** Records the facts of an iOS package; returns what was not examined. */
 export function recordIos(pkg: IosPackage, app: RowRecorder, recorder: Recorder, beside: Beside): readonly Text[] {
   const code = iosCode(pkg)
-  const wording = new WordingSearch()
-  for (const { text, locator } of pkg.texts()) wording.look(text, locator)
+  const own = new WordingSearch()
+  const theirs = new WordingSearch()
+  for (const { text, locator } of pkg.texts()) own.look(text, locator)
   for (const part of [pkg.app, ...pkg.parts])
-    for (const text of part.code?.strings() ?? []) wording.look(text, part.binary ?? part.path)
+    for (const text of part.code?.strings() ?? [])
+      (matchFramework(part.name) ? theirs : own).look(text, part.binary ?? part.path)
+  // Words of an SDK are not the app's, but they may stand on its screens: they count against saying that there are none.
+  const { anyConsent, anyChannel } = { ...theirs.hits, ...own.hits }
   // Short Swift strings stand inside instructions, so that words not found may still be there.
   const read = code.complete && !code.swift && !code.drawn && pkg.textsComplete()
   recordWording(
     {
       artifact: pkg.artifact,
-      hits: wording.hits,
+      hits: { ...own.hits, ...(anyConsent && { anyConsent }), ...(anyChannel && { anyChannel }) },
       places: '*.strings, *.nib, 可执行文件, 资源文件',
       read,
       complete: read && pkg.onlyKnownFiles,
@@ -146,6 +150,8 @@ function recordFrameworks(pkg: IosPackage, code: IosCode, app: RowRecorder, reco
     const called = part.code?.exports.find((name) => imports.has(name))
     const where = at(pkg, part.path, called === undefined ? part.name : `${part.name} ← ${called}`)
     found.add(sdk, called !== undefined ? 'shown' : part.kind === 'resources' ? undefined : 'indicated', where)
+    const [collected] = part.manifest?.collected ?? []
+    if (collected) found.declares(sdk, at(pkg, part.manifest!.locator, collected.type))
   }
   for (const [part, classes] of code.linked)
     for (const name of classes) found.add(matchObjcClass(name), 'indicated', at(pkg, part.binary ?? part.path, name))

@@ -11,7 +11,8 @@ import { recordPolicy } from './policy-facts.ts'
 import { type PolicyInput, type PolicyUnread, policyOf } from './policy-input.ts'
 import { type Digest, digestOf, lookAt, type Target, whyNoPackage } from './target.ts'
 
-const CARRIERS: readonly Carrier[] = [android, ios, harmony]
+/** Asked in this order: a package may hold a file of another kind. */
+const CARRIERS: readonly Carrier[] = [ios, harmony, android]
 
 export interface AppInputs {
   /** Path or http(s) address of the policy document. */

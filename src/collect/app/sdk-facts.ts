@@ -14,6 +14,8 @@ interface Find {
   readonly sdk: Sdk
   readonly evidence: Evidence[]
   active: Strength | undefined
+  /** Where the SDK itself declares, inside the package, that it collects. */
+  declared: Evidence | undefined
 }
 
 /** Places kept as evidence of one SDK. */
@@ -32,26 +34,29 @@ export class SdkFinds {
   /** `active`: how sure it is that the SDK's code is reachable or its component declared. */
   add(sdk: Sdk | undefined, active: Strength | undefined, evidence: Evidence): void {
     if (!sdk) return
-    const known = this.#found.get(sdk.id) ?? { sdk, evidence: [], active: undefined }
+    const known = this.#found.get(sdk.id) ?? { sdk, evidence: [], active: undefined, declared: undefined }
     if (active === 'shown' || known.active === undefined) known.active = active
     if (known.evidence.length < PLACES) known.evidence.push(evidence)
     this.#found.set(sdk.id, known)
   }
 
-  get ids(): ReadonlySet<string> {
-    return new Set(this.#found.keys())
+  /** Notes that an SDK already added declares to collect data, in a statement its vendor put into the package. */
+  declares(sdk: Sdk | undefined, evidence: Evidence): void {
+    const known = sdk && this.#found.get(sdk.id)
+    if (known) known.declared ??= evidence
   }
 
   record(app: RowRecorder, recorder: Recorder, policy: PolicyScan | undefined): void {
     const list = recorder.list(app, 'sdks', 'sdk')
     list.open(SDK_OPEN)
-    for (const { sdk, evidence, active } of this.#found.values()) {
+    for (const { sdk, evidence, active, declared } of this.#found.values()) {
       const row = list.add(recorder.row('sdk', sdk.id)).seen(...evidence)
       row.show('id', sdk.id).show('name', sdk.zh).show('vendor', sdk.vendor.zh)
       // Code that no path was found to may still be called by reflection: inactive is never shown.
       if (active === 'shown') row.show('active', true, ...evidence)
       else if (active === 'indicated') row.indicate('active', true, ...evidence)
-      this.#collects(row, sdk)
+      if (declared) row.show('collects', true, declared)
+      else this.#collects(row, sdk)
       row.show('personalises', sdk.kinds.includes('ads'))
       if (policy) compareSdk(row, sdk.id, policy)
     }

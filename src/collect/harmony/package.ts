@@ -23,8 +23,8 @@ export interface HarmonyPart {
   readonly resourcesRead: boolean
   readonly code: Abc | undefined
   readonly codePlace: string | undefined
-  /** Its byte code as it stands in the package. */
-  readonly codeBytes: Buffer | undefined
+  /** Its byte code as it stands in the package: one file, or one for each page in the older model. */
+  readonly codeFiles: readonly { readonly place: string; readonly bytes: Buffer }[]
   /** Names of its native libraries, with their places. */
   readonly libraries: readonly { readonly name: string; readonly locator: string }[]
   /** ohpm packages it is built with and their versions, as far as it says. */
@@ -63,17 +63,19 @@ const MAX_CODE = 400 << 20
 const MAX_RAW = 4 << 20
 const MAX_INNER = 512 << 20
 const MAX_PARTS = 200
+const MAX_ABC = 2000
 const RAW_TEXT =
-  /^resources\/(?:rawfile|resfile)\/.+\.(?:html?|js|json|txt|md)$|^assets\/.+\/rawfile\/.+\.(?:html?|js|json|txt|md)$/i
+  /^assets\/.+\.js$|^resources\/(?:rawfile|resfile)\/.+\.(?:html?|js|json|txt|md)$|^assets\/.+\/rawfile\/.+\.(?:html?|js|json|txt|md)$/i
 
 /** Files that are searched, and those that hold no words or only a picture's. */
 const KNOWN =
   /\.(?:json|index|abc|map|info|png|jpe?g|gif|webp|svg|ttf|otf|mp3|wav|ogg|m4a|mp4|html?|js|txt|md|css|har|cer|p7b)$|\/$/i
 
-/** Whether the names of an archive's entries are those of a HAP, HSP or APP. */
+/** Whether the names of an archive's entries are those of a HAP, HSP or APP; other packages may hold one somewhere inside. */
 export const looksLikeHarmony = (names: readonly string[]): boolean =>
-  names.some((name) => name === 'module.json' || /\.(?:hap|hsp)$/i.test(name)) ||
-  (names.includes('config.json') && names.some((name) => name === 'pack.info' || name.startsWith('assets/')))
+  !names.includes('AndroidManifest.xml') &&
+  (names.some((name) => name === 'module.json' || /^[^/]+\.(?:hap|hsp)$/i.test(name)) ||
+    (names.includes('config.json') && names.some((name) => name === 'pack.info' || name.startsWith('assets/'))))
 
 /** Whether a file begins as a HAR does: a gzip stream. Only opening it tells more. */
 export const beginsAsGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b
@@ -167,9 +169,9 @@ class Reader {
       modulePlace: moduleFile?.name ?? described!.name,
       resources: new ResourceIndex(),
       resourcesRead: false,
-      code: code && readAbc(code.bytes, this.#budget, this.#log, code.name),
+      code: code && this.#abc([{ place: code.name, bytes: code.bytes }]),
       codePlace: code?.name,
-      codeBytes: code?.bytes,
+      codeFiles: code ? [{ place: code.name, bytes: code.bytes }] : [],
       libraries: (files ?? [])
         .filter((f) => f.name.endsWith('.so'))
         .map((f) => ({ name: basename(f.name), locator: f.name })),
@@ -226,22 +228,40 @@ class Reader {
     const before = this.#log.problems.length
     if (bytes) resources.add(bytes, this.#budget, this.#log, zip.locator(index))
     const resourcesRead = bytes !== undefined && this.#log.problems.length === before
-    const abc =
-      zip.entries.find((e) => /(?:^|\/)modules\.abc$/.test(e.name)) ?? zip.entries.find((e) => e.name.endsWith('.abc'))
-    const code = abc && zip.read(abc, MAX_CODE)
+    const files = zip.entries.filter((e) => e.name.endsWith('.abc')).slice(0, MAX_ABC)
+    const code = files.flatMap((entry) => {
+      const bytes = zip.read(entry, MAX_CODE)
+      return bytes ? [{ place: zip.locator(entry), bytes }] : []
+    })
+    if (code.length < files.length) this.#complete = false
     return {
       file,
       module,
       modulePlace: described.place,
       resources,
       resourcesRead,
-      code: code && readAbc(code, this.#budget, this.#log, zip.locator(abc)),
-      codePlace: abc && zip.locator(abc),
-      codeBytes: code,
+      code: this.#abc(code),
+      codePlace: code[0]?.place,
+      codeFiles: code,
       libraries: zip.entries
         .filter((e) => /^libs\/[^/]+\/.+\.so$/.test(e.name))
         .map((e) => ({ name: basename(e.name), locator: zip.locator(e) })),
       packages: this.#packages(zip),
+    }
+  }
+
+  /** The files as one; `undefined` where none can be read. */
+  #abc(files: HarmonyPart['codeFiles']): Abc | undefined {
+    const read = files.map(({ place, bytes }) => readAbc(bytes, this.#budget, this.#log, place))
+    const good = read.filter((abc) => abc !== undefined)
+    const [first] = good
+    if (first === undefined || good.length === 1)
+      return first && { ...first, complete: first.complete && read.length === 1 }
+    return {
+      version: first.version,
+      records: good.flatMap((abc) => abc.records),
+      strings: [...new Set(good.flatMap((abc) => abc.strings))],
+      complete: good.length === read.length && good.every((abc) => abc.complete),
     }
   }
 

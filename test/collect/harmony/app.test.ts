@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { InputError } from '../../../src/cli/errors.ts'
+import { looksLikeHarmony } from '../../../src/collect/harmony/package.ts'
 import { actOf, auditBytes, leadsOf, policyOf } from '../../support/audit-bytes.ts'
 import { HAP_ID, type HapShape, SCENE, writeHap } from '../../support/device-package.ts'
+import { writeAbc, writeResourceIndex } from '../../support/hap-writer.ts'
 import { mutate } from '../../support/mutate.ts'
 import { writeZip } from '../../support/zip-writer.ts'
 
@@ -36,6 +38,49 @@ describe('a HAP is recognised by its content and fills one app', () => {
     const found = actOf(result, '2.3')
     assert.equal(found.outcome, 'failed')
     assert.match(found.evidence[0]!.locator, /feature\.hsp!\/module\.json requestPermissions\[0\]/)
+  })
+
+  it('a HAP that carries an APK is a HAP, an APK that carries a HAP is none', async () => {
+    const carries = writeHap({ files: [{ name: 'resources/rawfile/tool.apk', data: 'x' }] })
+    assert.equal((await auditBytes('a', carries)).subject.kind, 'app.harmony')
+    const names = ['AndroidManifest.xml', 'assets/demo.hap', 'module.json']
+    assert.equal(looksLikeHarmony(names), false)
+    assert.equal(looksLikeHarmony(['assets/demo.hap', 'classes.dex']), false)
+  })
+
+  it('the older model: config.json, one code file a page, resources below assets', async () => {
+    const config = {
+      app: { bundleName: HAP_ID, version: { name: '0.9' }, apiVersion: { compatible: 8, target: 8 } },
+      module: {
+        distro: { moduleName: 'entry', moduleType: 'entry' },
+        mainAbility: '.MainAbility',
+        reqPermissions: [{ name: MICROPHONE, reason: '', usedScene: { ability: ['.MainAbility'], when: 'inuse' } }],
+        abilities: [{ name: '.MainAbility', srcPath: 'MainAbility' }],
+      },
+    }
+    const page = { name: 'L&entry/index&;', package: 'entry' }
+    const bytes = writeZip([
+      { name: 'config.json', data: JSON.stringify(config) },
+      { name: 'assets/entry/resources.index', data: writeResourceIndex([]) },
+      { name: 'assets/js/MainAbility/app.abc', data: writeAbc([page]) },
+      { name: 'assets/js/MainAbility/pages/index.abc', data: writeAbc([{ ...page, name: 'L&entry/two&;' }], ASKS) },
+    ])
+    const result = await auditBytes('old.hap', bytes)
+    assert.equal(result.subject.version, '0.9')
+    assert.equal(actOf(result, '2.3').outcome, 'failed')
+  })
+
+  it('a HAR tells its packages and that it is no app', async () => {
+    const text = "{ name: '@x/lib', version: '1.0.0', dependencies: { '@umeng/analytics': '1.2.0', }, }"
+    const head = Buffer.alloc(512)
+    head.write('package/oh-package.json5')
+    head.write(`${Buffer.byteLength(text).toString(8).padStart(11, '0')}\0`, 124)
+    head.write('0', 156)
+    const body = Buffer.concat([Buffer.from(text), Buffer.alloc(512 - Buffer.byteLength(text)), Buffer.alloc(1024)])
+    const result = await auditBytes('lib.har', gzipSync(Buffer.concat([head, body])), policyOf())
+    assert.equal(result.subject.id, 'app.harmony:@x/lib')
+    assert.ok(result.limits.some((l) => /HAR/.test(l.zh)))
+    assert.match(leadsOf(actOf(result, '2.1')), /友盟/)
   })
 
   for (const [what, bytes, says] of [
@@ -178,6 +223,15 @@ describe('other acts a HAP can decide', () => {
     assert.equal(found.outcome, 'cantTell')
     assert.match(leadsOf(found), /getCurrentLocation/)
     assert.equal(leadsOf(actOf(await audit(located), '3.1')), '')
+  })
+
+  it('3.1: permissions asked for by the main ability’s own file are a lead', async () => {
+    const file = 'L&entry/src/main/ets/entryability/EntryAbility&;'
+    const asking = {
+      ...located,
+      records: [{ name: file, package: 'entry', imports: { '@ohos:abilityAccessCtrl': ['default'] } }],
+    }
+    assert.match(leadsOf(actOf(await audit(asking), '3.1')), /requestPermissionsFromUser\(LOCATION\)/)
   })
 
   it('3.4, 3.8, 6.1: by wording, as leads', async () => {

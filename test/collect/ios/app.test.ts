@@ -5,6 +5,7 @@ import { actOf, auditBytes, leadsOf, policyOf } from '../../support/audit-bytes.
 import { IPA_ID, type IpaShape, writeIpa } from '../../support/device-package.ts'
 import { writeMachO } from '../../support/macho-writer.ts'
 import { mutate } from '../../support/mutate.ts'
+import { writeXmlPlist } from '../../support/plist-writer.ts'
 import { writeZip } from '../../support/zip-writer.ts'
 
 const audit = (shape: IpaShape, policy?: string) => auditBytes('任意名字', writeIpa(shape), policy)
@@ -160,6 +161,24 @@ describe('other acts an IPA can decide', () => {
     const found = actOf(await audit({ code: { classes: ['UMConfigure'] } }, policyOf()), '2.1')
     assert.equal(found.outcome, 'cantTell')
     assert.match(leadsOf(found), /友盟/)
+  })
+
+  it('2.1: what an SDK’s own privacy manifest declares counts as its vendor’s statement', async () => {
+    const manifest = {
+      NSPrivacyCollectedDataTypes: [{ NSPrivacyCollectedDataType: 'NSPrivacyCollectedDataTypeDeviceID' }],
+    }
+    const bugsnag: IpaShape = {
+      code: { imports: ['OBJC_CLASS_$_Bugsnag'] },
+      frameworks: { Bugsnag: { exports: ['OBJC_CLASS_$_Bugsnag'] } },
+    }
+    assert.equal(actOf(await audit(bugsnag, policyOf()), '2.1').outcome, 'cantTell')
+    const files = [{ name: 'Frameworks/Bugsnag.framework/PrivacyInfo.xcprivacy', data: writeXmlPlist(manifest) }]
+    assert.equal(actOf(await audit({ ...bugsnag, files }, policyOf()), '2.1').outcome, 'failed')
+  })
+
+  it('1.1: an SDK’s own words are not the app’s policy', async () => {
+    const shape = { frameworks: { Bugsnag: { strings: ['See our privacy policy'] } } }
+    assert.equal(actOf(await audit(shape, policyOf()), '1.1').outcome, 'cantTell')
   })
 
   it('1.1: passes with wording in the app and rules in the policy, fails with a policy that has none', async () => {
