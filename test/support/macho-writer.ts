@@ -18,6 +18,8 @@ export interface MachOShape {
   readonly swift?: boolean
   readonly entitlements?: PlistShape
   readonly cpu?: 'arm' | 'arm64'
+  /** An app delegate whose launch method refers to these classes, by way of a method of its own where one is named; `stub`: called as newer compilers call it. */
+  readonly launch?: { readonly refers: readonly string[]; readonly via?: string; readonly stub?: boolean }
   /** Pointers as newer linkers write them: distance from the image's start, chain in the high bits. */
   readonly chained?: boolean
 }
@@ -32,23 +34,45 @@ interface Piece {
   readonly bytes: Buffer
 }
 
+const LAUNCH = 'application:didFinishLaunchingWithOptions:'
+
+/** `adrp x8, page; ldr x0, [x8, #offset]` at a place, for the address of another. */
+function load(pc: number, target: number): Buffer {
+  const pages = Math.floor(target / 4096) - Math.floor(pc / 4096)
+  const adrp = 0x90000008 | ((pages & 3) << 29) | (((pages >> 2) & 0x7ffff) << 5)
+  return numbers(adrp, 0xf9400100 | (((target % 4096) / 8) << 10))
+}
+
+function uleb(value: number): number[] {
+  return value < 128 ? [value] : [(value & 127) | 128, ...uleb(value >>> 7)]
+}
+
 const zeroed = (texts: readonly string[], encoding: BufferEncoding = 'utf8'): Buffer =>
   Buffer.concat(texts.map((t) => Buffer.from(`${t}\0`, encoding)))
 
 /** Writes a thin 64-bit Mach-O file with one segment that maps the whole file. */
 export function writeMachO(shape: MachOShape = {}): Buffer {
-  const classes = [...new Set([...(shape.classes ?? []), ...(shape.loading ?? [])])]
-  const selectors = shape.selectors ?? []
+  const { launch } = shape
+  const delegate = launch ? ['AppDelegate'] : []
+  const classes = [
+    ...new Set([...delegate, ...(launch?.refers ?? []), ...(shape.classes ?? []), ...(shape.loading ?? [])]),
+  ]
+  const own = launch ? [LAUNCH, ...(launch.via === undefined ? [] : [launch.via])] : []
+  const selectors = [...own, ...(shape.selectors ?? [])]
   const dylibs = (shape.dylibs ?? []).map(dylib)
   const names = ['__cstring', '__ustring', '__objc_methname', '__objc_classname', '__objc_selrefs', '__objc_classlist']
-  const sections = [...names, '__objc_nlclslist', '__objc_data', ...(shape.swift ? ['__swift5_types'] : [])]
-  const commands = 1 + dylibs.length + 1 + 1 + (shape.encrypted ? 1 : 0) + (shape.entitlements ? 1 : 0)
+  const stub = launch?.stub ? ['__objc_stubs'] : []
+  const code = launch ? ['__objc_classrefs', '__objc_methlist', '__text', ...stub] : []
+  const sections = [...names, '__objc_nlclslist', '__objc_data', ...code, ...(shape.swift ? ['__swift5_types'] : [])]
+  const commands =
+    1 + dylibs.length + 1 + 1 + (launch ? 1 : 0) + (shape.encrypted ? 1 : 0) + (shape.entitlements ? 1 : 0)
   const commandBytes =
     SEGMENT +
     SECTION * sections.length +
     sum(dylibs) +
     24 +
     24 +
+    (launch ? 16 : 0) +
     (shape.encrypted ? 24 : 0) +
     (shape.entitlements ? 16 : 0)
   const start = 32 + commandBytes
@@ -84,8 +108,10 @@ export function writeMachO(shape: MachOShape = {}): Buffer {
   places.set('__objc_nlclslist', at + lists[0]! * 8)
   const objects = at + (lists[0]! + lists[1]!) * 8
   places.set('__objc_data', objects)
-  // A class of 40 bytes, then its read-only part of 32 bytes up to the name.
-  const classPlace = (name: string) => objects + classes.indexOf(name) * 72
+  // A class of 40 bytes, then its read-only part of 40 bytes up to its methods.
+  const classPlace = (name: string) => objects + classes.indexOf(name) * 80
+  const refsAt = objects + classes.length * 80
+  const methodsAt = refsAt + (launch?.refers.length ?? 0) * 8
   data.set('__objc_classlist', Buffer.concat(classes.map((c) => pointer(classPlace(c)))))
   data.set('__objc_nlclslist', Buffer.concat((shape.loading ?? []).map((c) => pointer(classPlace(c)))))
   data.set(
@@ -97,19 +123,65 @@ export function writeMachO(shape: MachOShape = {}): Buffer {
           pointer(classPlace(c) + 40),
           Buffer.alloc(24),
           pointer(nameAt('__objc_classname', classes, c)),
+          launch && c === 'AppDelegate' ? pointer(methodsAt) : Buffer.alloc(8),
         ]),
       ),
     ),
   )
+  const methodEntry = shape.chained ? 12 : 24
+  const textAt = Math.ceil((methodsAt + 8 + own.length * methodEntry) / 8) * 8
+  const bodies: Buffer[] = []
+  const starts: number[] = []
+  if (launch) {
+    let pc = textAt
+    for (const [i] of own.entries()) {
+      const last = i === own.length - 1
+      const loads = last ? launch.refers.map((_, r) => refsAt + r * 8) : [places.get('__objc_selrefs')! + 8]
+      const calls = launch.stub && !last
+      const method = calls
+        ? Buffer.alloc(8)
+        : Buffer.concat([...loads.map((target, l) => load(pc + l * 8, target)), numbers(0xd65f03c0)])
+      starts.push(pc)
+      bodies.push(method)
+      pc += method.length
+    }
+    starts.push(pc)
+    if (launch.stub) {
+      numbers(0x94000000 | ((pc - textAt) / 4), 0xd65f03c0).copy(bodies[0]!)
+      data.set('__objc_stubs', Buffer.concat([load(pc, places.get('__objc_selrefs')! + 8), Buffer.alloc(24)]))
+      places.set('__objc_stubs', pc)
+    }
+    const list = Buffer.alloc(textAt - methodsAt)
+    list.writeUInt32LE(shape.chained ? 0x8000000c : 24, 0)
+    list.writeUInt32LE(own.length, 4)
+    for (const [i, selector] of own.entries()) {
+      const at = 8 + i * methodEntry
+      if (shape.chained) {
+        list.writeInt32LE(places.get('__objc_selrefs')! + i * 8 - (methodsAt + at), at)
+        list.writeInt32LE(starts[i]! - (methodsAt + at + 8), at + 8)
+      } else {
+        pointer(nameAt('__objc_methname', selectors, selector)).copy(list, at)
+        pointer(starts[i]!).copy(list, at + 16)
+      }
+    }
+    data.set('__objc_classrefs', Buffer.concat(launch.refers.map((c) => pointer(classPlace(c)))))
+    data.set('__objc_methlist', list)
+    data.set('__text', Buffer.concat(bodies))
+    places.set('__objc_classrefs', refsAt).set('__objc_methlist', methodsAt).set('__text', textAt)
+  }
+  const functions = launch
+    ? Buffer.from([...starts.flatMap((s, i) => uleb(s - (starts[i - 1] ?? 0))), 0])
+    : Buffer.alloc(0)
   const body = [
     ...texts.map((t) => t.bytes),
     padding,
-    ...['__objc_selrefs', '__objc_classlist', '__objc_nlclslist', '__objc_data'].map((n) => data.get(n)!),
+    ...['__objc_selrefs', '__objc_classlist', '__objc_nlclslist', '__objc_data', ...code].map((n) => data.get(n)!),
   ]
   const symbolsAt = start + sum(body)
   const { table, strings } = symbolTable(shape)
   const signature = shape.entitlements ? signatureOf(shape.entitlements) : Buffer.alloc(0)
-  const end = symbolsAt + table.length + strings.length + signature.length
+  const functionsAt = symbolsAt + table.length + strings.length
+  const end = functionsAt + functions.length + signature.length
 
   const segment = Buffer.alloc(SEGMENT + SECTION * sections.length)
   segment.writeUInt32LE(0x19, 0)
@@ -134,9 +206,10 @@ export function writeMachO(shape: MachOShape = {}): Buffer {
   const build = numbers(0x32, 24, 2, (major << 16) | (minor << 8), (17 << 16) >>> 0, 0)
   const encryption = shape.encrypted ? [numbers(0x2c, 24, start, symbolsAt - start, 1, 0)] : []
   const signed = shape.entitlements ? [numbers(0x1d, 16, end - signature.length, signature.length)] : []
+  const started = launch ? [numbers(0x26, 16, functionsAt, functions.length)] : []
   const header = numbers(0xfeedfacf, CPU[shape.cpu ?? 'arm64'], 0, 2, commands, commandBytes, 0, 0)
-  const load = [segment, ...dylibs, symtab, build, ...encryption, ...signed]
-  return Buffer.concat([header, ...load, ...body, table, strings, signature])
+  const commandList = [segment, ...dylibs, symtab, build, ...started, ...encryption, ...signed]
+  return Buffer.concat([header, ...commandList, ...body, table, strings, functions, signature])
 }
 
 const sum = (list: readonly (Buffer | Uint8Array)[]): number => list.reduce((n, b) => n + b.length, 0)

@@ -4,7 +4,7 @@ import type { Text } from '../../law/text.ts'
 import { dataItem } from '../catalog/data-items.ts'
 import { itemOfPrivacyType, possibleOnIos } from '../catalog/device-apis.ts'
 import { type IosUsage, iosUsage } from '../catalog/permissions.ts'
-import { matchFramework, matchObjcClass } from '../catalog/sdks.ts'
+import { matchFramework, matchObjcClass, type Sdk } from '../catalog/sdks.ts'
 import type { IosBundle, IosPackage } from '../ios/package.ts'
 import { shownText, type Usage } from '../ios/usage.ts'
 import type { Beside } from './carrier.ts'
@@ -48,7 +48,7 @@ export function recordIos(pkg: IosPackage, app: RowRecorder, recorder: Recorder,
   recorder.list(app, 'consentBoxes', 'consentBox').open(STATIC_ONLY)
   recordUsages(pkg, code, app, recorder, beside)
   recordFrameworks(pkg, code, app, recorder, beside)
-  recordLoading(pkg, app, recorder)
+  recordEarly(pkg, app, recorder)
   recordData(pkg, code, app, recorder, beside)
   return limitsOf(pkg, code)
 }
@@ -155,23 +155,38 @@ function recordFrameworks(pkg: IosPackage, code: IosCode, app: RowRecorder, reco
   }
   for (const [part, classes] of code.linked)
     for (const name of classes) found.add(matchObjcClass(name), 'indicated', at(pkg, part.binary ?? part.path, name))
+  for (const { sdk, where } of launched(pkg)) found.add(sdk, 'shown', where)
   found.record(app, recorder, beside.policy)
 }
 
-/** Classes of SDKs that run code before `main`: a lead for collection before consent. */
-function recordLoading(pkg: IosPackage, app: RowRecorder, recorder: Recorder): void {
+/** SDKs whose classes the app delegate, a class of the app itself, refers to when the app has launched. */
+function launched(pkg: IosPackage): { readonly sdk: Sdk; readonly where: Evidence }[] {
+  return (pkg.app.code?.launch ?? []).flatMap(({ className, path }) => {
+    const sdk = matchObjcClass(className)
+    const delegate = /^-\[(\S+) /.exec(path[0] ?? '')?.[1] ?? ''
+    if (!sdk || matchObjcClass(delegate)) return []
+    const where = { ...at(pkg, pkg.app.binary ?? '', className), path: [...path, className], sdk: sdk.zh }
+    return [{ sdk, where }]
+  })
+}
+
+/** Code of SDKs that runs when it is loaded, or that the app delegate starts: a lead for collection before consent. */
+function recordEarly(pkg: IosPackage, app: RowRecorder, recorder: Recorder): void {
   const list = recorder.list(app, 'accesses', 'access')
   list.yield(STATIC_ONLY)
+  const add = (sdk: Sdk, call: string, where: Evidence) => {
+    if (!sdk.collects?.items.some(possibleOnIos)) return
+    const row = list.add(recorder.row('access', call, 'indicated')).seen(where)
+    row.show('id', call).show('api', call).show('sdk', sdk.zh)
+    row.indicate('phase', 'before-consent', where).indicate('toThirdParty', true, where)
+  }
   for (const part of [pkg.app, ...pkg.parts])
     for (const name of part.code?.loading ?? []) {
       const sdk = matchObjcClass(name)
-      if (!sdk?.collects?.items.some(possibleOnIos)) continue
       const call = `+[${name} load]`
-      const where: Evidence = { ...at(pkg, part.binary ?? part.path, call), path: [call], sdk: sdk.zh }
-      const row = list.add(recorder.row('access', call, 'indicated')).seen(where)
-      row.show('id', call).show('api', call).show('sdk', sdk.zh)
-      row.indicate('phase', 'before-consent', where).indicate('toThirdParty', true, where)
+      if (sdk) add(sdk, call, { ...at(pkg, part.binary ?? part.path, call), path: [call], sdk: sdk.zh })
     }
+  for (const { sdk, where } of launched(pkg)) add(sdk, where.path!.join(' → '), where)
 }
 
 /** Kinds of data the app's own privacy manifest declares, and those its code can read. */
@@ -213,8 +228,8 @@ function recordData(pkg: IosPackage, code: IosCode, app: RowRecorder, recorder: 
 function limitsOf(pkg: IosPackage, code: IosCode): Text[] {
   const limits: Text[] = [
     {
-      zh: '只读取了安装包和所给文件，没有运行App；代码只看符号、类名、选择子和文字，没有逐条分析指令。',
-      en: 'Only the package and the given files were read; the app was not run. Of code, symbols, class names, selectors and texts were read, not the instructions.',
+      zh: '只读取了安装包和所给文件，没有运行App；代码只看符号、类名、选择子和文字，除启动方法外没有分析指令。',
+      en: 'Only the package and the given files were read; the app was not run. Of code, symbols, class names, selectors and texts were read, and of instructions only those of the launch method.',
     },
   ]
   if (code.encrypted)

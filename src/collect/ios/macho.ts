@@ -1,6 +1,7 @@
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
 import { entitlementsIn } from './code-signature.ts'
+import { functionStarts, type LaunchUse, launchUses } from './launch.ts'
 import { objcOf } from './objc.ts'
 import type { PlistDict } from './plist.ts'
 import { symbolsOf } from './symbols.ts'
@@ -46,6 +47,8 @@ export interface Slice {
   readonly loading: readonly string[]
   /** Selectors it sends; all it names where that cannot be told. */
   readonly selectors: ReadonlySet<string>
+  /** Classes of its own that the app delegate refers to at launch, as far as its code can be followed (64-bit ARM). */
+  readonly launch: readonly LaunchUse[]
   /** It has Swift code, whose short strings stand inside instructions. */
   readonly swift: boolean
   readonly entitlements: PlistDict | undefined
@@ -91,6 +94,7 @@ const LC = {
   lazyDylib: 0x20,
   upwardDylib: 0x80000023,
   codeSignature: 0x1d,
+  functionStarts: 0x26,
   encryption: 0x21,
   encryption64: 0x2c,
   versionMinIphone: 0x25,
@@ -151,6 +155,7 @@ interface Draft {
   hidden: { start: number; end: number } | undefined
   symtab: { symbols: number; count: number; strings: number; size: number } | undefined
   signature: { start: number; size: number } | undefined
+  starts: { start: number; size: number } | undefined
 }
 
 function readSlice(bytes: Buffer, budget: Budget, log: ProblemLog, locator: string): Slice | undefined {
@@ -167,6 +172,7 @@ function readSlice(bytes: Buffer, budget: Budget, log: ProblemLog, locator: stri
     hidden: undefined,
     symtab: undefined,
     signature: undefined,
+    starts: undefined,
   }
   const commands = bytes.readUInt32LE(16)
   let at = bits === 64 ? 32 : 28
@@ -187,9 +193,12 @@ function readSlice(bytes: Buffer, budget: Budget, log: ProblemLog, locator: stri
   const slice: SliceBytes = { ...draft, bytes, bits, base, budget }
   const symbols = symbolsOf(slice, draft.symtab)
   const objc = objcOf(slice)
-  const { signature } = draft
+  const { signature, starts } = draft
+  const cpu = CPU[bytes.readUInt32LE(4)] ?? String(bytes.readUInt32LE(4))
+  const functions = starts ? functionStarts(bytes.subarray(starts.start, starts.start + starts.size), base) : []
   return {
-    cpu: CPU[bytes.readUInt32LE(4)] ?? String(bytes.readUInt32LE(4)),
+    cpu,
+    launch: cpu === 'arm64' ? launchUses(slice, functions, log, locator) : [],
     bits,
     type: TYPE[bytes.readUInt32LE(12)] ?? String(bytes.readUInt32LE(12)),
     dylibs: draft.dylibs,
@@ -245,6 +254,9 @@ function command(bytes: Buffer, bits: 32 | 64, draft: Draft): void {
       break
     case LC.codeSignature:
       if (fits(16)) draft.signature = { start: bytes.readUInt32LE(8), size: bytes.readUInt32LE(12) }
+      break
+    case LC.functionStarts:
+      if (fits(16)) draft.starts = { start: bytes.readUInt32LE(8), size: bytes.readUInt32LE(12) }
       break
     case LC.encryption:
     case LC.encryption64:

@@ -36,7 +36,7 @@ export function objcOf(slice: SliceBytes): ObjcNames {
 }
 
 /** Addresses a section of pointers may hold: each in the readings that the file's own segments confirm. */
-function* pointers(slice: SliceBytes, section: Section): Generator<number> {
+export function* pointers(slice: SliceBytes, section: Section): Generator<number> {
   const bytes = sectionBytes(slice, section)
   const size = slice.bits / 8
   for (let at = 0; at + size <= bytes.length; at += size) {
@@ -47,22 +47,18 @@ function* pointers(slice: SliceBytes, section: Section): Generator<number> {
 }
 
 /**
- * A pointer as it stands in the file: a plain address, or one whose high bits chain it to the next fix-up (36 bits of
- * address or of distance from the image's start, 43 bits, or 32 bits where it is signed).
+ * A pointer as it stands in the file: a plain address, or one whose high bits chain it to the next fix-up (36 or 43 bits
+ * of address or of distance from the image's start). With the highest bit set it names something of another image.
  */
-function pointer(slice: SliceBytes, bytes: Buffer, at: number): number | undefined {
+export function pointer(slice: SliceBytes, bytes: Buffer, at: number): number | undefined {
   if (slice.bits === 32) {
     const address = bytes.readUInt32LE(at)
     return placeOf(slice, address) === undefined ? undefined : address
   }
   const low = bytes.readUInt32LE(at)
   const high = bytes.readUInt32LE(at + 4)
-  const readings = [
-    high * 0x1_0000_0000 + low,
-    (high & 0xf) * 0x1_0000_0000 + low,
-    (high & 0x7ff) * 0x1_0000_0000 + low,
-    low,
-  ]
+  if (high >= 0x8000_0000) return undefined
+  const readings = [high, high & 0xf, high & 0x7ff].map((top) => top * 0x1_0000_0000 + low)
   for (const value of readings)
     for (const address of [value, slice.base + value])
       if (value !== 0 && placeOf(slice, address) !== undefined) return address
@@ -78,13 +74,13 @@ function className(slice: SliceBytes, address: number): string | undefined {
 }
 
 /** The pointer that stands some bytes after an address. */
-function follow(slice: SliceBytes, address: number, distance: number): number | undefined {
+export function follow(slice: SliceBytes, address: number, distance: number): number | undefined {
   const at = placeOf(slice, address + distance)
   if (at === undefined || at + slice.bits / 8 > slice.bytes.length) return undefined
   return pointer(slice, slice.bytes, at)
 }
 
-function nameAt(slice: SliceBytes, address: number): string | undefined {
+export function nameAt(slice: SliceBytes, address: number): string | undefined {
   const at = placeOf(slice, address)
   if (at === undefined) return undefined
   const end = slice.bytes.indexOf(0, at)

@@ -163,6 +163,21 @@ describe('other acts an IPA can decide', () => {
     assert.match(leadsOf(found), /友盟/)
   })
 
+  it('2.1: an SDK linked into the app and started by its delegate fails, with the path; 3.1 and 5.1 get a lead', async () => {
+    const result = await audit({ code: { launch: { refers: ['UMConfigure'], via: 'setUpSdks' } } }, policyOf())
+    const found = actOf(result, '2.1')
+    assert.equal(found.outcome, 'failed')
+    assert.deepEqual(found.evidence.find((e) => e.path)?.path, [
+      '-[AppDelegate application:didFinishLaunchingWithOptions:]',
+      '-[AppDelegate setUpSdks]',
+      'UMConfigure',
+    ])
+    for (const act of ['3.1', '5.1']) {
+      assert.equal(actOf(result, act).outcome, 'cantTell')
+      assert.match(leadsOf(actOf(result, act)), /友盟|UMConfigure/)
+    }
+  })
+
   it('2.1: what an SDK’s own privacy manifest declares counts as its vendor’s statement', async () => {
     const manifest = {
       NSPrivacyCollectedDataTypes: [{ NSPrivacyCollectedDataType: 'NSPrivacyCollectedDataTypeDeviceID' }],

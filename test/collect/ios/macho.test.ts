@@ -48,6 +48,25 @@ for (const [name, shape] of [
     assert.equal(slice.swift, false)
   })
 
+for (const chained of [false, true])
+  test(`classes the app delegate refers to at launch, ${chained ? 'relative' : 'absolute'} method list`, () => {
+    const read1 = (launch: NonNullable<MachOShape['launch']>) =>
+      bestSlice(read(writeMachO({ ...SHAPE, launch, chained }))!).launch
+    const start = '-[AppDelegate application:didFinishLaunchingWithOptions:]'
+    assert.deepEqual(read1({ refers: ['UMConfigure', 'Bugly'] }), [
+      { className: 'UMConfigure', path: [start] },
+      { className: 'Bugly', path: [start] },
+    ])
+    assert.deepEqual(read1({ refers: ['UMConfigure'], via: 'setUpSdks' }), [
+      { className: 'UMConfigure', path: [start, '-[AppDelegate setUpSdks]'] },
+    ])
+    assert.deepEqual(
+      read1({ refers: ['UMConfigure'], via: 'setUpSdks', stub: true }),
+      read1({ refers: ['UMConfigure'], via: 'setUpSdks' }),
+    )
+    assert.deepEqual(read1({ refers: [] }), [])
+  })
+
 test('of a fat file the arm64 slice is taken, wherever it stands', () => {
   const file = read(writeFat([writeMachO({ cpu: 'arm', imports: ['a'] }), writeMachO({ imports: ['b'] })]))!
   assert.deepEqual(
@@ -80,7 +99,10 @@ test('Swift modules are told from run-time names', () => {
 })
 
 test('damage never throws', () => {
-  const whole = [writeMachO(SHAPE), writeFat([writeMachO({ cpu: 'arm' }), writeMachO(SHAPE)])]
+  const whole = [
+    writeMachO({ ...SHAPE, launch: { refers: ['Bugly'], via: 'setUp' } }),
+    writeFat([writeMachO({ cpu: 'arm' }), writeMachO(SHAPE)]),
+  ]
   let noticed = 0
   for (let seed = 1; seed <= 1500; seed++) {
     const log = new ProblemLog('x')
