@@ -70,6 +70,8 @@ export interface HapShape {
   readonly form?: 'old' | 'new'
   readonly files?: readonly ZipFile[]
   readonly bundleName?: string
+  /** Shared modules it needs. */
+  readonly dependencies?: readonly string[]
   /** The app's name by locale. */
   readonly name?: Readonly<Record<string, string>>
   readonly stored?: boolean
@@ -98,6 +100,7 @@ export function writeHap(shape: HapShape = {}): Buffer {
           type: 'entry',
           mainElement: 'EntryAbility',
           requestPermissions: shape.permissions ?? [],
+          dependencies: (shape.dependencies ?? []).map((moduleName) => ({ moduleName })),
           abilities: [{ name: 'EntryAbility', srcEntry: './ets/entryability/EntryAbility.ets' }],
         },
       }),

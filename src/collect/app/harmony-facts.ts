@@ -34,7 +34,8 @@ export function recordHarmony(
     for (const run of textRuns(bytes)) wording.look(run, place)
   const code = harmonyCode(pkg)
   const native = pkg.parts.some((p) => p.libraries.length > 0)
-  const read = code.complete && pkg.parts.every((p) => p.resourcesRead) && !drawn(pkg)
+  const whole = absentModules(pkg).length === 0
+  const read = code.complete && whole && pkg.parts.every((p) => p.resourcesRead) && !drawn(pkg)
   recordWording(
     {
       artifact: pkg.artifact,
@@ -69,6 +70,12 @@ const DRAWS = /^lib(?:flutter|app|unity|il2cpp|cocos2d\w*|cocos|hermes|jsc|rnoh_
 
 const drawn = (pkg: HarmonyPackage): boolean => pkg.parts.some((p) => p.libraries.some((l) => DRAWS.test(l.name)))
 
+/** Shared modules it needs that are not in the package. */
+function absentModules(pkg: HarmonyPackage): string[] {
+  const there = new Set(pkg.parts.map((p) => p.module.name))
+  return [...new Set(pkg.parts.flatMap((p) => p.module.dependencies))].filter((name) => !there.has(name))
+}
+
 interface Request {
   readonly part: HarmonyPart
   readonly permission: RequestedPermission
@@ -82,6 +89,12 @@ function recordPermissions(
   beside: Beside,
 ): void {
   const list = recorder.list(app, 'permissions', 'permission')
+  const absent = absentModules(pkg)
+  if (absent.length > 0)
+    list.open({
+      zh: `依赖的共享包没有提供，其中可能另有权限：${absent.join('、')}`,
+      en: `shared packages were not supplied and may ask for more: ${absent.join(', ')}`,
+    })
   const requests = new Map<string, Request[]>()
   for (const part of pkg.parts)
     for (const permission of part.module.permissions) {
@@ -264,8 +277,7 @@ function limitsOf(pkg: HarmonyPackage, code: HarmonyCode, native: boolean): Text
       zh: '含原生库，未分析其代码。',
       en: 'There are native libraries whose code was not analysed.',
     })
-  const there = new Set(pkg.parts.map((p) => p.module.name))
-  const absent = [...new Set(pkg.parts.flatMap((p) => p.module.dependencies))].filter((name) => !there.has(name))
+  const absent = absentModules(pkg)
   if (absent.length > 0)
     limits.push({
       zh: `依赖的共享包（HSP）没有提供，没有检查：${absent.join('、')}。`,

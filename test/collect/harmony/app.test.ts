@@ -70,6 +70,13 @@ describe('a HAP is recognised by its content and fills one app', () => {
     assert.equal(actOf(result, '2.3').outcome, 'failed')
   })
 
+  it('a shared package that is missing is said, and nothing is concluded from not finding words', async () => {
+    const result = await audit({ dependencies: ['library'] })
+    assert.ok(result.limits.some((l) => /library/.test(l.zh)))
+    assert.equal(leadsOf(actOf(result, '1.1')), '')
+    assert.notEqual(leadsOf(actOf(await audit({}), '1.1')), '')
+  })
+
   it('a HAR tells its packages and that it is no app', async () => {
     const text = "{ name: '@x/lib', version: '1.0.0', dependencies: { '@umeng/analytics': '1.2.0', }, }"
     const head = Buffer.alloc(512)
