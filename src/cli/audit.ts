@@ -54,7 +54,8 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
     }
   }
   progress.clear()
-  for (const error of unreadable) process.stderr.write(`guiju: ${lang === 'en' ? error.text.en : error.text.zh}\n`)
+  for (const error of unreadable)
+    process.stderr.write(`guiju: ${error.text[(options.lang ?? 'en') === 'en' ? 'en' : 'zh']}\n`)
   if (results.length === 0) return 2
 
   const result: Result = {

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../facts/evidence.ts'
 import type { RowRecorder } from '../../facts/reading.ts'
 import { appType } from '../catalog/app-types.ts'
-import { widerItems } from '../catalog/data-items.ts'
+import { dataItem, widerItems } from '../catalog/data-items.ts'
 import { matchName, sdk as sdkById } from '../catalog/sdks.ts'
 import type { PolicyScan, Statement, ThirdParty } from '../policy/scan.ts'
 import { evidenceIn, readWhole } from './policy-facts.ts'
@@ -95,7 +95,7 @@ export function compareItem(
     const told = positive ?? party ?? permission
     if (told) row.show('disclosed', true, evidenceIn(scan, told))
     else if (readWhole(scan) && !scan.references.some((r) => r.kind === 'collected'))
-      row.show('disclosed', false, sought(scan, item))
+      row.show('disclosed', false, sought(scan, dataItem(item)?.zh ?? item))
     const denial = scan.statements.find((s) => denies(s, item))
     if (denial && !told) row.show('denied', true, evidenceIn(scan, denial))
     else if (denial) row.indicate('denied', true, evidenceIn(scan, denial))
