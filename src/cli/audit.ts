@@ -15,6 +15,7 @@ import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
+import { isAddress, runPage } from './web-run.ts'
 
 export interface AuditOptions extends CommonOptions {
   readonly policy?: string
@@ -47,7 +48,11 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   for (const [i, target] of targets.entries()) {
     progress.show(i, targets.length, target)
     try {
-      results.push(await auditOne(target, options, asOf))
+      const place = isAddress(target)
+        ? await runPage(target, options.out ?? DEFAULT_OUT, options.allowPrivate === true)
+        : target
+      if (place !== target) process.stderr.write(`${place}\n`)
+      results.push(await auditOne(place, options, asOf))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       unreadable.push(error)

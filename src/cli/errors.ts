@@ -11,6 +11,22 @@ const MESSAGES = {
     zh: '无法审查{name}（{why}）：请提供 apk、xapk、apks、ipa、hap、hsp、app 或 har',
     en: '{name} cannot be audited ({why}): give an apk, xapk, apks, ipa, hap, hsp, app or har',
   },
+  'web.url': {
+    zh: '{name} 不是可以打开的网址：请给出完整的 http 或 https 网址',
+    en: '{name} is no address that can be opened: give a full http or https URL',
+  },
+  'web.browser': {
+    zh: '没有可用的浏览器（{why}）：请安装 Chrome 或 Chromium，或用 GUIJU_BROWSER 指定其路径',
+    en: 'no browser can be started ({why}): install Chrome or Chromium, or name its path in GUIJU_BROWSER',
+  },
+  'web.private': {
+    zh: '{name} 不在公共互联网上：确需访问请加 --allow-private',
+    en: '{name} is not on the public internet: add --allow-private to open it',
+  },
+  'web.unreached': {
+    zh: '打不开 {name}：请检查网址和网络',
+    en: '{name} cannot be reached: check the address and the network',
+  },
   'target.none': { zh: '没有可审查的对象：请给出至少一个安装包', en: 'nothing to audit: name at least one package' },
   'policy.unreadable': {
     zh: '隐私政策{name}读不出文字（{why}）：请提供 html、md、txt、pdf 或 docx 全文',

@@ -303,6 +303,14 @@ export const appEntity = entity({
       zh: '含征求同意的文字、弹窗或开关',
       en: 'there is any consent wording, dialog or key',
     }),
+    refusalOffered: field.boolean(
+      { zh: '征求同意时提供拒绝的选项', en: 'the request for consent offers refusal' },
+      { how: walkUi },
+    ),
+    choicesUnequal: field.boolean({
+      zh: '拒绝按钮不如同意按钮醒目',
+      en: 'the button to refuse is less plain than the one to agree',
+    }),
     promptedAgain: field.boolean(
       { zh: '拒绝后频繁征求同意', en: 'consent is asked again and again after refusal' },
       { how: runLog },

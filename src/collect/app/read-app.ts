@@ -10,9 +10,10 @@ import { ios } from './ios.ts'
 import { recordPolicy } from './policy-facts.ts'
 import { type PolicyInput, type PolicyUnread, policyOf } from './policy-input.ts'
 import { type Digest, digestOf, lookAt, type Target, whyNoPackage } from './target.ts'
+import { web } from './web.ts'
 
 /** Asked in this order: a package may hold a file of another kind. */
-const CARRIERS: readonly Carrier[] = [ios, harmony, android]
+const CARRIERS: readonly Carrier[] = [ios, harmony, android, web]
 
 export interface AppInputs {
   /** Path or http(s) address of the policy document. */

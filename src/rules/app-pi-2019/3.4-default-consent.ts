@@ -23,6 +23,13 @@ export default act('3.4', {
       },
     },
     {
+      when: app.refusalOffered.isFalse(),
+      say: {
+        zh: '征求同意的弹窗没有拒绝按钮',
+        en: 'The request for consent has no button to refuse',
+      },
+    },
+    {
       when: app.policy.impliesConsent.isTrue(),
       say: { zh: '隐私政策写有“使用即视为同意”', en: 'The policy takes use for consent' },
     },

@@ -18,6 +18,13 @@ export default act('4.2', {
   },
   leads: [
     {
+      when: app.refusalStopsBasic.isTrue(),
+      say: {
+        zh: '拒绝之后无法继续使用；被拒绝的是否为必要个人信息待核实',
+        en: 'Use stops after a refusal; whether what was refused is necessary is to be checked',
+      },
+    },
+    {
       when: app.policy.blocksOnRefusal.isTrue(),
       say: {
         zh: '写有“如不同意则无法使用”一类文字',

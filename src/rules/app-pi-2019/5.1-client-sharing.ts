@@ -8,10 +8,12 @@ export default act('5.1', {
     zh: '未经同意且未匿名化，客户端直接向第三方提供个人信息',
     en: 'The client gives personal information to third parties without consent or anonymisation',
   },
-  requires: app.accesses.none((access) => all(access.phase.is('before-consent'), access.toThirdParty.isTrue())),
+  requires: app.accesses.none((access) =>
+    all(access.phase.among('before-consent', 'after-refusal'), access.toThirdParty.isTrue()),
+  ),
   tell: naming('sdk', {
-    zh: '用户同意之前，第三方代码即读取个人信息：{names}',
-    en: 'Third-party code takes personal information before consent: {names}',
+    zh: '未经用户同意，第三方即取得个人信息：{names}',
+    en: 'Third parties obtain personal information without consent: {names}',
   }),
   remedy: {
     zh: '用户同意之后再初始化第三方SDK；确需提前的，先做匿名化处理。',
@@ -19,7 +21,9 @@ export default act('5.1', {
   },
   leads: [
     {
-      when: app.accesses.some((access) => all(access.phase.is('before-consent'), access.toThirdParty.isTrue())),
+      when: app.accesses.some((access) =>
+        all(access.phase.among('before-consent', 'after-refusal'), access.toThirdParty.isTrue()),
+      ),
       say: naming('sdk', {
         zh: '启动路径上有第三方SDK读取个人信息：{names}',
         en: 'Third-party SDKs read personal information on the launch path: {names}',
@@ -40,6 +44,11 @@ export default act('5.1', {
     {
       name: 'SDK takes it before consent',
       facts: { accesses: { rows: [{ sdk: 'A', phase: 'before-consent', toThirdParty: true }], open: true } },
+      expect: 'failed',
+    },
+    {
+      name: 'tracker goes on after refusal',
+      facts: { accesses: { rows: [{ sdk: 'A', phase: 'after-refusal', toThirdParty: true }], open: true } },
       expect: 'failed',
     },
     { name: 'package only', facts: { accesses: { rows: [], open: true } }, expect: 'cantTell' },

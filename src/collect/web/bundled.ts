@@ -1,0 +1,5 @@
+import type { Program } from './browser.ts'
+
+export async function bundledBrowser(): Promise<Program | undefined> {
+  return undefined
+}

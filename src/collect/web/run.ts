@@ -1,0 +1,195 @@
+import { Browser, findBrowser } from './browser.ts'
+import { Context, type PhaseName } from './context.ts'
+import { Guard } from './guard.ts'
+import { harOf } from './har.ts'
+import { agreed, Phase, type PromptPolicy, refused, untouched } from './phases.ts'
+import { htmlOf, isPolicyText, policyRoot } from './policy-page.ts'
+import { Recording } from './recording.ts'
+import type { PolicyVisit, Run, RunFiles, Walk } from './run-model.ts'
+import { type Tab, within } from './tab.ts'
+import { Walker } from './walk.ts'
+
+export interface RunOptions {
+  /** Lets pages of loopback and private addresses be opened. */
+  readonly allowPrivate?: boolean
+  /** Wall-clock milliseconds for all of it. */
+  readonly ms?: number
+  /** Bytes the pages may receive and send. */
+  readonly bytes?: number
+  /** Names answered at a fixed `address:port`; for tests. */
+  readonly hosts?: ReadonlyMap<string, string>
+}
+
+export const RUN_LIMITS = { ms: 60_000, bytes: 80 << 20 } as const
+/** What a walk may take of the time, in ms. */
+const WALK_MS = 20_000
+
+/** Why there is no run at all. */
+export interface NoRun {
+  readonly code: 'url' | 'browser' | 'private' | 'unreached'
+  readonly what: string
+}
+
+/**
+ * The consent run: opens the page in three fresh contexts, untouched, refused and agreed, and writes down what it does
+ * in each. Never throws for what a page does; leaves no process and no profile behind.
+ */
+export async function runConsent(address: string, options: RunOptions = {}): Promise<RunFiles | NoRun> {
+  const url = parse(address)
+  if (!url) return { code: 'url', what: address }
+  const program = await findBrowser()
+  if (!program) return { code: 'browser', what: '' }
+  const start = Date.now()
+  const recording = new Recording(start + (options.ms ?? RUN_LIMITS.ms))
+  const guard = new Guard({
+    allowPrivate: options.allowPrivate === true,
+    bytes: options.bytes ?? RUN_LIMITS.bytes,
+    ...(options.hosts ? { hosts: options.hosts } : {}),
+  })
+  let browser: Browser | undefined
+  try {
+    const port = await guard.open()
+    try {
+      browser = await Browser.start(program)
+    } catch (error) {
+      return { code: 'browser', what: (error as Error).message }
+    }
+    const made = await within(phases(browser, port, url.href, recording), recording.left)
+    if (!made) recording.problem({ code: 'budget', where: 'ms', detail: String(options.ms ?? RUN_LIMITS.ms) })
+    const done = made ?? { phases: [], walk: undefined, policy: undefined }
+    const first = done.phases.find((phase) => phase.name === 'untouched')
+    const refusal = guard.refused.get(url.hostname)
+    if (refusal === 'private') return { code: 'private', what: url.hostname }
+    if (refusal === 'name') return { code: 'unreached', what: url.hostname }
+    for (const [host, why] of guard.refused)
+      recording.problem({ code: why === 'bytes' ? 'budget' : 'refused', where: host, detail: why })
+    const shown = first?.marks.find((mark) => mark.act === 'shown')
+    const page = shown?.view === undefined ? undefined : recording.views[shown.view]
+    const run: Run = {
+      schema: 'guiju/run/1',
+      target: url.href,
+      url: shown?.url ?? url.href,
+      title: page?.title ?? '',
+      startedAt: new Date(start).toISOString(),
+      ms: Date.now() - start,
+      bytes: guard.bytes,
+      browser: browser.info,
+      phases: done.phases,
+      ...(done.walk ? { walk: done.walk } : {}),
+      ...(done.policy ? { policy: done.policy } : {}),
+      views: recording.views,
+      problems: recording.problems,
+    }
+    const files = new Map(recording.files)
+    for (const phase of run.phases)
+      files.set(`${phase.name}.har`, Buffer.from(harOf(phase.name, run.title, run.url, phase.events)))
+    files.set('run.json', Buffer.from(`${JSON.stringify(run)}\n`))
+    return { run, files }
+  } finally {
+    await browser?.close()
+    guard.close()
+  }
+}
+
+function parse(address: string): URL | undefined {
+  try {
+    const url = new URL(address)
+    return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function phases(browser: Browser, port: number, url: string, recording: Recording) {
+  const names: readonly PhaseName[] = ['untouched', 'refused', 'agreed']
+  const opened = await Promise.all(
+    names.map(async (name, i) => new Phase(await Context.open(browser, name, i, name !== 'refused', port), recording)),
+  )
+  const [first, second, third] = opened as [Phase, Phase, Phase]
+  let walk: Walk | undefined
+  let policy: PolicyVisit | undefined
+  let fromPrompt: PromptPolicy | undefined
+  await Promise.all([
+    guarded(first, async () => {
+      fromPrompt = await untouched(first, url)
+    }),
+    guarded(second, () => refused(second, url)),
+    guarded(third, async () => {
+      const tab = await agreed(third, url)
+      if (tab.gone || !/^https?:/.test(tab.url)) return
+      const walker = new Walker(third, tab, Date.now() + Math.min(WALK_MS, recording.left - 4000))
+      walk = await walker.walk()
+      policy = await keepPolicy(walker, tab, recording)
+    }),
+  ])
+  policy ??= await keepFromPrompt(first, fromPrompt)
+  return { phases: opened.map((phase) => phase.run()), walk, policy }
+}
+
+/** A phase that breaks is a phase that is not whole. */
+async function guarded(phase: Phase, run: () => Promise<void>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    phase.whole = false
+    phase.recording.problem({ code: 'browser', where: phase.context.name, detail: (error as Error).message })
+  }
+}
+
+/** Keeps the policy's text as a page of its own, with a picture. */
+async function keepPolicy(walker: Walker, tab: Tab, recording: Recording): Promise<PolicyVisit | undefined> {
+  const found = walker.policy
+  if (!found) return undefined
+  const root = found.modal ? policyRoot(found.view) : undefined
+  let html = htmlOf(found.view, root)
+  let shot: string | undefined
+  if (await walker.showPolicy()) {
+    shot = await recording.picture(tab, 'policy')
+    if (!found.modal) {
+      const source = await outerHtml(tab)
+      if (source !== undefined && plainLength(source) >= plainLength(html) * 0.9) html = source
+    }
+  }
+  recording.files.set('policy.html', Buffer.from(html))
+  const status = walker.status(found.id)
+  return {
+    url: found.url,
+    file: 'policy.html',
+    view: walker.viewNumber(found.id),
+    ...(status === undefined ? {} : { status }),
+    ...(shot === undefined ? {} : { shot }),
+  }
+}
+
+/** The policy that only the first prompt led to. */
+async function keepFromPrompt(phase: Phase, found: PromptPolicy | undefined): Promise<PolicyVisit | undefined> {
+  if (!found || !isPolicyText(found.view, found.label, found.modal)) return undefined
+  const mark = phase.marks.at(-1)
+  const { view, modal, tab } = found
+  let html = htmlOf(view, modal ? policyRoot(view) : undefined)
+  const source = modal ? undefined : await outerHtml(tab)
+  if (source !== undefined && plainLength(source) >= plainLength(html) * 0.9) html = source
+  phase.recording.files.set('policy.html', Buffer.from(html))
+  return {
+    url: tab.url,
+    file: 'policy.html',
+    view: mark?.view ?? 0,
+    ...(tab.status === undefined ? {} : { status: tab.status }),
+    ...(mark?.shot === undefined ? {} : { shot: mark.shot }),
+  }
+}
+
+async function outerHtml(tab: Tab): Promise<string | undefined> {
+  const root = await within(tab.session.try('DOM.getDocument', { depth: 0 }), 1500)
+  const nodeId = root?.['root']?.nodeId as number | undefined
+  if (nodeId === undefined) return undefined
+  const html = await within(tab.session.try('DOM.getOuterHTML', { nodeId, includeShadowDOM: true }), 3000)
+  const text = html?.['outerHTML'] as string | undefined
+  return text === undefined ? undefined : `<meta charset="utf-8">${text.slice(0, 8 << 20)}`
+}
+
+const plainLength = (html: string): number =>
+  html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/gi, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, '').length

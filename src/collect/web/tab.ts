@@ -1,0 +1,443 @@
+import type { Message, Session } from './cdp.ts'
+import { LONGEST_BODY, LONGEST_URL, type RequestEvent, type Watch } from './events.ts'
+import { hookScript } from './hooks.ts'
+import { GRID, type PageView, STYLES, viewOf } from './view.ts'
+
+export interface Device {
+  readonly width: number
+  readonly height: number
+  readonly userAgent: string
+  readonly metadata: Message
+  readonly location?: { readonly latitude: number; readonly longitude: number }
+  readonly noise: number
+  readonly clipboard: string
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A request that has waited longer than this no longer keeps the page from being quiet. */
+const PATIENCE = 1500
+
+/** One page of one context, as a person with a phone has it before them. */
+export class Tab {
+  readonly session: Session
+  readonly watch: Watch
+  readonly device: Device
+  readonly #binding: string
+  #url = 'about:blank'
+  #loaded = false
+  #status: number | undefined
+  #gone = false
+  #frame = ''
+  /** Answers `confirm` with yes: only while a withdrawal is tried. */
+  acceptDialogs = false
+  /** Resolves when a popup of this tab is known by its address. */
+  onPopup: ((url: string) => void) | undefined
+
+  constructor(session: Session, watch: Watch, device: Device) {
+    this.session = session
+    this.watch = watch
+    this.device = device
+    this.#binding = `f${Math.random().toString(36).slice(2)}`
+  }
+
+  get url(): string {
+    return this.#url
+  }
+
+  /** Status of the document in view, where it came over the network. */
+  get status(): number | undefined {
+    return this.#status
+  }
+
+  get gone(): boolean {
+    return this.#gone
+  }
+
+  async prepare(): Promise<void> {
+    const { session, device } = this
+    this.#listen()
+    watchNetwork(session, this.watch, () => this.#url, undefined)
+    await Promise.all([
+      session.send('Page.enable'),
+      session.send('DOM.enable'),
+      session.send('Network.enable', { maxPostDataSize: LONGEST_BODY }),
+      session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
+      session.send('Runtime.enable'),
+      session.send('Runtime.addBinding', { name: this.#binding }),
+      session.send('Emulation.setDeviceMetricsOverride', {
+        width: device.width,
+        height: device.height,
+        deviceScaleFactor: 2,
+        mobile: true,
+        screenWidth: device.width,
+        screenHeight: device.height,
+      }),
+      session.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 }),
+      session.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
+      session.send('Emulation.setUserAgentOverride', {
+        userAgent: device.userAgent,
+        acceptLanguage: 'zh-CN,zh;q=0.9',
+        platform: 'Linux armv81',
+        userAgentMetadata: device.metadata,
+      }),
+      session.try('Emulation.setLocaleOverride', { locale: 'zh-CN' }),
+      device.location && session.send('Emulation.setGeolocationOverride', { ...device.location, accuracy: 20 }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', {
+        source: hookScript(this.#binding, device.noise, device.clipboard),
+      }),
+      session.try('DOMStorage.enable'),
+      session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }),
+    ])
+    await session.try('Runtime.runIfWaitingForDebugger')
+  }
+
+  #listen(): void {
+    const { session, watch } = this
+    session.on('Runtime.bindingCalled', ({ name, payload }) => {
+      if (name !== this.#binding) return
+      try {
+        const { api, at, detail, stack } = JSON.parse(payload) as Record<string, unknown>
+        if (typeof api !== 'string' || typeof at !== 'number') return
+        watch.add({
+          kind: 'call',
+          at,
+          api: api.slice(0, 80),
+          page: this.#url,
+          ...(typeof detail === 'string' ? { detail: detail.slice(0, 4000) } : {}),
+          ...(typeof stack === 'string' ? { stack: stack.slice(0, 1500) } : {}),
+        })
+      } catch {
+        // A page cannot name the binding; what is not ours is dropped.
+      }
+    })
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId !== undefined) return
+      this.#url = `${frame.url}${frame.urlFragment ?? ''}`
+      this.#frame = frame.id
+    })
+    session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
+      if (frameId === this.#frame) this.#url = url
+    })
+    session.on('Page.lifecycleEvent', ({ frameId, name }) => {
+      if (frameId !== this.#frame && this.#frame !== '') return
+      if (name === 'init') this.#loaded = false
+      if (name === 'load') this.#loaded = true
+    })
+    session.on('Network.responseReceived', ({ type, response, frameId }) => {
+      if (type === 'Document' && (frameId === this.#frame || this.#frame === '')) this.#status = Number(response.status)
+    })
+    session.on('Page.javascriptDialogOpening', ({ type, message }) => {
+      watch.add({
+        kind: 'dialog',
+        at: Date.now(),
+        page: this.#url,
+        detail: `${type}: ${String(message).slice(0, 500)}`,
+      })
+      void session.try('Page.handleJavaScriptDialog', { accept: type === 'beforeunload' || this.acceptDialogs })
+    })
+    session.on('Inspector.targetCrashed', () => {
+      this.#gone = true
+      watch.add({ kind: 'crash', at: Date.now(), page: this.#url, detail: '' })
+    })
+    session.on('Inspector.detached', () => {
+      this.#gone = true
+    })
+    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      const worker = this.sessionOf(String(sessionId))
+      if (targetInfo.type !== 'iframe') watchNetwork(worker, watch, () => this.#url, 'worker')
+      // Not one after the other's answer: a worker that waits answers nothing but this.
+      void worker.try('Network.enable', { maxPostDataSize: LONGEST_BODY })
+      void worker.try('Runtime.runIfWaitingForDebugger')
+    })
+  }
+
+  /** Set by the context: finds the session of an attached target. */
+  sessionOf: (id: string) => Session = () => this.session
+
+  async navigate(url: string): Promise<void> {
+    this.#loaded = false
+    this.#status = undefined
+    const answer = await within(this.session.try('Page.navigate', { url }), 10_000)
+    if (answer?.['errorText'] !== undefined) this.#loaded = true
+  }
+
+  async reload(): Promise<void> {
+    this.#loaded = false
+    await within(this.session.try('Page.reload'), 5000)
+  }
+
+  /**
+   * Waits until the page has loaded and the network has been quiet for `quiet` ms, at least `least` and at most `most`
+   * ms from now.
+   */
+  async settle(quiet: number, least: number, most: number): Promise<void> {
+    const start = Date.now()
+    for (;;) {
+      await pause(40)
+      const now = Date.now()
+      if (this.#gone || now - start >= most) return
+      if (now - start < least) continue
+      const waits = [...this.watch.pending.values()].some((began) => now - began < PATIENCE)
+      if (waits || now - this.watch.lastChange < quiet) continue
+      if (this.#loaded || now - start > 3000) return
+    }
+  }
+
+  /** Everything in view, with what is on top at a grid of points. */
+  async view(): Promise<PageView | undefined> {
+    const { width, height } = this.device
+    const snapshot = await within(
+      this.session.try('DOMSnapshot.captureSnapshot', {
+        computedStyles: STYLES,
+        includeBlendedBackgroundColors: true,
+      }),
+      5000,
+    )
+    if (!snapshot) return undefined
+    const view = viewOf(snapshot, width, height)
+    const index = new Map(view.nodes.map((node, at) => [node.id, at]))
+    const points: Promise<number>[] = []
+    for (let row = 0; row < GRID.rows; row++)
+      for (let column = 0; column < GRID.columns; column++)
+        points.push(
+          this.session
+            .try('DOM.getNodeForLocation', {
+              x: Math.round(((column + 0.5) * width) / GRID.columns),
+              y: Math.round(((row + 0.5) * height) / GRID.rows),
+              includeUserAgentShadowDOM: false,
+            })
+            .then((found) => index.get(found?.['backendNodeId']) ?? -1),
+        )
+    const grid = (await within(Promise.all(points), 2000)) ?? []
+    return { ...view, url: this.#url, grid }
+  }
+
+  /** Touches the middle of a node, scrolled into view first. */
+  async tap(node: number): Promise<boolean> {
+    const { session } = this
+    await within(session.try('DOM.scrollIntoViewIfNeeded', { backendNodeId: node }), 1000)
+    const quads = (await within(session.try('DOM.getContentQuads', { backendNodeId: node }), 1000))?.['quads'] as
+      | number[][]
+      | undefined
+    const quad = quads?.find((q) => Math.abs((q[2]! - q[0]!) * (q[5]! - q[1]!)) > 1)
+    if (quad) {
+      const x = (quad[0]! + quad[4]!) / 2
+      const y = (quad[1]! + quad[5]!) / 2
+      if (x >= 0 && x < this.device.width && y >= 0 && y < this.device.height) {
+        await within(session.try('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x, y }] }), 1500)
+        await within(session.try('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }), 1500)
+        return true
+      }
+    }
+    return this.press(node)
+  }
+
+  /** Calls the node's own click, for what cannot be touched. */
+  async press(node: number): Promise<boolean> {
+    const resolved = await within(this.session.try('DOM.resolveNode', { backendNodeId: node }), 1000)
+    const objectId = resolved?.['object']?.objectId as string | undefined
+    if (objectId === undefined) return false
+    await within(
+      this.session.try('Runtime.callFunctionOn', {
+        objectId,
+        functionDeclaration: 'function () { this.click && this.click() }',
+        userGesture: true,
+      }),
+      1500,
+    )
+    return true
+  }
+
+  /** Types into a field without leaving it. */
+  async type(node: number, text: string): Promise<void> {
+    await within(this.session.try('DOM.focus', { backendNodeId: node }), 500)
+    await within(this.session.try('Input.insertText', { text }), 500)
+  }
+
+  async scroll(distance: number): Promise<void> {
+    await within(
+      this.session.try('Input.synthesizeScrollGesture', {
+        x: this.device.width / 2,
+        y: this.device.height / 2,
+        yDistance: -distance,
+        speed: 4000,
+      }),
+      1500,
+    )
+  }
+
+  /** A JPEG of what is in view. */
+  async picture(): Promise<Buffer | undefined> {
+    const taken = await within(
+      this.session.try('Page.captureScreenshot', { format: 'jpeg', quality: 55, optimizeForSpeed: true }),
+      4000,
+    )
+    return taken ? Buffer.from(String(taken['data']), 'base64') : undefined
+  }
+
+  /** What the page's frames keep in local and session storage. */
+  async storage(): Promise<StoredItem[]> {
+    const tree = await within(this.session.try('Page.getFrameTree'), 1000)
+    const origins = new Set<string>()
+    const visit = (node: Message | undefined) => {
+      const origin = String(node?.['frame']?.securityOrigin ?? '')
+      if (/^https?:/.test(origin)) origins.add(origin)
+      for (const child of (node?.['childFrames'] ?? []) as Message[]) visit(child)
+    }
+    visit(tree?.['frameTree'])
+    const items: StoredItem[] = []
+    for (const origin of [...origins].slice(0, 12))
+      for (const isLocalStorage of [true, false]) {
+        const found = await within(
+          this.session.try('DOMStorage.getDOMStorageItems', { storageId: { securityOrigin: origin, isLocalStorage } }),
+          1000,
+        )
+        for (const [name, value] of ((found?.['entries'] ?? []) as string[][]).slice(0, 200))
+          items.push({
+            origin,
+            local: isLocalStorage,
+            name: String(name).slice(0, 200),
+            value: String(value).slice(0, 4000),
+          })
+      }
+    return items
+  }
+}
+
+export interface StoredItem {
+  readonly origin: string
+  /** Local storage outlives the visit, session storage does not. */
+  readonly local: boolean
+  readonly name: string
+  readonly value: string
+}
+
+/** The value, or undefined when it takes longer than `ms`. */
+export async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms)
+  })
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Writes a session's requests into the watch. */
+export function watchNetwork(session: Session, watch: Watch, page: () => string, via: RequestEvent['via']): void {
+  // A chain of redirects keeps one id; each step is an event of its own.
+  const steps = new Map<string, number>()
+  const key = (id: string) => `${session.id} ${id} ${steps.get(id) ?? 0}`
+  const extras = new Map<string, Partial<RequestEvent>>()
+  session.on('Network.requestWillBeSent', (p) => {
+    const id = String(p['requestId'])
+    const request = p['request'] as Message
+    const url = String(request['url'])
+    if (!/^https?:|^wss?:/i.test(url)) return
+    const before = p['redirectResponse'] as Message | undefined
+    if (before) {
+      watch.change(key(id), { status: Number(before['status']), mime: String(before['mimeType'] ?? '') })
+      watch.finish(key(id))
+      steps.set(id, (steps.get(id) ?? 0) + 1)
+    }
+    const top = (p['initiator']?.stack?.callFrames?.[0]?.url ?? p['initiator']?.url) as string | undefined
+    const body = bodyOf(request)
+    watch.request(
+      key(id),
+      {
+        kind: 'request',
+        at: Math.round(Number(p['wallTime']) * 1000) || Date.now(),
+        url: url.slice(0, LONGEST_URL),
+        method: String(request['method']),
+        type: String(p['type'] ?? 'Other'),
+        page: page(),
+        ...(body === undefined ? {} : { body }),
+        ...(before ? { from: String(before['url']).slice(0, LONGEST_URL) } : {}),
+        ...(top ? { by: top.slice(0, 500) } : {}),
+        ...(via ? { via } : {}),
+        ...extras.get(key(id)),
+      },
+      p['type'] !== 'EventSource' && p['type'] !== 'Ping',
+    )
+    if (body === undefined && request['hasPostData'] === true)
+      void session.try('Network.getRequestPostData', { requestId: id }).then((found) => {
+        if (found) watch.change(key(id), { body: String(found['postData']).slice(0, LONGEST_BODY) })
+      })
+  })
+  session.on('Network.requestWillBeSentExtraInfo', (p) => {
+    const headers = p['headers'] as Record<string, string>
+    const cookie = headers['Cookie'] ?? headers['cookie']
+    if (cookie === undefined) return
+    const id = key(String(p['requestId']))
+    if (watch.has(id)) watch.change(id, { cookie: cookie.slice(0, 8192) })
+    else extras.set(id, { cookie: cookie.slice(0, 8192) })
+  })
+  session.on('Network.responseReceived', (p) => {
+    const response = p['response'] as Message
+    const headers = (response['headers'] ?? {}) as Record<string, string>
+    const refused = headers['x-guiju-refused']
+    watch.change(key(String(p['requestId'])), {
+      status: Number(response['status']),
+      mime: String(response['mimeType'] ?? ''),
+      ...(refused === undefined ? {} : { refused }),
+    })
+  })
+  session.on('Network.responseReceivedExtraInfo', (p) => {
+    const headers = p['headers'] as Record<string, string>
+    const set = headers['Set-Cookie'] ?? headers['set-cookie']
+    if (set !== undefined) watch.change(key(String(p['requestId'])), { sets: set.split('\n').slice(0, 50) })
+  })
+  session.on('Network.loadingFinished', (p) => watch.finish(key(String(p['requestId']))))
+  session.on('Network.loadingFailed', (p) => {
+    const id = key(String(p['requestId']))
+    if (p['blockedReason'] !== undefined) watch.change(id, { refused: String(p['blockedReason']) })
+    watch.finish(id)
+  })
+  session.on('Network.webSocketCreated', (p) => {
+    watch.request(
+      key(String(p['requestId'])),
+      {
+        kind: 'request',
+        at: Date.now(),
+        url: String(p['url']).slice(0, LONGEST_URL),
+        method: 'GET',
+        type: 'WebSocket',
+        page: page(),
+        ...(via ? { via } : {}),
+      },
+      false,
+    )
+    steps.set(`url ${String(p['requestId'])}`, 0)
+    sockets.set(String(p['requestId']), String(p['url']))
+  })
+  const sockets = new Map<string, string>()
+  session.on('Network.webSocketFrameSent', (p) => {
+    const url = sockets.get(String(p['requestId']))
+    if (url === undefined) return
+    watch.add({
+      kind: 'request',
+      at: Date.now(),
+      url: url.slice(0, LONGEST_URL),
+      method: 'SEND',
+      type: 'WebSocket',
+      page: page(),
+      body: String(p['response']?.payloadData ?? '').slice(0, LONGEST_BODY),
+    })
+  })
+}
+
+function bodyOf(request: Message): string | undefined {
+  const entries = request['postDataEntries'] as { bytes?: string }[] | undefined
+  if (entries && entries.length > 0) {
+    const bytes = Buffer.concat(entries.map((entry) => Buffer.from(entry.bytes ?? '', 'base64'))).subarray(
+      0,
+      LONGEST_BODY,
+    )
+    const text = bytes.toString('utf8')
+    return text.includes('\ufffd') ? `base64:${bytes.toString('base64')}` : text
+  }
+  return request['postData'] === undefined ? undefined : String(request['postData']).slice(0, LONGEST_BODY)
+}

@@ -1,0 +1,7 @@
+import { askingSites } from './asking.ts'
+import { collectingSites } from './collecting.ts'
+import { honestSites } from './honest.ts'
+import type { Site } from './site.ts'
+import { waySites } from './ways.ts'
+
+export const sites: readonly Site[] = [...honestSites, ...collectingSites, ...askingSites, ...waySites]
