@@ -74,6 +74,14 @@ const MESSAGES = {
     zh: '{name}中没有找到规范或按条编号的法律：请提供含标题和正文的文本、Markdown 或网页',
     en: 'no instrument and no law numbered by articles was found in {name}: give a text, Markdown or HTML file with title and body',
   },
+  'law.noText': {
+    zh: '没有导入 {value} 的文本：请先运行 guiju law import <文件>',
+    en: 'no text of {value} was imported: run guiju law import <file> first',
+  },
+  'law.noTexts': {
+    zh: '还没有导入可检查的文本：请先运行 guiju law import <文件>',
+    en: 'no text to check was imported: run guiju law import <file> first',
+  },
   'law.kind': {
     zh: '本版本还不能读取{kind}（{name}）：请另存为文本、Markdown 或网页',
     en: 'this version does not read {kind} yet ({name}): save it as text, Markdown or HTML',

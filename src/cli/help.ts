@@ -90,6 +90,11 @@ export const HELP = {
     en: 'only what is in force on that day; without it everything, with its standing today',
   },
   limit: { zh: '最多显示多少条', en: 'at most so many hits' },
+  lawLint: {
+    zh: '检查已导入的英译：数字、情态、引用、漏译、用语、拼写',
+    en: 'check the imported English against the Chinese: numbers, modality, references, omissions, terms, spelling',
+  },
+  lawLintOf: { zh: '规范编号；默认全部', en: 'ids of instruments; default all' },
   store: {
     zh: '存储目录；默认 $GUIJU_HOME，否则为当前目录下的 .guiju',
     en: 'the store; default $GUIJU_HOME, else .guiju in this folder',

@@ -136,6 +136,15 @@ law
   .addOption(store())
   .addOption(language())
   .action(async (ids: string[], options) => (await import('./law-export.ts')).exportLaw(ids, options))
+law
+  .command('lint')
+  .argument('[instrument...]', say('lawLintOf'))
+  .description(say('lawLint'))
+  .addOption(store())
+  .addOption(format())
+  .option('--out <dir>', say('out'))
+  .addOption(language())
+  .action(async (ids: string[], options) => (await import('./law-lint.ts')).lintLaw(ids, options, version))
 
 program
   .command('calendar')
