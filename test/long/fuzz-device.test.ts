@@ -24,6 +24,7 @@ const code = {
   selectors: ['viewDidLoad'],
   strings: ['隐私政策'],
   entitlements: { 'get-task-allow': true },
+  launch: { refers: ['Main'], via: 'setUp', stub: true },
 }
 const strings = [{ id: 0x01000000, name: 'app_name', texts: { '': 'Demo', 'zh-CN': '示例' } }]
 const records = [

@@ -205,9 +205,13 @@ function parts(bytes: Buffer, start: number, end: number): string {
 
 const SIMPLIFIED = /^zh(?:-Hans)?(?:-CN)?$/
 
-/** The value a phone set to simplified Chinese shows: its own language, any Chinese, then the base. */
+/**
+ * The value a phone set to simplified Chinese shows: its own language, any Chinese, then the base, or another language
+ * where the base has none.
+ */
 export const shownValue = (resource: Resource): ResourceValue =>
   resource.values.find((v) => SIMPLIFIED.test(v.locale)) ??
   resource.values.find((v) => v.locale.startsWith('zh')) ??
-  resource.values.find((v) => v.locale === '') ??
+  resource.values.find((v) => v.locale === '' && v.text.trim() !== '') ??
+  resource.values.find((v) => v.text.trim() !== '') ??
   resource.values[0]!

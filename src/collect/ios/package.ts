@@ -44,6 +44,8 @@ export interface IosPackage {
   readonly version: string | undefined
   readonly minimumOs: string | undefined
   readonly usages: readonly Usage[]
+  /** False where a localisation of Info.plist could not be read, so that a text may be missing here. */
+  readonly usagesRead: boolean
   /** Languages the app is translated into. */
   readonly locales: readonly string[]
   readonly problems: readonly Problem[]
@@ -102,6 +104,7 @@ class Reader {
   readonly #budget: Budget
   readonly #log: ProblemLog
   #complete = true
+  #localisationsRead = true
 
   constructor(zip: Zip, budget: Budget, log: ProblemLog) {
     this.#zip = zip
@@ -136,6 +139,7 @@ class Reader {
       version: textOf(info.get('CFBundleShortVersionString')) ?? textOf(info.get('CFBundleVersion')),
       minimumOs: textOf(info.get('MinimumOSVersion')) ?? app.code?.minimumOs,
       usages: usagesOf(info, localised, zip.locator(entry)),
+      usagesRead: this.#localisationsRead && zip.complete,
       locales: this.#locales(root),
       onlyKnownFiles:
         zip.complete && zip.entries.every((e) => e.name.endsWith('/') || KNOWN.test(e.name) || isCode(e.name)),
@@ -172,7 +176,10 @@ class Reader {
       if (locale === undefined && rest !== 'InfoPlist.loctable') continue
       const plist = this.#plist(entry)
       const locator = this.#zip.locator(entry)
-      if (plist === undefined) continue
+      if (plist === undefined) {
+        this.#localisationsRead = false
+        continue
+      }
       if (locale !== undefined) found.push({ locale, table: plist, locator })
       else
         for (const [name, value] of plist) {

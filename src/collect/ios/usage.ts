@@ -46,8 +46,12 @@ function textIn(value: Plist | undefined): string {
 const SIMPLIFIED = /^zh(?:[-_]Hans)?(?:[-_]CN)?$|^Chinese$/i
 const CHINESE = /^zh|^Chinese$/i
 
-/** The text a phone set to simplified Chinese shows: its own localisation, any Chinese one, then the base. */
+/**
+ * The text a phone set to simplified Chinese shows: its own localisation, any Chinese one, then the base, or another
+ * language where the base has none.
+ */
 export const shownText = (usage: Usage): UsageText =>
   usage.texts.find((t) => SIMPLIFIED.test(t.locale)) ??
   usage.texts.find((t) => CHINESE.test(t.locale)) ??
+  usage.texts.find((t) => t.text.trim() !== '') ??
   usage.texts[0]!

@@ -136,6 +136,12 @@ describe('2.3 on a HAP: the reason the system shows with the request', () => {
       /不是中文/,
     ],
     [
+      'empty base, another language',
+      { permissions: [ask], resources: reason({ '': '', 'en-US': 'To record notes' }), strings: ASKS },
+      'cantTell',
+      /不是中文/,
+    ],
+    [
       'wanting it and no more',
       { permissions: [ask], resources: reason({ '': '应用需要使用麦克风' }), strings: ASKS },
       'cantTell',

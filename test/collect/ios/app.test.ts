@@ -79,6 +79,28 @@ describe('2.3 on an IPA: the text iOS shows with the request', () => {
     ],
     ['English only', { info: { [CAMERA]: 'Take photos for your profile' }, code: camera }, 'cantTell', /不是中文/],
     [
+      'empty base, English localisation only',
+      { info: { [CAMERA]: '' }, code: camera, infoStrings: { en: { [CAMERA]: 'Take photos for your profile' } } },
+      'cantTell',
+      /不是中文/,
+    ],
+    [
+      'a Chinese localisation that is empty',
+      { info: { [CAMERA]: '用于拍摄头像' }, code: camera, infoStrings: { 'zh-Hans': { [CAMERA]: '' } } },
+      'failed',
+      undefined,
+    ],
+    [
+      'empty base, a localisation that cannot be read',
+      {
+        info: { [CAMERA]: '' },
+        code: camera,
+        files: [{ name: 'zh-Hans.lproj/InfoPlist.strings', data: Buffer.from('bplist00 broken') }],
+      },
+      'cantTell',
+      /未发现申请下列权限的说明/,
+    ],
+    [
       'empty, and all code was read and never locates',
       { info: { NSLocationWhenInUseUsageDescription: '' }, code: camera },
       'cantTell',
