@@ -130,6 +130,10 @@ function isUsed(known: HarmonyPermission, code: HarmonyCode, native: boolean): b
   return serves ? true : code.complete && !native && TOLD_BY_CODE.has(known.permission) ? false : undefined
 }
 
+/** Whether byte code holds the name anywhere: constant lists stand apart from the strings code refers to. */
+const namedInCode = (pkg: HarmonyPackage, permission: string): boolean =>
+  pkg.parts.some((p) => p.codeFiles.some(({ bytes }) => bytes.includes(permission)))
+
 /** The text the system shows with the request, of the module that gives the best one. */
 function recordReason(
   pkg: HarmonyPackage,
@@ -152,8 +156,9 @@ function recordReason(
   if (stated) row.show('purposeTold', true, stated.where)
   else if (told.every((t) => t.kind === 'none')) {
     const where = told.map((t) => t.where)
-    // Code that asks for nothing shows no request to go with a reason.
-    if (code.asks === false) row.indicate('purposeTold', false, ...where)
+    // Where code asks for nothing, or never names this permission, there is no request for a reason to go with.
+    const asked = code.asks === undefined || (code.asks && namedInCode(pkg, known.permission))
+    if (!asked) row.indicate('purposeTold', false, ...where)
     else row.show('purposeTold', false, ...where)
   } else {
     const weak = told.find((t) => t.kind === 'vague' || t.kind === 'foreign')
@@ -220,7 +225,7 @@ function recordAsking(
   if (code.asks !== true || asking.length !== 1 || asking[0]!.name !== file) return
   const asked = part.module.permissions
     .map((p) => harmonyPermission(p.name))
-    .filter((p) => p?.grant === 'user' && p.items.length > 0)
+    .filter((p) => p?.grant === 'user' && p.items.length > 0 && namedInCode(pkg, p.permission))
     .map((p) => p!.permission.replace('ohos.permission.', ''))
   if (asked.length === 0) return
   const call = `requestPermissionsFromUser(${asked.join(', ')})`

@@ -11,7 +11,7 @@ import { writeZip } from '../../support/zip-writer.ts'
 
 const audit = (shape: HapShape, policy?: string) => auditBytes('任意名字', writeHap(shape), policy)
 const MICROPHONE = 'ohos.permission.MICROPHONE'
-const ASKS = ['requestPermissionsFromUser']
+const ASKS = ['requestPermissionsFromUser', MICROPHONE]
 const own = (imports: Record<string, readonly string[]>) => [
   { name: 'L&entry/src/main/ets/pages/Index&;', package: 'entry', imports },
 ]
@@ -157,6 +157,12 @@ describe('2.3 on a HAP: the reason the system shows with the request', () => {
       'cantTell',
       /使用场景/,
     ],
+    [
+      'declared, and code asks for others only',
+      { permissions: [{ name: MICROPHONE }], strings: ['requestPermissionsFromUser', 'ohos.permission.CAMERA'] },
+      'cantTell',
+      /未发现申请下列权限的说明/,
+    ],
     ['declared, and no code asks', { permissions: [{ name: MICROPHONE }] }, 'cantTell', /未发现申请下列权限的说明/],
     [
       'granted by the system without asking',
@@ -186,7 +192,7 @@ describe('other acts a HAP can decide', () => {
   const located: HapShape = {
     permissions: [{ name: 'ohos.permission.LOCATION', reason: '用于显示您附近的门店', usedScene: SCENE }],
     records: own({ '@ohos:geoLocationManager': ['default'] }),
-    strings: [...ASKS, 'getCurrentLocation'],
+    strings: [...ASKS, 'ohos.permission.LOCATION', 'getCurrentLocation'],
   }
 
   it('2.1: a package the app imports and the policy does not name fails; a full row does not', async () => {
