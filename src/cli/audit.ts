@@ -23,7 +23,25 @@ export interface AuditOptions extends CommonOptions {
   readonly instrument?: readonly string[]
   readonly out?: string
   readonly allowPrivate?: boolean
+  readonly with?: readonly string[]
+  readonly log?: readonly string[]
+  readonly consentAt?: string
+  readonly tickets?: string
+  readonly attest?: string
+  readonly before?: string
+  readonly policyBefore?: string
 }
+
+/** Options that speak of one subject. */
+const OF_ONE = {
+  with: '--with',
+  log: '--log',
+  consentAt: '--consent-at',
+  tickets: '--tickets',
+  attest: '--attest',
+  before: '--before',
+  policyBefore: '--policy-before',
+} as const satisfies Partial<Record<keyof AuditOptions, string>>
 
 const FORMATS = ['html', 'json', 'sarif', 'md'] as const
 type Format = (typeof FORMATS)[number]
@@ -38,6 +56,9 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   const formats = formatsOf(options, FORMATS, ['html', 'json'])
   const stream = toStdout && formats.length === 1 && (formats[0] === 'json' || formats[0] === 'md')
   if (targets.length === 0) throw new InputError('target.none')
+  for (const [name, option] of Object.entries(OF_ONE))
+    if (targets.length > 1 && options[name as keyof typeof OF_ONE] !== undefined)
+      throw new InputError('option.one-target', { option })
   const instruments = options.instrument?.flatMap((id) => id.split(','))
   for (const value of instruments ?? [])
     if (value !== 'app-pi-2019') throw new InputError('instrument.unknown', { value, known: 'app-pi-2019' })
@@ -120,7 +141,14 @@ async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'
 /** Reads one target with its policy and judges it. Throws `InputError` when it cannot be read at all. */
 export async function auditOne(target: string, options: AuditOptions, asOf: string): Promise<SubjectResult> {
   const { readApp } = await import('../collect/app/read-app.ts')
-  const read = await readApp([target], {
+  const read = await readApp([target, ...(options.with ?? [])], {
+    on: asOf,
+    ...(options.log === undefined ? {} : { log: options.log }),
+    ...(options.consentAt === undefined ? {} : { consentAt: options.consentAt }),
+    ...(options.tickets === undefined ? {} : { tickets: options.tickets }),
+    ...(options.attest === undefined ? {} : { attest: options.attest }),
+    ...(options.before === undefined ? {} : { before: options.before }),
+    ...(options.policyBefore === undefined ? {} : { policyBefore: options.policyBefore }),
     ...(options.policy === undefined ? {} : { policy: options.policy }),
     ...(options.category === undefined ? {} : { category: options.category }),
     ...(options.allowPrivate === undefined ? {} : { allowPrivate: options.allowPrivate }),

@@ -8,8 +8,56 @@ const MESSAGES = {
     en: '{name} cannot be read ({why}): check its rights and kind',
   },
   'target.unknown': {
-    zh: '无法审查{name}（{why}）：请提供 apk、xapk、apks、ipa、hap、hsp、app 或 har',
-    en: '{name} cannot be audited ({why}): give an apk, xapk, apks, ipa, hap, hsp, app or har',
+    zh: '无法审查{name}（{why}）：请提供 apk、xapk、apks、ipa、hap、hsp、app、har 或 HTTP 抓包 HAR',
+    en: '{name} cannot be audited ({why}): give an apk, xapk, apks, ipa, hap, hsp, app, har or an HTTP capture (HAR)',
+  },
+  'log.unreadable': {
+    zh: '日志{name}读不出来（{why}）：请提供 camille、AppScan、PrivacySentry 表格、Frida JSON 行、HAR、uiautomator 界面或 dumpsys package 输出',
+    en: 'the log {name} cannot be read ({why}): give a camille, AppScan or PrivacySentry table, Frida JSON lines, a HAR, uiautomator screens or dumpsys package output',
+  },
+  'tickets.unreadable': {
+    zh: '台账{name}读不出来（{why}）：请提供有表头的 csv 或表格，至少含收到日期',
+    en: 'the ticket log {name} cannot be read ({why}): give a csv or workbook with titles and at least the day received',
+  },
+  'attest.unreadable': {
+    zh: '声明{name}读不出来（{why}）：请用 guiju facts template attestation 生成表格填写',
+    en: 'the attestation {name} cannot be read ({why}): fill in what guiju facts template attestation prints',
+  },
+  'attest.unsigned': {
+    zh: '声明{name}没有写明由谁、何时作出：请填写 by 和 on（YYYY-MM-DD）',
+    en: 'the attestation {name} does not say by whom and on which day: fill in by and on (YYYY-MM-DD)',
+  },
+  'attest.key': {
+    zh: '声明{name}中没有名为{key}的事实：{hint}',
+    en: 'the attestation {name} answers {key}, which is no fact: {hint}',
+  },
+  'attest.value': {
+    zh: '声明{name}中{where}的值{why}不合要求：请参照 guiju facts schema app',
+    en: 'in the attestation {name} the value {why} does not fit {where}: see guiju facts schema app',
+  },
+  'attest.other': {
+    zh: '声明{name}针对{subject}，不是{id}：请提供该App的声明',
+    en: 'the attestation {name} is of {subject}, not of {id}: give one of this app',
+  },
+  'log.other': {
+    zh: '日志{name}属于{app}，不是{id}：请提供该App的日志',
+    en: 'the log {name} is of {app}, not of {id}: give a log of this app',
+  },
+  'time.invalid': {
+    zh: '--consent-at {value} 不是时刻：请写成 2026-11-01T10:15:30+08:00 或 10:15:30',
+    en: '--consent-at {value} is no moment: write it like 2026-11-01T10:15:30+08:00 or 10:15:30',
+  },
+  'with.different': {
+    zh: '{name}是{id}，与{first}不是同一个App：请用 --attest 声明两者相同（sameAs），或分开审查',
+    en: '{name} is {id}, not {first}: attest that they are the same (sameAs in --attest), or audit it by itself',
+  },
+  'before.different': {
+    zh: '上一版{name}是{id}，与{first}不是同一个App：请提供同一App的上一版',
+    en: 'the earlier build {name} is {id}, not {first}: give an earlier build of the same app',
+  },
+  'option.one-target': {
+    zh: '{option} 只能用于一个对象：请每次只审查一个，或用 --with 合并同一App的多个载体',
+    en: '{option} is for one target: audit one at a time, or join carriers of one app with --with',
   },
   'web.url': {
     zh: '{name} 不是可以打开的网址：请给出完整的 http 或 https 网址',

@@ -1,3 +1,4 @@
+import { attestationForm } from '../collect/attest/form.ts'
 import { appEntity } from '../facts/app.ts'
 import type { AnyEntity } from '../facts/entity.ts'
 import { schemaOf, templateOf } from '../facts/schema.ts'
@@ -5,10 +6,15 @@ import { InputError } from './errors.ts'
 
 const KINDS: Readonly<Record<string, AnyEntity>> = { app: appEntity }
 
-/** `guiju facts schema|template <kind>` */
+/** `guiju facts schema|template <kind>`; `template attestation` is the form `--attest` reads. */
 export function facts(what: string, kind: string): void {
+  if (what === 'template' && kind === 'attestation') {
+    process.stdout.write(attestationForm(appEntity))
+    return
+  }
   const of = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
-  if (!of) throw new InputError('facts.unknown', { value: kind, known: Object.keys(KINDS).join(', ') })
+  if (!of)
+    throw new InputError('facts.unknown', { value: kind, known: [...Object.keys(KINDS), 'attestation'].join(', ') })
   if (what !== 'schema' && what !== 'template') throw new InputError('facts.what', { value: what })
   process.stdout.write(`${JSON.stringify(what === 'schema' ? schemaOf(of) : templateOf(of), null, 2)}\n`)
 }

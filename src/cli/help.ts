@@ -20,6 +20,28 @@ export const HELP = {
     en: 'privacy policy: a file (html, md, txt, pdf, docx) or a URL',
   },
   allowPrivate: { zh: '允许访问本机和内网地址', en: 'allow addresses of this machine and of private networks' },
+  with: {
+    zh: '同一App的其他载体（安装包、网页、HAR），合并为一个对象',
+    en: 'more carriers of the same app (package, page, HAR), joined into one subject',
+  },
+  log: {
+    zh: '运行日志、HAR、界面记录、dumpsys package 输出；可给多个文件或文件夹',
+    en: 'runtime logs, HAR, recorded screens, dumpsys package output; several files or folders',
+  },
+  consentAt: {
+    zh: '用户点击同意的时刻，如 2026-11-01T10:15:30+08:00 或 10:15:30',
+    en: 'when the user agreed, e.g. 2026-11-01T10:15:30+08:00 or 10:15:30',
+  },
+  before: { zh: '同一App的上一版', en: 'an earlier build of the same app' },
+  policyBefore: { zh: '隐私政策的上一版', en: 'the earlier version of the policy' },
+  attest: {
+    zh: '负责人的声明，附证据文件（表格见 guiju facts template attestation）',
+    en: 'answers a person gives, with evidence files (the form: guiju facts template attestation)',
+  },
+  tickets: {
+    zh: '用户请求和投诉台账（csv 或表格），含类别、收到日期、办结日期',
+    en: 'log of user requests and complaints (csv or workbook): kind, day received, day closed',
+  },
   category: { zh: '39类常见App之一', en: 'one of the 39 common app types' },
   on: {
     zh: '按该日的规范判断，默认今天（北京时间）',

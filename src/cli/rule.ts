@@ -4,7 +4,7 @@ import { lawOf } from '../judge/environment.ts'
 import { explain } from '../judge/explain.ts'
 import type { Rule } from '../judge/rule.ts'
 import { instrumentOf, isRef, placeOf, ref } from '../law/ref.ts'
-import { pick } from '../report/lang.ts'
+import { pick, type ReportLang } from '../report/lang.ts'
 import { rules } from '../rules/registry.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
@@ -63,8 +63,26 @@ export function show(id: string, options: CommonOptions): void {
     `  ${pick(rule.remedy, lang)}`,
     pick({ zh: '示例', en: 'Examples' }, lang),
     ...rule.examples.map((e) => `  ${e.expect.padEnd(12)} ${e.name}`),
+    ...(rule.subject.name === 'app' ? attestable(rule, lang) : []),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** The facts a rule asks for, as `--attest` takes them. */
+function attestable(rule: Rule, lang: ReportLang): string[] {
+  const names = new Set<string>()
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return
+    const { variable, path } = node as { variable?: unknown; path?: unknown }
+    if (variable === rule.subject.name && Array.isArray(path)) names.add(path.join('.'))
+    for (const inner of Object.values(node)) visit(inner)
+  }
+  visit(rule.appliesWhen)
+  visit(rule.requires)
+  return [
+    pick({ zh: '可由负责人声明（--attest）', en: 'A person may attest (--attest)' }, lang),
+    ...[...names].map((n) => `  ${n}`),
+  ]
 }
 
 /** `guiju rule new <ref>`: a rule file with the parts to fill in; it does not compile until they are. */

@@ -201,6 +201,13 @@ export const ticketEntity = entity({
       { zh: '承诺时限（工作日）', en: 'promised limit in working days' },
       { minimum: 0, optional: true },
     ),
+    workdaysTaken: field.decimal(
+      {
+        zh: '自收到至办结（未办结的至判断日）的工作日数',
+        en: 'working days from receipt to close, or to the day judged while open',
+      },
+      { minimum: 0 },
+    ),
   },
 })
 

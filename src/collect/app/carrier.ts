@@ -1,6 +1,7 @@
 import type { Recorder, RowRecorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
 import type { Budget } from '../budget.ts'
+import type { Log } from '../log/read.ts'
 import type { PolicyScan } from '../policy/scan.ts'
 import type { Digest, Target } from './target.ts'
 
@@ -33,6 +34,8 @@ export interface Opened {
   readonly inputs?: readonly Digest[]
   /** A policy the carrier itself came upon; used where none was supplied. */
   readonly policy?: PolicyScan
+  /** Records of it running, to be read together with those given beside it. */
+  readonly logs?: readonly Log[]
   /** Records what was found on the app's row. Runs once. */
   record(app: RowRecorder, recorder: Recorder, beside: Beside): void
   /** What was not examined, after `record`. */

@@ -50,7 +50,7 @@ export function recordHarmony(
   recorder.problem(...pkg.problems)
   const target = pkg.parts[0]?.module.targetApi
   if (target !== undefined) app.show('targetSdk', target, at(pkg, pkg.parts[0]!.modulePlace))
-  recorder.list(app, 'consentBoxes', 'consentBox').open(STATIC_ONLY)
+  recorder.list(app, 'consentBoxes', 'consentBox').yield(STATIC_ONLY)
   recordPermissions(pkg, code, app, recorder, beside)
   recordPackages(pkg, code, app, recorder, beside)
   recordLaunch(pkg, code, app, recorder)
@@ -243,7 +243,7 @@ function recordData(
   beside: Beside,
 ): void {
   const list = recorder.list(app, 'collections', 'collection')
-  list.open(STATIC_ONLY)
+  list.yield(STATIC_ONLY)
   const declared = new Set(pkg.parts.flatMap((p) => p.module.permissions.map((r) => r.name)))
   const rows = new Map<string, RowRecorder>()
   for (const { api, part, module, member, files, own } of code.uses) {

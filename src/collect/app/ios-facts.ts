@@ -45,7 +45,7 @@ export function recordIos(pkg: IosPackage, app: RowRecorder, recorder: Recorder,
     beside.policy,
   )
   recorder.problem(...pkg.problems)
-  recorder.list(app, 'consentBoxes', 'consentBox').open(STATIC_ONLY)
+  recorder.list(app, 'consentBoxes', 'consentBox').yield(STATIC_ONLY)
   recordUsages(pkg, code, app, recorder, beside)
   recordFrameworks(pkg, code, app, recorder, beside)
   recordEarly(pkg, app, recorder)
@@ -192,7 +192,7 @@ function recordEarly(pkg: IosPackage, app: RowRecorder, recorder: Recorder): voi
 /** Kinds of data the app's own privacy manifest declares, and those its code can read. */
 function recordData(pkg: IosPackage, code: IosCode, app: RowRecorder, recorder: Recorder, beside: Beside): void {
   const list = recorder.list(app, 'collections', 'collection')
-  list.open(STATIC_ONLY)
+  list.yield(STATIC_ONLY)
   const declared = new Set(pkg.usages.map((u) => u.key))
   const rows = new Map<string, RowRecorder>()
   const rowOf = (item: string, shown: boolean): RowRecorder => {

@@ -63,7 +63,7 @@ const manifestAt = (scan: PackageScan, what: string): Evidence => ({
 /** Check boxes that stand for consent by their own words, or by the nearest words where they have none. */
 function recordBoxes(scan: PackageScan, app: RowRecorder, recorder: Recorder): void {
   const list = recorder.list(app, 'consentBoxes', 'consentBox')
-  list.open(STATIC_ONLY)
+  list.yield(STATIC_ONLY)
   const used = layoutsUsed(scan)
   for (const layout of scan.layouts)
     for (const box of layout.checkables) {
@@ -288,7 +288,7 @@ function recordBundles(scan: PackageScan, app: RowRecorder): void {
 function recordCollections(scan: PackageScan, app: RowRecorder, recorder: Recorder, beside: Beside): void {
   const granted = new Set((scan.pkg.manifest?.permissions ?? []).map((p) => p.name))
   const list = recorder.list(app, 'collections', 'collection')
-  list.open(STATIC_ONLY)
+  list.yield(STATIC_ONLY)
   const rows = new Map<string, RowRecorder>()
   for (const site of scan.code.sites) {
     if (site.framework || site.reached === 'never' || site.match !== 'exact') continue

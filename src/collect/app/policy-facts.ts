@@ -131,7 +131,7 @@ function recordRights(
     if (ways.length > 0) row.show('method', true, ...few(scan, ways))
     else if (whole) row.show('method', false, found.present ? few(scan, found.offers)[0]! : absent)
     recordConditions(scan, found, row, whole)
-    recordLimit(scan, right, found, row, whole)
+    recordLimit(scan, right, row, whole)
   }
 }
 
@@ -142,17 +142,25 @@ function recordConditions(scan: PolicyScan, found: RightScan, row: RowRecorder, 
   else if (whole) row.show('unreasonable', false)
 }
 
-/** The promise that binds: the shortest answer promised for the right itself, else for requests in general. */
-function recordLimit(scan: PolicyScan, right: Right, found: RightScan, row: RowRecorder, whole: boolean): void {
+/** The promises that bind a right: those made for the right itself, else those for requests in general. */
+function promisesFor(scan: PolicyScan, right: Right): readonly TimeLimit[] {
   const answers = (limits: readonly TimeLimit[]) => limits.filter((l) => l.kind === 'respond')
-  const own = answers([...found.limits, ...scan.limits.filter((l) => l.about.includes(right))])
+  const own = answers([...scan.rights[right].limits, ...scan.limits.filter((l) => l.about.includes(right))])
   const general = answers(scan.limits.filter((l) => l.about.includes('request')))
   const apart = general.filter((l) => !l.about.includes('complain'))
-  const limits = own.length > 0 || right === 'complain' ? own : apart.length > 0 ? apart : general
-  const shortest = limits
+  return own.length > 0 || right === 'complain' ? own : apart.length > 0 ? apart : general
+}
+
+/** The shortest promise that binds a right; undefined where none is made. */
+export function promiseOf(scan: PolicyScan, right: Right): TimeLimit | undefined {
+  return promisesFor(scan, right)
     .map((limit) => ({ limit, workdays: fewestWorkdays(limit) }))
-    .sort((a, b) => a.workdays - b.workdays)[0]
-  if (shortest) row.show('answerWorkdays', shortest.workdays, evidenceIn(scan, shortest.limit))
+    .sort((x, y) => x.workdays - y.workdays)[0]?.limit
+}
+
+function recordLimit(scan: PolicyScan, right: Right, row: RowRecorder, whole: boolean): void {
+  const shortest = promiseOf(scan, right)
+  if (shortest) row.show('answerWorkdays', fewestWorkdays(shortest), evidenceIn(scan, shortest))
   else if (whole) row.show('answerWorkdays', null)
 }
 

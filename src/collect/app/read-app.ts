@@ -1,21 +1,26 @@
 import { appEntity } from '../../facts/app.ts'
 import { type Reading, Recorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
+import { contradictions } from '../attest/facts.ts'
+import { type Attestation, type AttestUnread, readAttestation } from '../attest/read.ts'
 import { Budget, PACKAGE_LIMITS } from '../budget.ts'
 import { appType } from '../catalog/app-types.ts'
 import { android } from './android.ts'
 import type { AppKind, Beside, Carrier, Opened } from './carrier.ts'
+import { type Companion, type CompanionInputs, type CompanionUnread, openCompanions } from './companions.ts'
+import { har } from './har.ts'
 import { harmony } from './harmony.ts'
 import { ios } from './ios.ts'
 import { recordPolicy } from './policy-facts.ts'
 import { type PolicyInput, type PolicyUnread, policyOf } from './policy-input.ts'
 import { type Digest, digestOf, lookAt, type Target, whyNoPackage } from './target.ts'
+import { type Earlier, recordVersions } from './versions.ts'
 import { web } from './web.ts'
 
 /** Asked in this order: a package may hold a file of another kind. */
-const CARRIERS: readonly Carrier[] = [ios, harmony, android, web]
+const CARRIERS: readonly Carrier[] = [ios, harmony, android, web, har]
 
-export interface AppInputs {
+export interface AppInputs extends CompanionInputs {
   /** Path or http(s) address of the policy document. */
   readonly policy?: string
   /** Lets addresses that are not public be opened. */
@@ -38,7 +43,17 @@ export interface AppRead {
 
 /** Why nothing can be said at all: an error code of the command line with its values. */
 export interface AppUnread {
-  readonly error: 'file.missing' | 'file.unreadable' | 'target.unknown' | 'category.unknown' | PolicyUnread['error']
+  readonly error:
+    | 'file.missing'
+    | 'file.unreadable'
+    | 'target.unknown'
+    | 'category.unknown'
+    | 'with.different'
+    | 'before.different'
+    | PolicyUnread['error']
+    | CompanionUnread['error']
+    | AttestUnread['error']
+    | 'attest.other'
   readonly values: Readonly<Record<string, string | Text>>
 }
 
@@ -51,6 +66,8 @@ export async function readApp(targets: readonly string[], inputs: AppInputs): Pr
     return { error: 'category.unknown', values: { value: inputs.category } }
   const document = inputs.policy === undefined ? undefined : await policyOf(inputs.policy, inputs.allowPrivate)
   if (document && 'error' in document) return document
+  const attestation = inputs.attest === undefined ? undefined : readAttestation(inputs.attest)
+  if (attestation && 'error' in attestation) return attestation
   const opened: Source[] = []
   try {
     for (const target of targets) {
@@ -58,7 +75,27 @@ export async function readApp(targets: readonly string[], inputs: AppInputs): Pr
       if ('error' in source) return source
       opened.push(source)
     }
-    return record(opened, document, inputs.category)
+    const [first, ...more] = opened as [Source, ...Source[]]
+    const other = anotherSubject(first, attestation)
+    if (other) return other
+    const same = attestation?.sameAs ?? []
+    const different = more.find((s) => s.carrier.kind === first.carrier.kind && s.app.id !== first.app.id)
+    if (different && !same.some((id) => id === different.app.id || id === idOf(different)))
+      return {
+        error: 'with.different',
+        values: { name: different.target.name, id: different.app.id ?? '?', first: first.app.id ?? '?' },
+      }
+    const whose = { kind: first.carrier.kind, id: first.app.id }
+    const companions = await openCompanions(
+      inputs,
+      whose,
+      opened.flatMap((s) => s.app.logs ?? []),
+      attestation,
+    )
+    if ('error' in companions) return companions
+    const earlier = await earlierOf(inputs, first)
+    if ('error' in earlier) return earlier
+    return record(opened, companions, earlier, document, inputs.category)
   } finally {
     for (const source of opened) source.app.close()
   }
@@ -86,9 +123,48 @@ async function open(given: string): Promise<Source | AppUnread> {
   return { carrier, target, app, inputs: 'name' in digest ? [digest] : digest }
 }
 
-function record(sources: readonly Source[], document: PolicyInput | undefined, category: string | undefined): AppRead {
+const idOf = ({ carrier, app }: Source): string => `${carrier.kind}:${app.id ?? 'unknown'}`
+
+/** An attestation that names its subject is of no other. */
+function anotherSubject(first: Source, attestation: Attestation | undefined): AppUnread | undefined {
+  const subject = attestation?.subject
+  if (subject === undefined || subject === first.app.id || subject === idOf(first)) return undefined
+  return { error: 'attest.other', values: { name: attestation!.name, subject, id: idOf(first) } }
+}
+
+interface EarlierInput extends Earlier {
+  readonly inputs: readonly Digest[]
+}
+
+/** The earlier build, read like the later one, and the earlier policy. */
+async function earlierOf(inputs: AppInputs, first: Source): Promise<EarlierInput | AppUnread> {
+  const old = inputs.policyBefore === undefined ? undefined : await policyOf(inputs.policyBefore, inputs.allowPrivate)
+  if (old && 'error' in old) return old
+  const policy = old ? { policy: old.scan } : {}
+  const digests = old ? [old.input] : []
+  if (inputs.before === undefined) return { ...policy, inputs: digests }
+  const source = await open(inputs.before)
+  if ('error' in source) return source
+  try {
+    if (source.carrier.kind !== first.carrier.kind || source.app.id !== first.app.id)
+      return { error: 'before.different', values: { name: source.target.name, id: idOf(source), first: idOf(first) } }
+    const recorder = new Recorder(source.carrier.reader)
+    source.app.record(recorder.row(appEntity.name, idOf(source)), recorder, policy)
+    return { ...policy, build: recorder.reading(), inputs: [...source.inputs, ...digests] }
+  } finally {
+    source.app.close()
+  }
+}
+
+function record(
+  sources: readonly Source[],
+  companions: readonly Companion[],
+  earlier: EarlierInput,
+  document: PolicyInput | undefined,
+  category: string | undefined,
+): AppRead {
   const [first] = sources as [Source]
-  const id = `${first.carrier.kind}:${first.app.id ?? 'unknown'}`
+  const id = idOf(first)
   const found = document?.scan ?? sources.find((s) => s.app.policy)?.app.policy
   const beside: Beside = { ...(found ? { policy: found } : {}), ...(category === undefined ? {} : { category }) }
   const readings: Reading[] = []
@@ -102,6 +178,16 @@ function record(sources: readonly Source[], document: PolicyInput | undefined, c
     app.record(row, recorder, beside)
     readings.push(recorder.reading())
   }
+  if (earlier.build || earlier.policy) {
+    const recorder = new Recorder('versions')
+    recordVersions(earlier, recorder.row(appEntity.name, id), readings, found)
+    readings.push(recorder.reading())
+  }
+  for (const companion of companions) {
+    const recorder = new Recorder(companion.reader)
+    companion.record(recorder.row(appEntity.name, id), recorder, beside)
+    readings.push(recorder.reading())
+  }
   if (found) {
     const text = new Recorder('policy')
     recordPolicy(found, text.row(appEntity.name, id), text)
@@ -113,11 +199,20 @@ function record(sources: readonly Source[], document: PolicyInput | undefined, c
       id,
       name: first.app.name ?? first.app.id ?? first.target.name,
       version: first.app.version ?? '',
-      inputs: [...sources.flatMap((s) => s.inputs), ...(document ? [document.input] : [])],
+      inputs: [...sources, earlier, ...companions].flatMap((s) => s.inputs).concat(document ? [document.input] : []),
     },
-    readings,
-    limits: [...sources.flatMap((s) => s.app.limits()), ...(found ? [] : [NO_POLICY])],
+    readings: [...readings, ...disputes(readings)],
+    limits: [
+      ...sources.flatMap((s) => s.app.limits()),
+      ...companions.flatMap((c) => c.limits()),
+      ...(found ? [] : [NO_POLICY]),
+    ],
   }
+}
+
+function disputes(readings: readonly Reading[]): readonly Reading[] {
+  const problems = contradictions(readings)
+  return problems.length === 0 ? [] : [{ reader: 'disputes', entities: [], lists: [], problems }]
 }
 
 const NO_POLICY: Text = {

@@ -48,7 +48,7 @@ export class SdkFinds {
 
   record(app: RowRecorder, recorder: Recorder, policy: PolicyScan | undefined): void {
     const list = recorder.list(app, 'sdks', 'sdk')
-    list.open(SDK_OPEN)
+    list.yield(SDK_OPEN)
     for (const { sdk, evidence, active, declared } of this.#found.values()) {
       const row = list.add(recorder.row('sdk', sdk.id)).seen(...evidence)
       row.show('id', sdk.id).show('name', sdk.zh).show('vendor', sdk.vendor.zh)

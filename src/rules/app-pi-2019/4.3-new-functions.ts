@@ -12,6 +12,15 @@ export default act('4.3', {
     zh: '新增功能的信息单独征求同意，拒绝时保留原有功能（新功能取代原功能的除外）。',
     en: 'Ask separately for the new function and keep the old ones when it is declined, unless the new replaces the old.',
   },
+  leads: [
+    {
+      when: app.rulesChanged.isTrue(),
+      say: {
+        zh: '与上一版相比有新增的收集（见证据），用户拒绝后原有功能是否照常可用待核实',
+        en: 'More is collected than in the earlier version (see the evidence); whether the old functions stay usable when it is declined is to be checked',
+      },
+    },
+  ],
   examples: [
     { name: 'old functions kept', facts: { newFunctionReplaces: false }, expect: 'passed' },
     { name: 'old functions lost', facts: { newFunctionReplaces: true }, expect: 'failed' },

@@ -23,7 +23,7 @@ export default act('6.3', {
       on: '2026-11-02',
       facts: {
         policy: { rights: [{ kind: 'delete', answerWorkdays: 15 }] },
-        tickets: [{ kind: 'request', receivedOn: '2026-09-25', closedOn: '2026-10-22' }],
+        tickets: [{ kind: 'request', receivedOn: '2026-09-25', closedOn: '2026-10-22', promisedWorkdays: null }],
       },
       expect: 'passed',
     },
@@ -32,7 +32,24 @@ export default act('6.3', {
       on: '2026-11-02',
       facts: {
         policy: { rights: [] },
-        tickets: [{ kind: 'request', receivedOn: '2026-09-25', closedOn: '2026-10-23' }],
+        tickets: [{ kind: 'request', receivedOn: '2026-09-25', closedOn: '2026-10-23', promisedWorkdays: null }],
+      },
+      expect: 'failed',
+    },
+    {
+      name: 'within 15 working days, beyond the promised ten',
+      on: '2026-11-02',
+      facts: {
+        policy: { rights: [{ kind: 'delete', answerWorkdays: 10 }] },
+        tickets: [
+          {
+            kind: 'request',
+            receivedOn: '2026-09-25',
+            closedOn: '2026-10-20',
+            promisedWorkdays: 10,
+            workdaysTaken: 12,
+          },
+        ],
       },
       expect: 'failed',
     },
@@ -54,7 +71,10 @@ export default act('6.3', {
     {
       name: 'late complaint is another act',
       on: '2026-11-02',
-      facts: { policy: { rights: [] }, tickets: [{ kind: 'complaint', receivedOn: '2026-09-01', closedOn: null }] },
+      facts: {
+        policy: { rights: [] },
+        tickets: [{ kind: 'complaint', receivedOn: '2026-09-01', closedOn: null, promisedWorkdays: null }],
+      },
       expect: 'passed',
     },
     {

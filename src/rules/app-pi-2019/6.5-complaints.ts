@@ -38,9 +38,27 @@ export default act('6.5', {
       facts: {
         channelPublished: true,
         policy: { rights: [{ kind: 'complain', answerWorkdays: 15 }] },
-        tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: '2026-10-10' }],
+        tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: '2026-10-10', promisedWorkdays: null }],
       },
       expect: 'passed',
+    },
+    {
+      name: 'within 15 working days, beyond the promised ten',
+      on: '2026-11-02',
+      facts: {
+        channelPublished: true,
+        policy: { rights: [{ kind: 'complain', answerWorkdays: 10 }] },
+        tickets: [
+          {
+            kind: 'complaint',
+            receivedOn: '2026-09-25',
+            closedOn: '2026-10-20',
+            promisedWorkdays: 10,
+            workdaysTaken: 12,
+          },
+        ],
+      },
+      expect: 'failed',
     },
     { name: 'no channel', facts: { channelPublished: false }, expect: 'failed' },
     {
@@ -54,7 +72,7 @@ export default act('6.5', {
       facts: {
         channelPublished: true,
         policy: { rights: [] },
-        tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: null }],
+        tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: null, promisedWorkdays: null }],
       },
       expect: 'failed',
     },

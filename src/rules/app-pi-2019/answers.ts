@@ -12,13 +12,18 @@ export const promiseWithinLimit = (...kinds: Right[]): Condition =>
     all(right.kind.among(...kinds), right.answerWorkdays.moreThan(param('app-pi.answer-limit').value())),
   )
 
-/** Every ticket of a kind was closed by the end of the limit, or still has time. */
+/**
+ * Every ticket of a kind was closed by the end of the limit, or still has time; and within what was promised for it,
+ * where less was promised.
+ */
 export const answeredInTime = (kind: Kind): Condition =>
   app.tickets.every((ticket) => {
     const due = ticket.receivedOn.plus({ parameter: 'app-pi.answer-limit' })
     return any(
       not(ticket.kind.is(kind)),
-      ticket.closedOn.onOrBefore(due),
-      all(not(ticket.closedOn.exists()), today.onOrBefore(due)),
+      all(
+        any(ticket.closedOn.onOrBefore(due), all(not(ticket.closedOn.exists()), today.onOrBefore(due))),
+        any(not(ticket.promisedWorkdays.exists()), ticket.workdaysTaken.atMost(ticket.promisedWorkdays)),
+      ),
     )
   })
