@@ -84,6 +84,7 @@ const DECLARED: Readonly<Record<string, string>> = {
   'android.app.ApplicationPackageManager': 'android.content.pm.PackageManager',
   'android.app.ContextImpl$ApplicationContentResolver': 'android.content.ContentResolver',
 }
+export const RESOLVER = 'android.content.ContentResolver'
 const HOOK_TOOLS = /^(?:com\.yl\.lib\.|de\.robv\.android\.xposed\.|java\.lang\.(?:Exception|Throwable|Thread)\b)/
 
 /**
@@ -128,7 +129,7 @@ const short = (permission: string) => permission.replace('android.permission.', 
 
 function rowsOf(className: string, method: string, args: readonly string[] | undefined): readonly SensitiveApi[] {
   const uri = (args ?? []).flatMap((a) => /content:\/\/[\w./-]{1,120}/.exec(a) ?? [])[0]
-  if (className === 'android.content.ContentResolver') return uri ? apisOfUri(uri) : []
+  if (className === RESOLVER) return uri ? apisOfUri(uri) : []
   return apisOfCall(className, method)
 }
 

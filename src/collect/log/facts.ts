@@ -7,7 +7,7 @@ import { type AppEvent, type Phase, recordEvents } from '../app/events.ts'
 import { dataItem } from '../catalog/data-items.ts'
 import { androidPermission, androidRuntimeGroups } from '../catalog/permissions.ts'
 import { sensitiveApis } from '../catalog/sensitive-apis.ts'
-import { type Recognised, recognise, sourced } from './calls.ts'
+import { RESOLVER, type Recognised, recognise, sourced, tells } from './calls.ts'
 import { recordGrants } from './grants.ts'
 import type { Har, HarEntry } from './har.ts'
 import type { HookLog } from './hook-log.ts'
@@ -244,12 +244,15 @@ function recordFrequency(events: readonly AppEvent[], app: RowRecorder): void {
   }
 }
 
-/** Every interface of the platform that identifies a device or a person, as `class.method`. */
+/** Interfaces of the platform whose call alone is collection of personal information, as `class.method`. */
 export const mustWatch: readonly string[] = [
   ...new Set(
     sensitiveApis
-      .filter((row) => row.identifier && !row.weak && row.class.startsWith('android.') && !row.uris && !row.fields)
-      .flatMap((row) => row.methods.map((method) => `${row.class}.${method}`)),
+      .filter(
+        (row) =>
+          tells(row.item) && !row.weak && !row.fields && /^android\.|^java\.net\.NetworkInterface$/.test(row.class),
+      )
+      .flatMap((row) => (row.class === RESOLVER ? ['query'] : row.methods).map((method) => `${row.class}.${method}`)),
   ),
 ].sort()
 

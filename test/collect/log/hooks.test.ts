@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { recognise } from '../../../src/collect/log/calls.ts'
 import { mustWatch } from '../../../src/collect/log/facts.ts'
@@ -143,6 +144,17 @@ describe('workbooks', () => {
       const content = await read(bytes)
       assert.ok('no' in content && content.no.zh.length > 0)
     }
+  })
+})
+
+describe('the hook script of the guide', () => {
+  it('watches everything an absence needs', () => {
+    const script = readFileSync(new URL('../../../docs/guides/guiju-hooks.js', import.meta.url), 'utf8')
+    const table = script.slice(script.indexOf('const WATCH = {'), script.indexOf('\n}\n'))
+    const watched = [...table.matchAll(/^ {2}'?([\w.$]+)'?: \[([^\]]*)\]/gm)].flatMap(([, className, methods]) =>
+      [...methods!.matchAll(/'(\w+)'/g)].map(([, method]) => `${className}.${method}`),
+    )
+    assert.deepEqual(watched.sort(), mustWatch)
   })
 })
 
