@@ -1,5 +1,6 @@
 import type { Evidence } from '../../facts/evidence.ts'
 import { type Recorder, RowRecorder } from '../../facts/reading.ts'
+import { parameter } from '../../law/parameter.ts'
 import type { Text } from '../../law/text.ts'
 import type { Beside } from '../app/carrier.ts'
 import { compareItem } from '../app/compare.ts'
@@ -214,7 +215,7 @@ function ownCaller(event: AppEvent, app: RowRecorder): boolean {
 }
 
 /** Calls of one interface in one minute of one phase: a measured lead for act 4.4, which names no number. */
-const REFERENCE = 4
+const REFERENCE = Number(parameter('app-pi.calls-per-minute').values[0]!.value)
 const MINUTE = 60_000
 
 function recordFrequency(events: readonly AppEvent[], app: RowRecorder): void {

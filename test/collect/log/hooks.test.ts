@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { Budget, DOCUMENT_LIMITS } from '../../../src/collect/budget.ts'
 import { recognise } from '../../../src/collect/log/calls.ts'
 import { mustWatch } from '../../../src/collect/log/facts.ts'
 import { camilleTimes, timeOf } from '../../../src/collect/log/time.ts'
+import { readPolicyText } from '../../../src/collect/policy/read.ts'
 import { CAMILLE_HEAD, camille, camilleRow, judged, NEAR, read, screen, workbook } from '../../support/logs.ts'
 
 const beijing = (text: string) => Date.parse(`${text}+08:00`)
@@ -205,6 +207,28 @@ describe('lines', () => {
     const fewer = agreedRun.replace(HOOKS, line({ type: 'hooks', apis: mustWatch.slice(1) }))
     assert.equal((await judged({ a: fewer, r: refusedRun }))['3.1']!.outcome, 'cantTell')
     assert.equal((await judged({ a: agreedRun, r: `${refusedRun}\n${call()}\n{broken` }))['3.1']!.outcome, 'cantTell')
+  })
+
+  it('3.3: data the policy names nowhere, read after consent, is beyond it', async () => {
+    const policy = (items: string) =>
+      readPolicyText(
+        Buffer.from(
+          `<h1>隐私政策</h1><h2>我们如何收集</h2><p>我们会收集您的${items}，用于登录。</p>${'<p>我们重视并保护您的个人信息，采取加密存储等措施，您可以随时联系我们的客服。</p>'.repeat(12)}`,
+        ),
+        'policy.html',
+        new Budget(DOCUMENT_LIMITS),
+      )
+    const runs = { a: agreedRun, r: refusedRun }
+    const within = async (items: string) => (await judged(runs, { beside: { policy: policy(items) } }))['3.3']!.outcome
+    assert.equal(await within('手机号'), 'failed')
+    assert.equal(await within('手机号、Android ID'), 'passed')
+    assert.equal(await within('手机号、设备信息'), 'passed')
+    assert.equal((await judged(runs))['3.3']!.outcome, 'cantTell')
+  })
+
+  it('3.2: a whole watch shows nothing after refusal; how often it asks is for others to say', async () => {
+    const needs = (await judged({ a: agreedRun, r: refusedRun }))['3.2']!.needs.map((n) => n.fact)
+    assert.deepEqual(needs, ['app.promptedAgain'])
   })
 
   it('reads Frida’s own messages and logcat', async () => {
