@@ -20,6 +20,14 @@ export function runs(text: string, pattern: RegExp): number {
 /** Number of Han characters. */
 export const countHan = (text: string): number => runs(text, HAN_RUNS)
 
+/**
+ * Radicals that fonts share with simplified characters and that Unicode normalisation leaves alone or turns into
+ * traditional ones.
+ */
+const RADICAL_PAIRS =
+  '⺁厂 ⺟母 ⺠民 ⺩王 ⺬示 ⺶羊 ⺼月 ⻁虎 ⻄西 ⻅见 ⻆角 ⻇角 ⻉贝 ⻋车 ⻑长 ⻓长 ⻔门 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻬齐 ⻮齿 ⻰龙 ⻳龟 ⼾户'
+const RADICALS: ReadonlyMap<string, string> = new Map(RADICAL_PAIRS.split(' ').map((pair) => [pair[0]!, pair[1]!]))
+
 /** Something for `tidy` to do: blanks at an end or two together, or a character that is none of the ordinary ones. */
 const UNTIDY =
   /^ | $| {2}|[^\x20-\x7e\xa1-\xac\xae-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\u2e7f\u3001-\uf8ff\ufb00-\ufefe\uff01-\uff0d\uff0f\uff1a-\uff1f\uff3b-\uff40\uff5b-\ufff8\ufffc-\uffff]/
@@ -31,7 +39,7 @@ const UNTIDY =
 export function tidy(text: string): string {
   if (!UNTIDY.test(text)) return text
   const seen = text.replace(UNSEEN, '').replace(BLANKS, ' ').trim()
-  return ODD.test(seen) ? seen.replace(ODD_ALL, (char) => char.normalize('NFKC')) : seen
+  return ODD.test(seen) ? seen.replace(ODD_ALL, (char) => RADICALS.get(char) ?? char.normalize('NFKC')) : seen
 }
 
 const WIDE = '\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u2018-\\u201d'

@@ -62,6 +62,8 @@ export interface PageSigns {
   readonly frames: readonly string[]
   /** Text of `noscript` elements, cut to 500 characters. */
   readonly noscript: string
+  /** Pages of which only pictures can be seen. */
+  readonly unreadPages?: number
   /** Alternate languages named in the head (`hreflang` → href). */
   readonly alternates: readonly Link[]
 }

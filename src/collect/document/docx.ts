@@ -61,7 +61,7 @@ function mainPart(zip: Zip): string | undefined {
   const text = relations ? zip.read(relations, 1 << 20)?.toString('utf8') : undefined
   const target = /<[^<>]{0,400}\/officeDocument"[^<>]{0,400}>/.exec(text ?? '')?.[0]
   const path = /Target="\/?([^"]{1,200})"/.exec(target ?? '')?.[1]
-  return path !== undefined && path.startsWith('word/') && zip.get(path) ? path : undefined
+  return path?.startsWith('word/') && zip.get(path) ? path : undefined
 }
 
 /** Reads a Word document. Deleted text, hidden text, comments, headers and footers are no part of it. */

@@ -31,7 +31,12 @@ export async function openDocument(
   })
   if (!afforded) return undefined
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const document = kind === 'zip' ? readDocx(buffer, budget, log) : refuse(kind, buffer, log)
+  const document =
+    kind === 'pdf'
+      ? await (await import('./pdf.ts')).readPdf(buffer, budget, log)
+      : kind === 'zip'
+        ? readDocx(buffer, budget, log)
+        : refuse(kind, buffer, log)
   return document && { document, charset: '' }
 }
 
@@ -47,15 +52,14 @@ export function openText(
   return decoded && { document: readerFor(name, decoded.text)(decoded.text, budget, log), charset: decoded.charset }
 }
 
-const KIND: Readonly<Record<Exclude<BinaryKind, 'zip'>, { readonly zh: string; readonly en: string }>> = {
-  pdf: { zh: 'PDF 文件', en: 'a PDF file' },
+const KIND: Readonly<Record<Exclude<BinaryKind, 'pdf' | 'zip'>, { readonly zh: string; readonly en: string }>> = {
   ole: { zh: '旧版 Office 文件（.doc 等）', en: 'an old Office file (.doc and the like)' },
   rtf: { zh: 'RTF 文件', en: 'an RTF file' },
   image: { zh: '图片', en: 'an image' },
   gzip: { zh: 'gzip 压缩文件', en: 'a gzip file' },
 }
 
-function refuse(kind: Exclude<BinaryKind, 'zip'>, bytes: Buffer, log: ProblemLog): undefined {
+function refuse(kind: Exclude<BinaryKind, 'pdf' | 'zip'>, bytes: Buffer, log: ProblemLog): undefined {
   const encrypted = kind === 'ole' && bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))
   if (encrypted)
     log.add('document.encrypted', '', {
@@ -64,8 +68,8 @@ function refuse(kind: Exclude<BinaryKind, 'zip'>, bytes: Buffer, log: ProblemLog
     })
   else
     log.add('document.format', '', {
-      zh: `${KIND[kind].zh}不能读取；请另存为 docx、HTML 或纯文本。`,
-      en: `It is ${KIND[kind].en}, which is not read; save it as docx, HTML or plain text.`,
+      zh: `${KIND[kind].zh}不能读取；请另存为 docx、PDF、HTML 或纯文本。`,
+      en: `It is ${KIND[kind].en}, which is not read; save it as docx, PDF, HTML or plain text.`,
     })
   return undefined
 }

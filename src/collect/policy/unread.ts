@@ -39,6 +39,7 @@ export function whyUnread(document: Document, text: string, han: number, log: Pr
     if (page && page.frames.length > 0) why.add('framed')
     if (page && page.images > 0 && why.size === 0) why.add('images')
   }
+  if (page?.unreadPages) why.add('images')
   const cut = log.problems.some((problem) => problem.code.startsWith('budget.'))
   if (visible.length < 10 && why.size === 0 && !cut) why.add('blank')
   if (why.size === 0 && han < 0.3 && !cut) why.add('language')
