@@ -8,8 +8,8 @@ const MESSAGES = {
     en: '{name} cannot be read ({why}): check its rights and kind',
   },
   'target.unknown': {
-    zh: '无法审查{name}（{why}）：请提供 apk、xapk、apks、ipa、hap、hsp、app、har 或 HTTP 抓包 HAR',
-    en: '{name} cannot be audited ({why}): give an apk, xapk, apks, ipa, hap, hsp, app, har or an HTTP capture (HAR)',
+    zh: '无法审查{name}（{why}）：请提供 apk、xapk、apks、ipa、hap、hsp、app、har、wxapkg、小程序目录或 HTTP 抓包 HAR',
+    en: '{name} cannot be audited ({why}): give an apk, xapk, apks, ipa, hap, hsp, app, har, wxapkg, a mini-program folder or an HTTP capture (HAR)',
   },
   'log.unreadable': {
     zh: '日志{name}读不出来（{why}）：请提供 camille、AppScan、PrivacySentry 表格、Frida JSON 行、HAR、uiautomator 界面或 dumpsys package 输出',

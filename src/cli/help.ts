@@ -12,8 +12,8 @@ export const HELP = {
     en: 'audit an app: one determination for each of the 31 acts, with evidence',
   },
   target: {
-    zh: 'apk、xapk、apks、ipa、hap、hsp、app、har 文件，网址，或保存的运行目录',
-    en: 'apk, xapk, apks, ipa, hap, hsp, app or har files, the address of a page, or the folder of a saved run',
+    zh: 'apk、xapk、apks、ipa、hap、hsp、app、wxapkg、har 文件，小程序目录，网址，或保存的运行目录',
+    en: 'apk, xapk, apks, ipa, hap, hsp, app, wxapkg or har files, a mini-program folder, the address of a page, or the folder of a saved run',
   },
   policy: {
     zh: '隐私政策：文件（html、md、txt、pdf、docx）或网址',

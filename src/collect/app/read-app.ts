@@ -11,6 +11,7 @@ import { type Companion, type CompanionInputs, type CompanionUnread, openCompani
 import { har } from './har.ts'
 import { harmony } from './harmony.ts'
 import { ios } from './ios.ts'
+import { miniProgram } from './mini-program.ts'
 import { recordPolicy } from './policy-facts.ts'
 import { type PolicyInput, type PolicyUnread, policyOf } from './policy-input.ts'
 import { type Digest, digestOf, lookAt, type Target, whyNoPackage } from './target.ts'
@@ -18,7 +19,7 @@ import { type Earlier, recordVersions } from './versions.ts'
 import { web } from './web.ts'
 
 /** Asked in this order: a package may hold a file of another kind. */
-const CARRIERS: readonly Carrier[] = [ios, harmony, android, web, har]
+const CARRIERS: readonly Carrier[] = [ios, harmony, android, miniProgram, web, har]
 
 export interface AppInputs extends CompanionInputs {
   /** Path or http(s) address of the policy document. */

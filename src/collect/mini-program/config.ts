@@ -1,0 +1,118 @@
+import type { ProblemLog } from '../archive/problem-log.ts'
+
+export interface Plugin {
+  readonly name: string
+  readonly provider: string
+}
+
+/** What a program declares of itself. */
+export interface MiniConfig {
+  /** Folder of the program inside what was given, with a slash, or empty. */
+  readonly root: string
+  /** File that declares it. */
+  readonly file: string
+  readonly appid: string | undefined
+  readonly name: string | undefined
+  readonly version: string | undefined
+  /** Registered pages, the first one shown first. */
+  readonly pages: readonly string[]
+  /** Roots of sub-packages. */
+  readonly packages: readonly string[]
+  /** Scope → description shown when it is asked for; undefined where the declaration has none. */
+  readonly scopes: ReadonlyMap<string, string | undefined>
+  readonly privateInfos: readonly string[]
+  readonly plugins: readonly Plugin[]
+  readonly privacyCheck: boolean
+  /** Other programs it may open or embed. */
+  readonly others: readonly string[]
+}
+
+type Json = Readonly<Record<string, unknown>>
+const object = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value.slice(0, 300) : undefined
+
+/** JSON of a program's file; developers' projects may hold comments. */
+export function readJson(bytes: Buffer | undefined, name: string, log: ProblemLog): Json | undefined {
+  if (!bytes || bytes.length > 4 << 20) return undefined
+  const source = bytes.toString('utf8').replace(/^\uFEFF/, '')
+  try {
+    return object(JSON.parse(source))
+  } catch {
+    try {
+      return object(JSON.parse(source.replace(/^\s*\/\/.*$/gm, '').replace(/,(?=\s*[}\]])/g, '')))
+    } catch {
+      log.add('mini.json', name, { zh: '配置文件不是有效的 JSON。', en: 'The configuration is no valid JSON.' })
+      return undefined
+    }
+  }
+}
+
+const shortest = (names: readonly string[]): string | undefined =>
+  [...names].sort((a, b) => a.split('/').length - b.split('/').length || a.localeCompare(b))[0]
+
+/** The configuration of a program: `app-config.json` of a package, `app.json` of a folder. Undefined where there is none. */
+export function readConfig(files: ReadonlyMap<string, Buffer>, log: ProblemLog): MiniConfig | undefined {
+  const names = [...files.keys()]
+  const named = (file: string) => names.filter((name) => name === file || name.endsWith(`/${file}`))
+  const file =
+    shortest(named('app-config.json')) ?? shortest(named('app.json').filter((name) => isProgram(files.get(name))))
+  const app = file === undefined ? undefined : readJson(files.get(file), file, log)
+  if (file === undefined || app === undefined) return undefined
+  const root = file.slice(0, file.lastIndexOf('/') + 1)
+  const project = shortest([
+    ...named('project.config.json'),
+    ...named('mini.project.json'),
+    ...named('project.swan.json'),
+  ])
+  const settings = readJson(project === undefined ? undefined : files.get(project), project ?? '', log) ?? {}
+  const ext = readJson(files.get(`${root}ext.json`), 'ext.json', log) ?? {}
+  const sub = [
+    ...(Array.isArray(app['subPackages']) ? app['subPackages'] : []),
+    ...(Array.isArray(app['subpackages']) ? app['subpackages'] : []),
+  ].map(object)
+  const under = sub.flatMap((one) => texts(one['pages']).map((page) => `${trim(text(one['root']) ?? '')}/${page}`))
+  const scopes = new Map<string, string | undefined>()
+  for (const [scope, value] of Object.entries(object(app['permission'])))
+    scopes.set(scope, text(object(value)['desc'])?.trim() || undefined)
+  const plugins = [app, ...sub].flatMap((one) =>
+    Object.entries(object(one['plugins'])).flatMap(([name, value]) => {
+      const provider = text(object(value)['provider'])
+      return provider === undefined ? [] : [{ name, provider }]
+    }),
+  )
+  const window = object(object(app['global'])['window'] ?? app['window'])
+  const appid = [settings['appid'], app['appid'], app['appId'], ext['extAppid']]
+    .map(text)
+    .find((id) => id !== undefined && /^[\w-]{6,64}$/.test(id) && !/^touristappid$/i.test(id))
+  return {
+    root,
+    file,
+    appid,
+    name:
+      text(settings['projectname']) === undefined
+        ? text(window['navigationBarTitleText'])
+        : (text(window['navigationBarTitleText']) ?? text(settings['projectname'])),
+    version: undefined,
+    pages: [...texts(app['pages']), ...under].map((page) => trim(page.replace(/\.html$/, ''))),
+    packages: sub.flatMap((one) => text(one['root']) ?? []).map(trim),
+    scopes,
+    privateInfos: texts(app['requiredPrivateInfos']),
+    plugins: plugins.filter((one, i, all) => all.findIndex((other) => other.provider === one.provider) === i),
+    privacyCheck: app['__usePrivacyCheck__'] === true,
+    others: [...texts(app['navigateToMiniProgramAppIdList']), ...texts(app['embeddedAppIdList'])],
+  }
+}
+
+const trim = (path: string): string => path.replace(/^\/+|\/+$/g, '')
+
+/** An `app.json` of a program has pages; other tools use the name for other things. */
+function isProgram(bytes: Buffer | undefined): boolean {
+  return (
+    bytes !== undefined &&
+    /"(?:pages|subPackages|subpackages)"\s{0,20}:\s{0,20}\[/.test(bytes.toString('utf8', 0, 1 << 20))
+  )
+}
