@@ -1,5 +1,5 @@
 /**
- * Bundles `web/report` into `dist/web/report.js`: the page functions with the minified style and client script
+ * Bundles `web` into `dist/web/report.js`: the page functions with the minified style and client scripts
  * inside, and the SHA-256 of each for the content security policy. Runs on any Node from 20 on.
  */
 import { createHash } from 'node:crypto'
@@ -34,8 +34,11 @@ async function minified(entry) {
 
 /** Writes the bundle and returns its path. Rejects with esbuild's message when a source does not compile. */
 export async function buildWeb() {
-  const [css, script] = await Promise.all([minified('web/style.css'), minified('web/report/client.ts')])
-  const assets = { css, script, cssHash: cspHash(css), scriptHash: cspHash(script) }
+  const [css, script, lawScript] = await Promise.all(
+    ['web/style.css', 'web/report/client.ts', 'web/law/client.ts'].map(minified),
+  )
+  const hashes = { cssHash: cspHash(css), scriptHash: cspHash(script), lawScriptHash: cspHash(lawScript) }
+  const assets = { css, script, lawScript, ...hashes }
   const { outputFiles } = await build({
     entryPoints: [join(root, 'web/report/pages.tsx')],
     bundle: true,

@@ -5,4 +5,7 @@ declare module 'guiju:assets' {
   /** `sha256-…` */
   export const cssHash: string
   export const scriptHash: string
+  /** The script of the law pages. */
+  export const lawScript: string
+  export const lawScriptHash: string
 }

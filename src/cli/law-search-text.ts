@@ -1,8 +1,8 @@
 import type { Text } from '../law/text.ts'
 import { type Lang, languages, pick, type ReportLang } from '../report/lang.ts'
+import type { Excerpt, LawFound, LawHit } from '../report/law/found.ts'
 import { MODALITY_NAMES, NOT_BINDING, STANDING_NAMES } from '../report/law-words.ts'
 import { visible } from '../report/visible.ts'
-import type { Excerpt, LawFound, LawHit } from '../store/law-search.ts'
 
 const SAY = {
   found: { zh: '找到 {n} 条', en: '{n} provisions found' },

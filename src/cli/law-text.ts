@@ -1,11 +1,10 @@
 import { roleName } from '../law/role.ts'
 import type { Text } from '../law/text.ts'
 import { type Lang, languages, pick, type ReportLang } from '../report/lang.ts'
+import type { Cited, LawList } from '../report/law/found.ts'
 import { MODALITY_NAMES, NOT_BINDING, STANDING_NAMES } from '../report/law-words.ts'
 import { visible } from '../report/visible.ts'
 import type { ImportedInstrument, ImportReport } from '../store/law-import.ts'
-import type { LawList } from '../store/law-list.ts'
-import type { Cited } from '../store/law-search.ts'
 import type { ShownProvision } from '../store/law-show.ts'
 import { sideBySide, wide } from './columns.ts'
 

@@ -170,6 +170,7 @@ program
   .description(say('serve'))
   .option('--port <n>', say('port'), '4780')
   .option('--reports <dir>', say('reports'), 'guiju-reports')
+  .addOption(store())
   .addOption(language())
   .action(async (options) => {
     await (await import('../serve/serve.ts')).serve(options)

@@ -23,12 +23,20 @@ const OF: Readonly<Record<string, Marked['modality']>> = {
 }
 
 /** Where a Chinese text commands, forbids, allows or encourages, by its set words alone. */
-export function modalWords(text: string): readonly Marked[] {
-  return [...text.matchAll(WORDS)].map((match) => {
+export const modalWords = (text: string): readonly Marked[] => marked(text, WORDS)
+
+function marked(text: string, words: RegExp): Marked[] {
+  return [...text.matchAll(words)].map((match) => {
     const [kind] = Object.entries(match.groups!).find(([, word]) => word !== undefined)!
     return { modality: OF[kind]!, start: match.index, end: match.index + match[0].length }
   })
 }
+
+const ENGLISH =
+  /\b(?<forbid>(?:shall|may|must)\s+not|prohibited?|forbidden)\b|\b(?<may>may)\b|\b(?<urge>encouraged?)\b|\b(?<must>shall|must)\b/giu
+
+/** Where an English translation commands, forbids, allows or encourages, by its set words alone. */
+export const englishModalWords = (text: string): readonly Marked[] => marked(text, ENGLISH)
 
 const WITHIN = /([〇零一二三四五六七八九十百千\d]{1,6})(个?工作日|日|天|个月|年|个?小时)(?=之?内|以内|内)/gu
 

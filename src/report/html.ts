@@ -1,5 +1,6 @@
 import type { Result } from '../judge/result.ts'
 import type { Lang } from './lang.ts'
+import type { LawPages } from './law/page.ts'
 import type { ReportPages } from './page.ts'
 
 /**
@@ -9,8 +10,8 @@ import type { ReportPages } from './page.ts'
 const BUNDLE = import.meta.url.endsWith('.ts') ? '../../dist/web/report.js' : '../../web/report.js'
 
 /** Loads the page components on first use. Rejects when the web build has not been run. */
-export async function reportPages(): Promise<ReportPages> {
-  const pages: ReportPages = await import(BUNDLE)
+export async function reportPages(): Promise<ReportPages & LawPages> {
+  const pages: ReportPages & LawPages = await import(BUNDLE)
   return pages
 }
 

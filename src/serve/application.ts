@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { StartEntry } from '../report/page.ts'
 import { checkResult } from '../report/schema.ts'
 import { startPage } from '../report/start.ts'
+import { lawRoutes } from './law-routes.ts'
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -15,8 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Plain names only: no folders, no dot files. */
 const NAME = /^[\w-][\w.-]*\.(html|json|sarif|md)$/
 
-/** The start page and the report files of one folder, for this machine only: any other Host or Origin is refused. */
-export function application(folder: string, port: number): Hono {
+/** The start page, the report files of one folder and the law of a store, for this machine only: any other Host or Origin is refused. */
+export function application(folder: string, port: number, store: string): Hono {
   const app = new Hono()
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
   app.use(async (context, next) => {
@@ -41,7 +42,8 @@ export function application(folder: string, port: number): Hono {
       ? context.body(new Uint8Array(body), 200, { 'content-type': TYPES[ending]! })
       : context.text('no such report\n', 404)
   })
-  app.notFound((context) => context.text('nothing here: the reports are at /\n', 404))
+  app.route('/law', lawRoutes(store))
+  app.notFound((context) => context.text('nothing here: the reports are at /, the law at /law\n', 404))
   app.onError((error, context) => {
     process.stderr.write(`guiju: ${error.stack ?? error.message}\n`)
     return context.text('internal error\n', 500)

@@ -1,11 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { InputError } from '../cli/errors.ts'
+import { storeFolder } from '../store/folder.ts'
 import { application } from './application.ts'
 
 export interface ServeOptions {
   readonly port: string
   readonly reports: string
+  /** The store whose laws are shown; by default as for every command. */
+  readonly store?: string
 }
 
 /** Serves a folder of reports on loopback. Resolves when it listens; throws `InputError` for a bad or busy port. */
@@ -23,7 +26,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   })
   const address = server.address()
   const bound = typeof address === 'object' && address ? address.port : port
-  server.on('request', getRequestListener(application(options.reports, bound).fetch))
+  server.on('request', getRequestListener(application(options.reports, bound, storeFolder(options.store)).fetch))
   process.stdout.write(`http://127.0.0.1:${bound}/\n`)
   return server
 }

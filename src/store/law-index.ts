@@ -32,6 +32,7 @@ const TABLES = `
 const INDEXES = `
   create unique index provision_ref on provision (ref);
   create index citation_target on citation (target);
+  create index citation_source on citation (source);
 `
 const HAN = /\p{Script=Han}/gu
 const LATIN = /[a-z]{3,40}/g

@@ -1,39 +1,9 @@
-import type { Instrument } from '../law/instrument.ts'
 import { standingOn } from '../law/instrument.ts'
 import { INSTRUMENT_IDS, loadInstrument, loadOutline } from '../law/library.ts'
-import type { Text } from '../law/text.ts'
+import type { LawList, ListedInstrument, ListedLaw } from '../report/law/found.ts'
 import { isBinding } from './law-show.ts'
-import { checkText, type TextStatus } from './law-status.ts'
+import { checkText } from './law-status.ts'
 import { readStored, storedIds } from './law-store.ts'
-
-/** An instrument of the library, as it stands on a day and in a store. */
-export interface ListedInstrument {
-  readonly id: string
-  readonly title: Text
-  readonly kind: Instrument['kind']
-  readonly inForce: Instrument['inForce'] | null
-  readonly standing: ReturnType<typeof standingOn>
-  readonly excerpt: boolean
-  readonly binding: boolean
-  /** Languages of which a text was imported. */
-  readonly imported: readonly ('zh' | 'en')[]
-  readonly text: TextStatus
-}
-
-/** An imported law outside the library. */
-export interface ListedLaw {
-  readonly id: string
-  readonly title: string
-  readonly date: string | null
-  readonly inForce: { readonly from: string } | null
-  readonly articles: number
-}
-
-export interface LawList {
-  readonly on: string
-  readonly instruments: readonly ListedInstrument[]
-  readonly laws: readonly ListedLaw[]
-}
 
 /** Everything the library holds and a store has imported. Throws `StoreError` for a damaged store. */
 export async function listLaws(folder: string, on: string): Promise<LawList> {
@@ -47,6 +17,7 @@ export async function listLaws(folder: string, on: string): Promise<LawList> {
     instruments.push({
       id,
       title: instrument.title,
+      short: instrument.short,
       kind: instrument.kind,
       inForce: instrument.inForce ?? null,
       standing: standingOn(instrument, on),

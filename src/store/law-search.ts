@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Period } from '../law/calendar.ts'
-import type { Modality, Standing } from '../law/instrument.ts'
+import type { Modality } from '../law/instrument.ts'
 import { placeName } from '../law/place-name.ts'
 import type { RoleId } from '../law/role.ts'
 import { findTerms, searchForm, type Term, termsOf } from '../law/search-words.ts'
 import type { Text } from '../law/text.ts'
+import type { Cited, Excerpt, LawFound, LawHit } from '../report/law/found.ts'
 
 export interface LawQuery {
   /** Words, all of which must be found; in quotes they stand together. May be empty where there is a filter. */
@@ -20,49 +21,6 @@ export interface LawQuery {
   readonly on: string
   /** At most this many hits. */
   readonly most: number
-}
-
-/** Text with the places of what was searched for: `[start, end)` in UTF-16 units. */
-export interface Excerpt {
-  readonly text: string
-  readonly marks: readonly (readonly [number, number])[]
-}
-
-export interface LawHit {
-  readonly ref: string
-  readonly title: { readonly zh: string; readonly en: string | null }
-  /** How the place is cited in words. */
-  readonly label: Text
-  readonly modalities: readonly Modality[]
-  readonly bearers: readonly RoleId[]
-  readonly limits: readonly Period[]
-  /** Absent where the day of commencement is not known. */
-  readonly standing?: Standing
-  /** A report, a speech or a proposal: it binds no one. */
-  readonly binding?: false
-  readonly inForce: { readonly from: string; readonly until?: string } | null
-  readonly zh: { readonly gist: Excerpt | null; readonly text: Excerpt | null }
-  readonly en: { readonly gist: Excerpt | null; readonly text: Excerpt | null }
-}
-
-/** A provision or a law at one end of a citation. */
-export interface Cited {
-  /** Null for a law that is not here. */
-  readonly ref: string | null
-  readonly title: { readonly zh: string; readonly en: string | null }
-  /** How the place is cited in words; absent where the law as a whole is cited. */
-  readonly label?: Text
-}
-
-/** `guiju/law-search/1` */
-export interface LawFound {
-  readonly schema: 'guiju/law-search/1'
-  readonly query: string
-  readonly on: string
-  /** Provisions found; where `more`, there are at least that many. */
-  readonly total: number
-  readonly more: boolean
-  readonly hits: readonly LawHit[]
 }
 
 /** So many provisions are weighed against each other; those in front in the order of the index. */
@@ -131,12 +89,13 @@ export class LawSearch {
     }
   }
 
-  /** The provisions that cite a provision or what lies in it, in the order of the index. */
-  citedBy(ref: string): readonly Cited[] {
+  /** The provisions that cite a provision, or what lies in it unless it is asked for `alone`, in the order of the index. */
+  citedBy(ref: string, alone = false): readonly Cited[] {
     const statement = this.#prepare(`
       select distinct p.ref, p.title, p.label from citation c join provision p on p.id = c.source
-      where c.target = :ref or (c.target > :inner and c.target < :end) order by p.id limit ${MOST_CITATIONS}`)
-    const rows = statement.all(within(ref)) as unknown as Pick<Row, 'ref' | 'title' | 'label'>[]
+      where ${alone ? 'c.target = :ref' : 'c.target = :ref or (c.target > :inner and c.target < :end)'}
+      order by p.id limit ${MOST_CITATIONS}`)
+    const rows = statement.all(alone ? { ref } : within(ref)) as unknown as Pick<Row, 'ref' | 'title' | 'label'>[]
     return rows.map(({ ref: source, title, label }) => ({
       ref: source,
       title: JSON.parse(title) as Cited['title'],
@@ -144,12 +103,13 @@ export class LawSearch {
     }))
   }
 
-  /** What a provision, or one in it, cites. */
-  cites(ref: string): readonly Cited[] {
+  /** What a provision cites, or one in it unless it is asked for `alone`. */
+  cites(ref: string, alone = false): readonly Cited[] {
     const statement = this.#prepare(`
       select distinct c.target from provision p join citation c on c.source = p.id
-      where p.ref = :ref or (p.ref > :inner and p.ref < :end) order by c.rowid limit ${MOST_CITATIONS}`)
-    const rows = statement.all(within(ref)) as unknown as { target: string }[]
+      where ${alone ? 'p.ref = :ref' : 'p.ref = :ref or (p.ref > :inner and p.ref < :end)'}
+      order by c.rowid limit ${MOST_CITATIONS}`)
+    const rows = statement.all(alone ? { ref } : within(ref)) as unknown as { target: string }[]
     return rows.flatMap(({ target }) => this.#named(target) ?? [])
   }
 

@@ -3,7 +3,7 @@ import type { Instrument, Link, Norm, Outline, Provision } from '../law/instrume
 import { provisionAt, standingOn } from '../law/instrument.ts'
 import { isInstrumentId, loadInstrument, loadOutline } from '../law/library.ts'
 import { parsePlace } from '../law/ref.ts'
-import type { Cited } from './law-search.ts'
+import type { Cited } from '../report/law/found.ts'
 import { checkText, type ProvisionCheck } from './law-status.ts'
 import { plainTitle, readStored, type StoredLaw, storedIds } from './law-store.ts'
 

@@ -1,4 +1,4 @@
-import { css, cssHash, script, scriptHash } from 'guiju:assets'
+import { css, cssHash, lawScript, lawScriptHash, script, scriptHash } from 'guiju:assets'
 import type { ComponentChildren, VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { Text } from '../../src/law/text.ts'
@@ -8,14 +8,19 @@ import { WORDS } from '../../src/report/words.ts'
 import { Icon, IconShapes } from './icons.tsx'
 import { Hidden, T } from './text.tsx'
 
-/** Nothing may be loaded, sent or framed in; only this very style and this very script may run. */
-const POLICY = [
-  "default-src 'none'",
-  `script-src '${scriptHash}'`,
-  `style-src '${cssHash}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+/**
+ * Nothing may be loaded, sent or framed in; only this very style and this very script may run. A page of the law, which
+ * a server gives, may ask that server.
+ */
+const policy = (law: boolean): string =>
+  [
+    "default-src 'none'",
+    `script-src '${law ? lawScriptHash : scriptHash}'`,
+    `style-src '${cssHash}'`,
+    ...(law ? ["connect-src 'self'"] : []),
+    "base-uri 'none'",
+    `form-action ${law ? "'self'" : "'none'"}`,
+  ].join('; ')
 
 interface PageProps {
   readonly lang: Lang
@@ -25,20 +30,41 @@ interface PageProps {
   /** The line at the foot of every printed page. */
   readonly foot: Text
   readonly children: ComponentChildren
+  /** A page of the law: its own script, and searches on the server it came from. */
+  readonly law?: boolean
 }
+
+const LAW_SKIP: Text = { zh: '跳到正文', en: 'Skip to the text' }
 
 /** A whole HTML document as a string. */
 export function page(props: PageProps): string {
   return `<!doctype html>\n${render(<Page {...props} />)}\n`
 }
 
-function Page({ lang, title, heading, foot, children }: PageProps): VNode {
+/** The mark; on a page of the law it leads to the start. */
+function Brand({ home }: { home: boolean }): VNode {
+  const mark = (
+    <>
+      <Icon name="mark" />
+      <b>规矩</b> Guiju
+    </>
+  )
+  return home ? (
+    <a class="brand" href="/">
+      {mark}
+    </a>
+  ) : (
+    <span class="brand">{mark}</span>
+  )
+}
+
+function Page({ lang, title, heading, foot, children, law = false }: PageProps): VNode {
   const titles: Text = { zh: visible(title.zh), en: visible(title.en) }
   return (
     <html lang={lang === 'zh' ? 'zh-CN' : 'en'} data-title-zh={titles.zh} data-title-en={titles.en}>
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={POLICY} />
+        <meta http-equiv="Content-Security-Policy" content={policy(law)} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
@@ -49,15 +75,12 @@ function Page({ lang, title, heading, foot, children }: PageProps): VNode {
       </head>
       <body id="top">
         <a class="skip" href="#main">
-          <T text={WORDS.skip} />
+          <T text={law ? LAW_SKIP : WORDS.skip} />
         </a>
         <IconShapes />
         <header class="top">
           <div class="wrap">
-            <span class="brand">
-              <Icon name="mark" />
-              <b>规矩</b> Guiju
-            </span>
+            <Brand home={law} />
             <span class="sub">
               <T text={heading} />
             </span>
@@ -85,7 +108,7 @@ function Page({ lang, title, heading, foot, children }: PageProps): VNode {
         <p class="print-foot" aria-hidden="true">
           <T text={foot} />
         </p>
-        <script dangerouslySetInnerHTML={{ __html: script }} />
+        <script dangerouslySetInnerHTML={{ __html: law ? lawScript : script }} />
       </body>
     </html>
   )

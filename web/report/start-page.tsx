@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import type { Determination } from '../../src/judge/result.ts'
-import { fill } from '../../src/law/text.ts'
+import { fill, type Text } from '../../src/law/text.ts'
 import type { Lang } from '../../src/report/lang.ts'
 import { outline, READING_ORDER, tally } from '../../src/report/outline.ts'
 import type { StartEntry } from '../../src/report/page.ts'
@@ -22,6 +22,11 @@ export function startPage(entries: readonly StartEntry[], lang: Lang): string {
   })
 }
 
+const LAW_LINK: Text = {
+  zh: '规范库：二十份规范逐条对照，可检索',
+  en: 'The law: twenty instruments by provision, in two languages, searchable',
+}
+
 function Start({ entries }: { entries: readonly StartEntry[] }): VNode {
   return (
     <main class="wrap start" id="main" tabIndex={-1}>
@@ -35,6 +40,11 @@ function Start({ entries }: { entries: readonly StartEntry[] }): VNode {
           </p>
         ))}
       </section>
+      <p class="to-law">
+        <a href="law">
+          <T text={LAW_LINK} />
+        </a>
+      </p>
       <section aria-labelledby="reports-h">
         <h2 id="reports-h">
           <T text={WORDS.reports} />

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { serve } from '../../src/serve/serve.ts'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
+const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-law-'))
+
+describe('the law in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
+  let browser: Browser
+  let server: Server
+  let base = ''
+  before(async () => {
+    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
+    browser = await chromium.launch({ executablePath: executablePath!, args })
+    server = await serve({ port: '0', reports: folder, store: join(folder, 'store') })
+    const address = server.address()
+    base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  })
+  after(async () => {
+    await browser?.close()
+    server?.close()
+    server?.closeAllConnections()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const open = async (path: string, width = 1440): Promise<{ page: Page; faults: string[] }> => {
+    const page = await browser.newPage({ viewport: { width, height: 900 } })
+    const faults: string[] = []
+    page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
+    page.on('pageerror', (e) => faults.push(e.message))
+    page.on('request', (r) => (r.url().startsWith(base) ? undefined : faults.push(`request ${r.url()}`)))
+    await page.goto(base + path)
+    return { page, faults }
+  }
+
+  it('searches while one types, in both languages, and keeps the query in the address', async () => {
+    const { page, faults } = await open('/law')
+    await page.locator('#law-q').pressSequentially('复查')
+    await page.locator('.hits mark').first().waitFor()
+    assert.equal(await page.locator('#all').isHidden(), true)
+    assert.match(decodeURIComponent(page.url()), /q=复查/)
+    await page.locator('label[for="lang-en"]').click()
+    await page.locator('#law-q').fill('re-inspec')
+    await page.getByText('provisions found').waitFor()
+    assert.match(page.url(), /lang=en/)
+    await page.locator('#law-q').press('Escape')
+    await page.locator('#all').waitFor({ state: 'visible' })
+    assert.deepEqual(faults, [])
+    await page.close()
+  })
+
+  it('reads an instrument by keyboard: / searches, j and k step, o opens', async () => {
+    const { page, faults } = await open('/law/inspection-2018#art19.p3')
+    assert.equal(await page.locator('[id="art19.p3"]').isVisible(), true)
+    await page.keyboard.press('j')
+    const first = await page.evaluate('document.activeElement.id')
+    await page.keyboard.press('j')
+    assert.notEqual(await page.evaluate('document.activeElement.id'), first)
+    await page.keyboard.press('k')
+    assert.equal(await page.evaluate('document.activeElement.id'), first)
+    await page.keyboard.press('o')
+    assert.equal(await page.evaluate('document.activeElement.querySelector("details").open'), true)
+    await page.keyboard.press('/')
+    assert.equal(await page.evaluate('document.activeElement.id'), 'law-q')
+    assert.deepEqual(faults, [])
+    await page.close()
+  })
+
+  it('another day is another page, and the language goes along', async () => {
+    const { page } = await open('/law/inspection-2018?lang=en')
+    await page.locator('input[name="on"]').fill('2020-01-01')
+    await page.waitForURL(/on=2020-01-01/)
+    assert.match(page.url(), /lang=en/)
+    assert.equal(await page.locator('.identity .st-in-force').count(), 1)
+    await page.close()
+  })
+
+  for (const path of ['/law', '/law?q=consent&lang=en', '/law/inspection-2018', '/law/app-pi-2019?lang=en'])
+    it(`does not scroll sideways at phone width: ${path}`, async () => {
+      const { page } = await open(path, 390)
+      assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+      await page.close()
+    })
+
+  it('is read and searched without JavaScript', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false })
+    const page = await context.newPage()
+    await page.goto(`${base}/law`)
+    await page.locator('#law-q').fill('复查')
+    await page.locator('#law-q').press('Enter')
+    await page.locator('.hits li').first().waitFor()
+    await page.locator('.hits a').first().click()
+    assert.match(page.url(), /\/law\/inspection-2018/)
+    await context.close()
+  })
+})
