@@ -119,8 +119,8 @@ const MESSAGES = {
   },
   'law.file': { zh: '没有要导入的文件：请给出至少一个文件', en: 'nothing to import: name at least one file' },
   'law.none': {
-    zh: '{name}中没有找到规范或按条编号的法律：请提供含标题和正文的文本、Markdown 或网页',
-    en: 'no instrument and no law numbered by articles was found in {name}: give a text, Markdown or HTML file with title and body',
+    zh: '{name}中没有找到规范或按条编号的法律：请提供含标题和正文的文件',
+    en: 'no instrument and no law numbered by articles was found in {name}: give a file with title and body',
   },
   'law.noText': {
     zh: '没有导入 {value} 的文本：请先运行 guiju law import <文件>',
@@ -130,9 +130,9 @@ const MESSAGES = {
     zh: '还没有导入可检查的文本：请先运行 guiju law import <文件>',
     en: 'no text to check was imported: run guiju law import <file> first',
   },
-  'law.kind': {
-    zh: '本版本还不能读取{kind}（{name}）：请另存为文本、Markdown 或网页',
-    en: 'this version does not read {kind} yet ({name}): save it as text, Markdown or HTML',
+  'law.unreadable': {
+    zh: '{name}读不出文字（{why}）：请提供文本、Markdown、网页、PDF 或 DOCX',
+    en: 'no text can be read from {name} ({why}): give a text, Markdown, HTML, PDF or DOCX file',
   },
   'search.empty': {
     zh: '没有检索词：请给出词语，或用 --instrument、--modality、--bearer、--deadline 限定',

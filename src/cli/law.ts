@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { otherKind } from '../collect/law/lines.ts'
 import { LAW_LIMITS } from '../collect/law/read-law.ts'
+import type { Text } from '../law/text.ts'
 import { pick } from '../report/lang.ts'
 import { rules } from '../rules/registry.ts'
 import { lawFolder, storeFolder } from '../store/folder.ts'
@@ -21,6 +21,7 @@ export interface LawOptions extends CommonOptions {
 
 const FORMATS = ['text', 'json', 'md'] as const
 const LIMIT = LAW_LIMITS.bytes
+const NO_TEXT: Text = { zh: '没有文字', en: 'there is no text' }
 
 /**
  * `guiju law import <file…>`: reads law texts into the store and says what was found, what is missing and what differs.
@@ -46,7 +47,13 @@ export async function importLaw(names: readonly string[], options: LawOptions): 
   const store = storeFolder(options.store)
   const report = await inStore(store, () => importLaws(files, lawFolder(store), rules))
   const empty = report.files.filter((file) => file.found.length === 0)
-  for (const file of empty) say(new InputError('law.none', { name: file.name }))
+  for (const { name, format: read, problems } of empty) {
+    if (read !== undefined) say(new InputError('law.none', { name }))
+    else {
+      refused++
+      say(new InputError('law.unreadable', { name, why: pick(problems[0]?.message ?? NO_TEXT, lang) }))
+    }
+  }
   process.stdout.write(format === 'json' ? lawJson(report) : importText(report, lang, format === 'md'))
   return refused > 0 || empty.length === report.files.length ? 2 : 0
 }
@@ -107,8 +114,6 @@ async function read(name: string): Promise<LawFile> {
     const { code = 'error' } = error as NodeJS.ErrnoException
     throw new InputError(code === 'ENOENT' ? 'file.missing' : 'file.unreadable', { name, why: code })
   }
-  const kind = otherKind(bytes)
-  if (kind) throw new InputError('law.kind', { name, kind: kind === 'pdf' ? 'PDF' : kind === 'zip' ? 'DOCX' : 'DOC' })
   return { name: shown, bytes }
 }
 

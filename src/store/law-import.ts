@@ -97,11 +97,11 @@ export async function importLaws(
   const catalogue: Catalogued[] = await Promise.all(
     INSTRUMENT_IDS.map(async (id) => ({ instrument: await loadInstrument(id), outline: await loadOutline(id) })),
   )
-  const readings = files.map((file) => ({
-    ...file,
-    from: { name: file.name, sha256: sha256(file.bytes) },
-    reading: readLaw(file.bytes, file.name, catalogue, new Budget(LAW_LIMITS)),
-  }))
+  const readings: (LawFile & { readonly from: Source; readonly reading: LawReading })[] = []
+  for (const file of files) {
+    const reading = await readLaw(file.bytes, file.name, catalogue, new Budget(LAW_LIMITS))
+    readings.push({ ...file, from: { name: file.name, sha256: sha256(file.bytes) }, reading })
+  }
   const stored = new Map<string, StoredLaw>()
   const instruments = new Map<string, ImportedInstrument>()
   const laws = new Map<string, ImportedLaw>()

@@ -10,6 +10,7 @@ import { acts } from '../../src/rules/app-pi-2019/acts.ts'
 import { importLaws } from '../../src/store/law-import.ts'
 import { showProvision } from '../../src/store/law-show.ts'
 import { loadTextStatus } from '../../src/store/law-status.ts'
+import { writeDocx } from '../support/docx-writer.ts'
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared')
 const [seeds, laws] = [join(shared, 'seeds'), join(shared, 'data', 'laws')]
@@ -24,7 +25,9 @@ const seed = () => {
   const [name = ''] = readdirSync(seeds).filter((f) => f.endsWith('.txt'))
   return readFileSync(join(seeds, name), 'utf8')
 }
-const file = (text: string, name = 'seed.txt') => [{ name, bytes: Buffer.from(text) }]
+const file = (text: string | Buffer, name = 'seed.txt') => [
+  { name, bytes: typeof text === 'string' ? Buffer.from(text) : text },
+]
 const show = async (reference: string, at: string) => {
   const shown = await showProvision(reference, at, '2026-11-23')
   assert.ok('found' in shown, reference)
@@ -145,7 +148,7 @@ test('every provision of every instrument is marked alone when one of its charac
   }
 })
 
-test('the same source gives the same store; saved as HTML or Markdown it gives the same provisions', {
+test('the same source gives the same store; saved as HTML, Markdown or DOCX it gives the same provisions', {
   skip,
 }, async () => {
   const [a, b] = [folder(), folder()]
@@ -164,6 +167,14 @@ test('the same source gives the same store; saved as HTML or Markdown it gives t
     [page, 'page.html'],
     [seed(), 'page.md'],
     [seed().replaceAll('\n', '\r\n'), 'windows.txt'],
+    [
+      writeDocx(
+        seed()
+          .split('\n')
+          .map((line) => ({ kind: 'paragraph', text: line })),
+      ),
+      'seed.docx',
+    ],
   ] as const) {
     const report = await importLaws(file(text, name), folder(), [])
     assert.equal(report.found, 20, name)

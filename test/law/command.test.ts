@@ -54,12 +54,12 @@ test('import, list and show work together, by default in .guiju of the folder', 
 
 test('what cannot be read gets its line and exit code 2, the others are imported', async () => {
   const law = file('law.md', LAW)
-  const pdf = file('law.pdf', '%PDF-1.7')
-  const { code, out, err } = await run('importLaw', [law, pdf, join(folder, 'none.txt'), folder], {})
+  const old = file('law.doc', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))
+  const { code, out, err } = await run('importLaw', [law, old, join(folder, 'none.txt'), folder], {})
   assert.equal(code, 2)
   assert.match(out, /测试法/)
   assert.equal(err.trimEnd().split('\n').length, 3)
-  assert.match(err, /PDF.*law\.pdf/)
+  assert.match(err, /law\.doc.*\.doc/)
 })
 
 test('a file without a law is said; alone it is exit code 2', async () => {

@@ -1,10 +1,13 @@
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
 import { decode } from '../document/decode.ts'
-import type { Block } from '../document/document.ts'
+import type { Block, Document } from '../document/document.ts'
+import { binaryKind } from '../document/format.ts'
 import { readHtml } from '../document/html.ts'
+import { goesOn, lineWidth } from '../document/lines.ts'
+import { openDocument } from '../document/open.ts'
 
-export type LawFormat = 'text' | 'markdown' | 'html'
+export type LawFormat = Document['format']
 
 /** A file as lines of text, one paragraph or heading each, without markup. */
 export interface LawLines {
@@ -14,42 +17,63 @@ export interface LawLines {
   readonly heading?: string
 }
 
-/** Bytes that begin a file of a kind that is not read as text. */
-const OTHER: readonly (readonly [string, readonly number[]])[] = [
-  ['pdf', [0x25, 0x50, 0x44, 0x46]],
-  ['zip', [0x50, 0x4b, 0x03, 0x04]],
-  ['ole', [0xd0, 0xcf, 0x11, 0xe0]],
-]
 const HTML = /^\s{0,200}(?:<!doctype\s+html|<html\b|<head\b|<body\b|<\?xml\b)/i
 
-/** The kind of a file that is no text (`pdf`, `zip` for DOCX, `ole` for DOC); undefined for text. */
-export function otherKind(bytes: Uint8Array): string | undefined {
-  return OTHER.find(([, magic]) => magic.every((byte, i) => bytes[i] === byte))?.[0]
-}
-
 /**
- * Lines of a law in plain text, Markdown or HTML. The name decides between text and Markdown, the content shows HTML.
- * Never throws for bad content: it stops at the budget and says so in the log.
+ * Lines of a law in plain text, Markdown, HTML, PDF or DOCX. The bytes show the last three, the name decides between text
+ * and Markdown. Never throws for bad content: it stops at the budget and says so in the log. Undefined where the file
+ * is of a kind that is not read.
  */
-export function linesOf(bytes: Uint8Array, name: string, budget: Budget, log: ProblemLog): LawLines | undefined {
+export async function linesOf(
+  bytes: Uint8Array,
+  name: string,
+  budget: Budget,
+  log: ProblemLog,
+): Promise<LawLines | undefined> {
+  if (binaryKind(bytes) !== undefined) {
+    const opened = await openDocument(bytes, name, budget, log)
+    return opened && fromBlocks(opened.document.blocks, opened.document.format)
+  }
   return log.guard('', () => {
     const { text } = decode(bytes, budget, log)
     budget.steps(text.length)
-    if (/\.x?html?$/i.test(name) || HTML.test(text)) return fromBlocks(readHtml(text, budget, log).blocks)
+    if (/\.x?html?$/i.test(name) || HTML.test(text)) return fromBlocks(readHtml(text, budget, log).blocks, 'html')
     const raw = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)
     budget.entries(raw.length)
-    return /\.(?:md|markdown)$/i.test(name) ? fromMarkdown(raw) : { format: 'text', lines: raw }
+    return /\.(?:md|markdown)$/i.test(name) ? fromMarkdown(raw) : { format: 'text', lines: whole(raw) }
   })
 }
 
-function fromBlocks(blocks: readonly Block[]): LawLines {
+/** Lines of a text that was cut at a fixed width, put together again where they stood; other texts as they are. */
+function whole(raw: readonly string[]): readonly string[] {
+  const width = lineWidth(raw)
+  if (width === undefined) return raw
+  const lines: string[] = []
+  let open = -1
+  for (const [i, line] of raw.entries()) {
+    const on = open >= 0 && line.trim() !== '' && goesOn(raw[i - 1]!, line, width)
+    if (!on) {
+      open = line.trim() === '' ? -1 : lines.length
+      lines.push(line)
+      continue
+    }
+    const before = lines[open]!.trimEnd()
+    const gap = /[A-Za-z,.;)]$/.test(before) && /^\s*[A-Za-z(]/.test(line) ? ' ' : ''
+    lines[open] = before + gap + line.trim()
+    // A line of the file stays a line, so that places can be named by their number.
+    lines.push('')
+  }
+  return lines
+}
+
+function fromBlocks(blocks: readonly Block[], format: LawFormat): LawLines {
   const lines = blocks.flatMap((block) =>
     block.kind === 'table'
       ? block.rows.flatMap((row) => row.flatMap((cell) => (cell.spanned ? [] : cell.text.split('\n'))))
       : block.text.split('\n'),
   )
   const heading = blocks.find((block) => block.kind === 'heading' && block.text !== '')
-  return { format: 'html', lines, ...(heading?.kind === 'heading' ? { heading: heading.text } : {}) }
+  return { format, lines, ...(heading?.kind === 'heading' ? { heading: heading.text } : {}) }
 }
 
 const HEADING = /^ {0,3}#{1,6}(?:\s+|$)/

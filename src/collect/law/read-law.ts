@@ -63,9 +63,14 @@ export const titleKey = (title: string): string =>
  * Reads a file for the texts of the library's instruments, in both languages, and for other laws that are numbered by
  * articles. It reports what is printed and nothing else; what it cannot read is a problem. Never throws for bad content.
  */
-export function readLaw(bytes: Uint8Array, name: string, catalogue: readonly Catalogued[], budget: Budget): LawReading {
+export async function readLaw(
+  bytes: Uint8Array,
+  name: string,
+  catalogue: readonly Catalogued[],
+  budget: Budget,
+): Promise<LawReading> {
   const log = new ProblemLog(name)
-  const source = linesOf(bytes, name, budget, log)
+  const source = await linesOf(bytes, name, budget, log)
   if (!source) return { texts: [], laws: [], problems: log.problems }
   const texts = new Map<string, FoundText>()
   const laws: PlainLaw[] = []
