@@ -379,3 +379,107 @@ test('dated commitments are typed', async () => {
     ],
   )
 })
+
+/** The ten instruments that rules, procedures and checks are written for. */
+const OPERATIONAL: Readonly<Partial<Record<InstrumentId, RegExp>>> = {
+  'app-pi-2019': /^[1-6](?:\.[1-9])?$/,
+  'credit-constraint-2020': /^(?:part[1-9](?:\.p[1-4])?|[1-9]|1[0-6])$/,
+  'credit-supervision-2019': /^(?:part[1-6](?:\.p\d)?|[1-9]|1\d|2[0-2])$/,
+  'fan-circle-2021': /^(?:[1-9]|10)$/,
+  'inspection-2018': /^(?:part[1-5]|art(?:[1-9]|1\d|2\d)(?:\.p\d|\.\d)?)$/,
+  'internet-lending-2021': /^[1-8]$/,
+  'mlps-cii-2020': /^[1-5](?:\.p\d|\.[1-6](?:\.p[1-4])?)?$/,
+  'pi-proposal-2018': /^(?:[1-6]|part2(?:\.[1-8])?)$/,
+  'programmes-2021': /^[1-8]$/,
+  'public-accounts-2020-draft': /^(?:part[1-4]|art(?:[1-9]|1\d|2[0-2])(?:\.p\d|\.\d{1,2})?)$/,
+}
+
+for (const [id, form] of Object.entries(OPERATIONAL) as [InstrumentId, RegExp][]) {
+  test(`${id}: every provision has gist, norm and hash, under a reference of its form`, async () => {
+    const outline = await loadOutline(id)
+    let count = 0
+    for (const p of provisionsOf(outline)) {
+      const where = `${id}#${p.ref}`
+      assert.match(p.ref, form, where)
+      assert.ok(p.gist.zh && p.gist.en, where)
+      if (p.children && p.sha256 === undefined) {
+        assert.ok(
+          p.children.every((child) => child.sha256 !== undefined),
+          `${where}: all its words are its children’s`,
+        )
+        continue
+      }
+      count++
+      assert.match(p.sha256 ?? '', /^[0-9a-f]{64}$/, where)
+      assert.match(p.words ?? '', /^[0-9a-f]{64}$/, where)
+      if (!p.children) assert.ok((p.norms?.length ?? 0) > 0, `${where}: a norm`)
+    }
+    assert.ok(count > 0)
+  })
+}
+
+test('a command names who must obey it, in the operational instruments', async () => {
+  for (const id of Object.keys(OPERATIONAL) as InstrumentId[])
+    for (const p of provisionsOf(await loadOutline(id)))
+      for (const norm of p.norms ?? [])
+        if (['must', 'must-not', 'may', 'described-act', 'liability'].includes(norm.modality))
+          assert.ok(norm.bearer !== undefined, `${id}#${p.ref}: ${norm.act.zh}`)
+})
+
+test('norms follow the words of the text: commencement, orders, encouragement', async () => {
+  const lending = await loadOutline('internet-lending-2021')
+  assert.deepEqual(
+    provisionAt(lending, '6')?.norms?.map((norm) => norm.modality),
+    ['commencement', 'commencement', 'must', 'encouraged'],
+  )
+  const inspection = await loadOutline('inspection-2018')
+  assert.deepEqual(
+    provisionAt(inspection, 'art18.p1')?.norms?.map((norm) => norm.modality),
+    ['must', 'must', 'must'],
+  )
+})
+
+test('citations are those of the text: the penalties of the inspection provisions by article of the law of 2016', async () => {
+  const outline = await loadOutline('inspection-2018')
+  const cites = (place: string) =>
+    provisionAt(outline, place)?.cites?.map(({ title = '', place: at = '' }) => `${title}#${at}`)
+  assert.deepEqual(cites('art11'), ['#art10'])
+  assert.deepEqual(cites('art21.5'), ['中华人民共和国网络安全法#art68', '中华人民共和国网络安全法#art69.1'])
+  assert.deepEqual(cites('art12.p2'), ['#art12.p1'])
+  assert.equal(cites('art20'), undefined)
+  const own = [...provisionsOf(outline)].flatMap((p) => p.cites ?? []).filter((c) => c.title === undefined)
+  for (const { place } of own) assert.ok(place && provisionAt(outline, place), place)
+})
+
+test('the legal names of the ten are what is printed on them: number, issuers, days', async () => {
+  const facts = async (id: InstrumentId) => {
+    const { number, issued, inForce, issuers } = await loadInstrument(id)
+    return [number, issued, inForce?.from, issuers[0]?.zh]
+  }
+  assert.deepEqual(await facts('inspection-2018'), ['公安部令第151号', '2018-09-15', '2018-11-01', '公安部'])
+  assert.deepEqual(await facts('mlps-cii-2020'), ['公网安〔2020〕1960号', '2020-07-22', '2020-07-22', '公安部'])
+  assert.deepEqual(await facts('credit-constraint-2020'), [
+    '国办发〔2020〕49号',
+    '2020-12-07',
+    '2020-12-07',
+    '国务院办公厅',
+  ])
+  assert.deepEqual(await facts('credit-supervision-2019'), [
+    '国办发〔2019〕35号',
+    '2019-07-09',
+    '2019-07-09',
+    '国务院办公厅',
+  ])
+  assert.deepEqual(await facts('internet-lending-2021'), [
+    '银保监办发〔2021〕24号',
+    '2021-02-19',
+    '2021-02-19',
+    '中国银保监会办公厅',
+  ])
+  assert.deepEqual(await facts('programmes-2021'), [
+    '广电办发〔2021〕267号',
+    '2021-09-02',
+    '2021-09-02',
+    '国家广播电视总局办公厅',
+  ])
+})
