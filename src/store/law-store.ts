@@ -6,6 +6,7 @@ import type { PlainLaw } from '../collect/law/plain-law.ts'
 import type { FoundText } from '../collect/law/read-law.ts'
 import { normalise, wordsOnly } from '../law/normalise.ts'
 import type { FoundProvision } from '../law/provisions.ts'
+import { settle } from './atomic.ts'
 
 const source = z.object({ name: z.string(), sha256: z.string() })
 const chinese = z.object({
@@ -59,9 +60,22 @@ export const sha256 = (content: string | Uint8Array): string => createHash('sha2
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 const MAX_ID = 80
 
+const settled = new Map<string, Promise<void>>()
+
+/** One look in each process at what an interrupted import left. */
+function settledOnce(folder: string): Promise<void> {
+  let once = settled.get(folder)
+  if (!once) {
+    once = settle(folder).catch(() => undefined)
+    settled.set(folder, once)
+  }
+  return once
+}
+
 /** The stored texts of a law; undefined where it was not imported. Throws `StoreError` for a damaged file. */
 export async function readStored(folder: string, id: string): Promise<StoredLaw | undefined> {
   if (!ID.test(id) || id.length > MAX_ID) return undefined
+  await settledOnce(folder)
   const path = join(folder, `${id}.json`)
   let text: string
   try {
@@ -82,8 +96,9 @@ export async function readStored(folder: string, id: string): Promise<StoredLaw 
   return parsed.data
 }
 
-/** Ids of all stored laws, sorted. */
+/** Ids of all stored laws, sorted. What an interrupted import left is completed first. */
 export async function storedIds(folder: string): Promise<string[]> {
+  await settle(folder).catch(() => undefined)
   const names = await readdir(folder).catch(() => [] as string[])
   return names
     .filter((name) => name.endsWith('.json'))

@@ -72,7 +72,7 @@ function meta(document: LawDocument, lang: Lang): string {
   )
   return `<meta>
 <identification source="#guiju">
-<FRBRWork>${frbr(work, dateName, '<FRBRcountry value="cn"/>' + (instrument?.number ? `<FRBRnumber value="${xml(instrument.number)}"/>` : ''))}</FRBRWork>
+<FRBRWork>${frbr(work, dateName, `<FRBRcountry value="cn"/>${instrument?.number ? `<FRBRnumber value="${xml(instrument.number)}"/>` : ''}`)}</FRBRWork>
 <FRBRExpression>${frbr(expression, dateName, `<FRBRlanguage language="${LANGUAGE[lang]}"/>`)}</FRBRExpression>
 <FRBRManifestation>${frbr(`${expression}.xml`, 'generation', '<FRBRformat value="xml"/>')}</FRBRManifestation>
 </identification>
