@@ -6,6 +6,7 @@ import { visible } from '../report/visible.ts'
 
 const SAY = {
   found: { zh: '找到 {n} 条', en: '{n} provisions found' },
+  titled: { zh: '标题相符的规范和法律', en: 'By title' },
   more: { zh: '至少 {n} 条，请加词缩小范围', en: 'at least {n} provisions: add words to narrow it' },
   none: {
     zh: '没有找到。短语用引号；只查当日有效的规定用 --on',
@@ -15,9 +16,14 @@ const SAY = {
 
 /** What a search found, for people. On a terminal the words searched for stand out. */
 export function searchText(found: LawFound, lang: ReportLang, md: boolean): string {
-  if (found.hits.length === 0) return `${pick(SAY.none, lang)}\n`
+  const laws = found.laws.map(({ id, title }) => {
+    const names = languages(lang).map((key) => title[key] ?? title.zh)
+    return visible(`${md ? '- ' : '  '}${id}  ${[...new Set(names)].join(' / ')}`)
+  })
+  const titled = laws.length === 0 ? '' : `${pick(SAY.titled, lang)}\n${laws.join('\n')}\n`
+  if (found.hits.length === 0) return `${titled}${pick(SAY.none, lang)}\n`
   const head = pick(found.more ? SAY.more : SAY.found, lang).replaceAll('{n}', String(found.total))
-  const lines = [md ? `# ${head}` : head, '']
+  const lines = [...(titled === '' ? [] : [titled]), md ? `# ${head}` : head, '']
   const bold = process.stdout.isTTY && !md
   for (const hit of found.hits) {
     lines.push(md ? `## ${hit.ref}` : hit.ref)

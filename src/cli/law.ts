@@ -3,8 +3,10 @@ import { basename } from 'node:path'
 import { LAW_LIMITS } from '../collect/law/read-law.ts'
 import type { Text } from '../law/text.ts'
 import { pick } from '../report/lang.ts'
+import { toLawMarkdown } from '../report/law/markdown.ts'
 import { rules } from '../rules/registry.ts'
 import { lawFolder, storeFolder } from '../store/folder.ts'
+import { lawDocument } from '../store/law-document.ts'
 import { importLaws, type LawFile } from '../store/law-import.ts'
 import { openLawIndex } from '../store/law-index.ts'
 import { listLaws } from '../store/law-list.ts'
@@ -12,6 +14,7 @@ import { LawSearch } from '../store/law-search.ts'
 import { type ShownProvision, showProvision } from '../store/law-show.ts'
 import { StoreError } from '../store/law-store.ts'
 import { InputError } from './errors.ts'
+import { outlineText } from './law-outline-text.ts'
 import { importText, lawJson, listText, showText } from './law-text.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 
@@ -68,13 +71,20 @@ export async function listLaw(options: LawOptions): Promise<void> {
   process.stdout.write(format === 'json' ? lawJson(list) : listText(list, lang, format === 'md'))
 }
 
-/** `guiju law show <ref>`: one provision in both languages, on a day. */
+/** `guiju law show <ref>`: one provision in both languages, on a day; with an id alone, what the law holds. */
 export async function showLaw(reference: string, options: LawOptions): Promise<void> {
   const lang = languageOf(options, 'both')
   const [format] = formatsOf(options, FORMATS, ['text'])
   const on = dayOf(options)
-  if (!/^[^#\s]{1,120}#[\w.]{1,60}$/u.test(reference)) throw new InputError('place.invalid', { value: reference })
   const store = storeFolder(options.store)
+  if (/^[a-z0-9-]{1,120}$/.test(reference)) {
+    const document = await inStore(store, () => lawDocument(reference, lawFolder(store), on))
+    if (!document) throw new InputError('law.unknown', { value: reference })
+    const as = format === 'json' ? lawJson : format === 'md' ? toLawMarkdown : outlineText
+    process.stdout.write(as(document, lang))
+    return
+  }
+  if (!/^[^#\s]{1,120}#[\w.]{1,60}$/u.test(reference)) throw new InputError('place.invalid', { value: reference })
   const shown = await inStore(store, () => showProvision(reference, lawFolder(store), on))
   if ('unknown' in shown) {
     if (shown.unknown === 'law') throw new InputError('law.unknown', { value: reference.split('#')[0]! })

@@ -31,6 +31,7 @@ const SHOWN = 160
 /** So many words are tried for one that is still being typed. */
 const GOES_ON = 16
 const MOST_CITATIONS = 500
+const MOST_LAWS = 5
 const HAN = /\p{Script=Han}/u
 
 interface Row {
@@ -75,7 +76,8 @@ export class LawSearch {
   find(query: LawQuery): LawFound {
     const terms = termsOf(query.text)
     const match = this.#match(terms, query)
-    const rows = match === undefined ? [] : this.#rows(match, query)
+    const named = this.#at(query.text.trim())
+    const rows = named ? [named] : match === undefined ? [] : this.#rows(match, query)
     const weighed = rows
       .map((row, i) => ({ row, weight: weightOf(row, terms, query.text), i }))
       .sort((a, b) => b.weight - a.weight || a.i - b.i)
@@ -85,6 +87,7 @@ export class LawSearch {
       on: query.on,
       total: rows.length,
       more: rows.length >= WEIGHED,
+      laws: this.#laws(terms),
       hits: weighed.slice(0, query.most).map(({ row }) => hitOf(row, terms, query.on)),
     }
   }
@@ -175,6 +178,25 @@ export class LawSearch {
       `select word from vocabulary where word > :word and word < :end order by n desc limit ${GOES_ON}`,
     )
     return (statement.all({ word, end: `${word}{` }) as unknown as { word: string }[]).map((row) => row.word)
+  }
+
+  /** The provision of a reference that was typed. */
+  #at(ref: string): Row | undefined {
+    if (!ref.includes('#')) return undefined
+    const statement = this.#prepare(`select ${COLUMNS} from provision p where p.ref in (:ref, :first) limit 1`)
+    return statement.get({ ref, first: `${ref}.p1` }) as unknown as Row | undefined
+  }
+
+  /** Laws whose title holds all the words. */
+  #laws(terms: readonly Term[]): LawFound['laws'] {
+    if (terms.length === 0) return []
+    const tests = terms.map((_, i) => `instr(form, :t${i}) > 0`).join(' and ')
+    const statement = this.#prepare(`select id, title from law where ${tests} order by length(form) limit ${MOST_LAWS}`)
+    const rows = statement.all(Object.fromEntries(terms.map((term, i) => [`t${i}`, term.form])))
+    return (rows as unknown as { id: string; title: string }[]).map(({ id, title }) => ({
+      id,
+      title: JSON.parse(title) as LawHit['title'],
+    }))
   }
 
   #rows(match: string, { inForceOn }: LawQuery): Row[] {

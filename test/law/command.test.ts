@@ -75,7 +75,7 @@ test('a file without a law is said; alone it is exit code 2', async () => {
 test('wrong usage says what and what to do', async () => {
   const store = join(folder, 'empty')
   await assert.rejects(importLaw([], { store }), code('law.file'))
-  await assert.rejects(showLaw('nonsense', { store }), code('place.invalid'))
+  await assert.rejects(showLaw('non sense', { store }), code('place.invalid'))
   await assert.rejects(showLaw('no-such-law#1', { store }), code('law.unknown'))
   await assert.rejects(showLaw('app-pi-2019#7.1', { store }), code('provision.unknown'))
   await assert.rejects(showLaw('app-pi-2019#1.1', { store, on: '2020-02-30' }), code('day.invalid'))
@@ -91,4 +91,13 @@ test('a store that is damaged or cannot be written is the user’s to mend', asy
   writeFileSync(join(damaged, 'law', 'app-pi-2019.json'), '{')
   await assert.rejects(listLaw({ store: damaged }), code('store.broken'))
   await assert.rejects(showLaw('app-pi-2019#1.1', { store: damaged }), code('store.broken'))
+})
+
+test('an id alone shows what the law holds', async () => {
+  const { out } = await run('showLaw', 'inspection-2018', { store: join(folder, 'empty'), lang: 'zh' })
+  assert.match(out, /^inspection-2018 {2}公安机关互联网安全监督检查规定\n公安部令第151号 · 公安部/)
+  assert.match(out, /\n {2}inspection-2018#art14 {2}现场检查至少两名民警/)
+  const json = await run('showLaw', 'app-pi-2019', { store: join(folder, 'empty'), format: ['json'] })
+  assert.equal((JSON.parse(json.out) as { provisions: unknown[] }).provisions.length, 6)
+  await assert.rejects(showLaw('no-such-law', { store: join(folder, 'empty') }), code('law.unknown'))
 })

@@ -157,3 +157,18 @@ test('what is shown is an excerpt around the words, marked where they stand', as
   assert.equal(gist.text.slice(start, end), '脱敏')
   assert.deepEqual([found.schema, found.total, found.more], ['guiju/law-search/1', found.hits.length, false])
 })
+
+test('a reference that is typed is shown, and a law is found by its title', async () => {
+  const at = await store('titles', FIRST)
+  assert.deepEqual(await refs(at, { text: 'app-pi-2019#3.1' }), ['app-pi-2019#3.1'])
+  assert.deepEqual(await refs(at, { text: ' inspection-2018#art20 ' }), ['inspection-2018#art20'])
+  assert.deepEqual(await refs(at, { text: 'inspection-2018#art99' }), [])
+  const titled = (text: string) =>
+    searching(at, (s) => s.find({ text, on: ON, most: 5 }).laws.map(({ title }) => title.zh))
+  assert.deepEqual(await titled('测试法'), ['测试法'])
+  assert.deepEqual(await titled('公安机关 监督检查规定'), [
+    '公安机关互联网安全监督检查规定',
+    '公安机关互联网安全监督检查规定(征求意见稿)',
+  ])
+  assert.deepEqual(await titled('internet lending'), ['中国银保监会办公厅关于进一步规范商业银行互联网贷款业务的通知'])
+})

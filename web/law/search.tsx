@@ -119,13 +119,23 @@ function Choice({
 
 /** What a search found, each hit in both languages. */
 export function Found({ found, asked, lang }: { found: LawFound; asked: LawAsked; lang: Lang }): VNode {
-  const { total, hits, more } = found
+  const { total, hits, more, laws } = found
   const said = hits.length === 0 ? LAW_WORDS.none : fill(more ? LAW_WORDS.atLeast : LAW_WORDS.count, { n: total })
   return (
     <section aria-labelledby="found-h">
       <h2 id="found-h">
         <T text={said} />
       </h2>
+      {laws.length > 0 && (
+        <p class="titled">
+          <T text={LAW_WORDS.titled} />
+          {laws.map(({ id, title }) => (
+            <a href={lawHref(id, asked, lang)}>
+              <T text={{ zh: title.zh, en: title.en ?? title.zh }} />
+            </a>
+          ))}
+        </p>
+      )}
       <ol class="hits">
         {hits.map((hit) => (
           <Hit hit={hit} asked={asked} lang={lang} />

@@ -43,6 +43,8 @@ export interface LawFound {
   /** Provisions found; where `more`, there are at least that many. */
   readonly total: number
   readonly more: boolean
+  /** Laws whose title holds the words. */
+  readonly laws: readonly { readonly id: string; readonly title: LawHit['title'] }[]
   readonly hits: readonly LawHit[]
 }
 

@@ -24,6 +24,7 @@ export const LAW_WORDS = {
   },
   count: { zh: '找到 {n} 条', en: '{n} provisions found' },
   atLeast: { zh: '至少 {n} 条，请加词缩小范围', en: 'At least {n} provisions: add words to narrow it' },
+  titled: { zh: '标题相符：', en: 'By title:' },
   excerpt: { zh: '节选', en: 'excerpt' },
   excerptOf: { zh: '本库只有节选：', en: 'An excerpt only:' },
   notImported: { zh: '未导入原文', en: 'text not imported' },
