@@ -20,6 +20,16 @@ export function chineseNumeral(n: number): string {
   return text + (n % 10 > 0 ? DIGITS[n % 10]! : '')
 }
 
+/** What the steps of a part of a law are called: chapter and section, under a book where there are three. */
+const units = (steps: number, at: number): readonly [string, string] =>
+  (
+    [
+      ['编', 'book'],
+      ['章', 'chapter'],
+      ['节', 'section'],
+    ] as const
+  )[at + (steps > 2 ? 0 : 1)] ?? ['段', 'paragraph']
+
 /**
  * How a place is cited in words: 第十九条第三款 and `article 19 paragraph 3`; 第三项第1种情形 has no set form, so numbered
  * groups and lists are cited by their numbers. Undefined for what is no place.
@@ -34,9 +44,13 @@ export function placeName(place: string, numbering: Numbering): Text | undefined
     if (kind === 'article') {
       zh.push(`第${han}条`)
       en.push(`article ${n}`)
+    } else if (kind !== 'paragraph' && steps[0]?.kind === 'part' && numbering === 'articles') {
+      const [unit, name] = units(steps.length, i)
+      zh.push(`第${han}${unit}`)
+      en.push(`${name} ${n}`)
     } else if (kind === 'part') {
-      zh.push(numbering === 'articles' ? `第${han}章` : numbering === 'list' ? '附件' : `第${han}部分`)
-      en.push(numbering === 'articles' ? `chapter ${n}` : numbering === 'list' ? 'annex' : `part ${n}`)
+      zh.push(numbering === 'list' ? '附件' : `第${han}部分`)
+      en.push(numbering === 'list' ? 'annex' : `part ${n}`)
     } else if (kind === 'paragraph') {
       const within = steps[i - 1]?.kind === 'article' || steps.some((s) => s.kind === 'article')
       zh.push(within ? `第${han}款` : `第${han}段`)

@@ -86,6 +86,10 @@ test('places in words, and numerals there and back', () => {
   assert.equal(placeName('2', 'list')?.zh, '第二条')
   assert.equal(placeName('9', 'opinions')?.zh, '第（九）条')
   assert.equal(placeName('2.3.p1', 'sections')?.zh, '第二部分第（三）节第一段')
+  assert.deepEqual(placeName('part3.2', 'articles'), { zh: '第三章第二节', en: 'chapter 3 section 2' })
+  assert.equal(placeName('part1.2.3', 'articles')?.zh, '第一编第二章第三节')
+  assert.equal(placeName('part2.3', 'list')?.zh, '附件第3项')
+  assert.equal(placeName('part2.p1', 'articles')?.zh, '第二章第一段')
   assert.equal(placeName('no place', 'articles'), undefined)
   fc.assert(fc.property(fc.integer({ min: 1, max: 9999 }), (n) => assert.equal(chineseNumber(chineseNumeral(n)), n)))
   assert.deepEqual([10, 11, 20, 105, 110, 1034].map(chineseNumeral), [

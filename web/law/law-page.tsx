@@ -3,6 +3,7 @@ import { render } from 'preact-render-to-string'
 import type { Modality, Norm } from '../../src/law/instrument.ts'
 import { roleName } from '../../src/law/role.ts'
 import { fill, type Text } from '../../src/law/text.ts'
+import { modalWords } from '../../src/law/wording.ts'
 import type { Lang } from '../../src/report/lang.ts'
 import { type LawDocument, type LawNode, nodesOf } from '../../src/report/law/document.ts'
 import type { Cited, LawFound, LawList, ListedInstrument } from '../../src/report/law/found.ts'
@@ -79,13 +80,13 @@ export function readerPage(document: LawDocument, around: Surroundings, asked: L
           </p>
         )}
         <ul class="legend">
-          {ASKABLE.filter((m) => [...nodesOf(document.provisions)].some((n) => modalitiesOf(n).includes(m))).map(
-            (m) => (
-              <li class={`m-${m}`}>
-                <Chip modality={m} />
-              </li>
-            ),
-          )}
+          {ASKABLE.filter((m) =>
+            [...nodesOf(document.provisions)].some((n) => modalitiesOf(n, document).includes(m)),
+          ).map((m) => (
+            <li class={`m-${m}`}>
+              <Chip modality={m} />
+            </li>
+          ))}
         </ul>
         <div id="all">
           {document.provisions.map((node) => (
@@ -250,7 +251,13 @@ function Identity({ document }: { document: LawDocument }): VNode {
   )
 }
 
-const modalitiesOf = (node: LawNode): readonly Modality[] => [...new Set(node.norms.map((norm) => norm.modality))]
+/** By the norms of a provision; a law outside the library has none and is read by its set words. */
+const modalitiesOf = (node: LawNode, document: LawDocument): readonly Modality[] => [
+  ...new Set((document.instrument ? node.norms : modalWords(node.zh.text ?? '')).map(({ modality }) => modality)),
+]
+
+/** A law of which there is Chinese alone has one column. */
+const isBilingual = (document: LawDocument): boolean => document.instrument !== undefined
 
 interface ProvisionProps {
   readonly node: LawNode
@@ -262,7 +269,7 @@ interface ProvisionProps {
 }
 
 function Provision({ node, document, around, asked, lang, level }: ProvisionProps): VNode {
-  const first = modalitiesOf(node)[0]
+  const first = modalitiesOf(node, document)[0]
   const head = isHead(node)
   const Tag = head ? 'h2' : 'p'
   return (
@@ -295,7 +302,7 @@ function Provision({ node, document, around, asked, lang, level }: ProvisionProp
               <T text={fill(LAW_WORDS.from, { day: node.inForce.from })} />
             </span>
           )}
-          {modalitiesOf(node).map((m) => (
+          {modalitiesOf(node, document).map((m) => (
             <Chip modality={m} />
           ))}
         </Tag>
@@ -303,9 +310,11 @@ function Provision({ node, document, around, asked, lang, level }: ProvisionProp
           <div lang="zh-CN">
             <Column node={node} document={document} lang="zh" />
           </div>
-          <div lang="en-GB">
-            <Column node={node} document={document} lang="en" />
-          </div>
+          {isBilingual(document) && (
+            <div lang="en-GB">
+              <Column node={node} document={document} lang="en" />
+            </div>
+          )}
         </div>
         <More node={node} document={document} around={around} asked={asked} lang={lang} />
       </article>
@@ -321,9 +330,7 @@ function Column({ node, document, lang }: { node: LawNode; document: LawDocument
   return (
     <>
       {text?.split('\n').map((line) => (
-        <p>
-          <Words text={line.trim()} lang={lang} />
-        </p>
+        <p>{isHead(node) ? <Raw text={line.trim()} /> : <Words text={line.trim()} lang={lang} />}</p>
       ))}
       {text === null && missing && (document.imported.includes(lang) || node[lang].missing) && (
         <p class="missing">{LAW_WORDS.missing[lang]}</p>
