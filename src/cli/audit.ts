@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { appEntity } from '../facts/app.ts'
 import { assemble } from '../facts/assemble.ts'
 import type { Reading } from '../facts/reading.ts'
-import { determine, summarise } from '../judge/engine.ts'
+import { type Context, determine, summarise } from '../judge/engine.ts'
 import { lawOf } from '../judge/environment.ts'
 import type { Result, SubjectResult } from '../judge/result.ts'
 import type { Rule } from '../judge/rule.ts'
@@ -11,6 +11,9 @@ import type { Text } from '../law/text.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { acts } from '../rules/app-pi-2019/acts.ts'
+import { lawFolder, storeFolder } from '../store/folder.ts'
+import { loadTextStatus } from '../store/law-status.ts'
+import { StoreError } from '../store/law-store.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
@@ -30,6 +33,7 @@ export interface AuditOptions extends CommonOptions {
   readonly attest?: string
   readonly before?: string
   readonly policyBefore?: string
+  readonly store?: string
 }
 
 /** Options that speak of one subject. */
@@ -63,6 +67,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   for (const value of instruments ?? [])
     if (value !== 'app-pi-2019') throw new InputError('instrument.unknown', { value, known: 'app-pi-2019' })
 
+  const text = await textOf(options.store)
   const progress = new Progress()
   const results: SubjectResult[] = []
   const unreadable: InputError[] = []
@@ -73,7 +78,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
         ? await runPage(target, options.out ?? DEFAULT_OUT, options.allowPrivate === true)
         : target
       if (place !== target) process.stderr.write(`${place}\n`)
-      results.push(await auditOne(place, options, asOf))
+      results.push(await auditOne(place, options, asOf, text))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       unreadable.push(error)
@@ -138,8 +143,23 @@ async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'
   }
 }
 
+/** Whether the text imported into the store is the one a rule was written for. */
+async function textOf(store: string | undefined): Promise<Context['text']> {
+  try {
+    return await loadTextStatus(lawFolder(storeFolder(store)), ['app-pi-2019'])
+  } catch (error) {
+    if (error instanceof StoreError) throw new InputError('store.broken', { name: error.path })
+    throw error
+  }
+}
+
 /** Reads one target with its policy and judges it. Throws `InputError` when it cannot be read at all. */
-export async function auditOne(target: string, options: AuditOptions, asOf: string): Promise<SubjectResult> {
+export async function auditOne(
+  target: string,
+  options: AuditOptions,
+  asOf: string,
+  text?: Context['text'],
+): Promise<SubjectResult> {
   const { readApp } = await import('../collect/app/read-app.ts')
   const read = await readApp([target, ...(options.with ?? [])], {
     on: asOf,
@@ -154,7 +174,7 @@ export async function auditOne(target: string, options: AuditOptions, asOf: stri
     ...(options.allowPrivate === undefined ? {} : { allowPrivate: options.allowPrivate }),
   })
   if ('error' in read) throw new InputError(read.error, read.values)
-  return judgeApp(read.subject, read.readings, read.limits, asOf)
+  return judgeApp(read.subject, read.readings, read.limits, asOf, text)
 }
 
 /** Determines all 31 acts for one app from what was read. Pure. */
@@ -163,11 +183,13 @@ export function judgeApp(
   readings: readonly Reading[],
   limits: readonly Text[],
   asOf: string,
+  text?: Context['text'],
 ): SubjectResult {
   const views = assemble(readings, appEntity, subject.id)
   const env = lawOf(asOf)
   const applies = subject.kind === 'app.web' ? 'by-reference' : 'direct'
-  const determinations = acts.map((rule) => determine(rule as unknown as Rule, views, { env, applies }))
+  const context: Context = { env, applies, ...(text ? { text } : {}) }
+  const determinations = acts.map((rule) => determine(rule as unknown as Rule, views, context))
   const problems = readings.flatMap((r) => r.problems)
   return {
     subject,

@@ -29,6 +29,7 @@ const day = () => new Option('--on <YYYY-MM-DD>', say('on'))
 const alias = () => new Option('--as-of <YYYY-MM-DD>', say('on')).hideHelp()
 const language = () => new Option('--lang <zh|en|both>', say('lang'))
 const format = () => new Option('--format <name...>', say('format'))
+const store = () => new Option('--store <dir>', say('store'))
 
 program
   .command('audit')
@@ -50,6 +51,7 @@ program
   .addOption(format())
   .option('--out <dir>', say('out'))
   .addOption(language())
+  .addOption(store())
   .action(async (targets: string[], options) => {
     const { audit } = await import('./audit.ts')
     process.exitCode = await audit(targets, options, version)
@@ -86,7 +88,6 @@ program
   .addOption(language())
   .action(async (what: string, kind: string) => (await import('./facts.ts')).facts(what, kind))
 
-const store = () => new Option('--store <dir>', say('store'))
 const law = program.command('law').description(say('law'))
 law
   .command('import')
