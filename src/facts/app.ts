@@ -46,6 +46,10 @@ export const sdkEntity = entity({
         how: { zh: '查阅SDK提供者公布的个人信息处理说明', en: 'consult the SDK vendor’s published privacy statement' },
       },
     ),
+    doubtful: field.boolean({
+      zh: '是否启用、是否收集个人信息待核实',
+      en: 'whether it runs and collects is to be checked',
+    }),
     disclosed: field.boolean({ zh: '隐私政策列明该SDK', en: 'the policy names the SDK' }, { how: givePolicy }),
     purposeStated: field.boolean(
       { zh: '隐私政策写明该SDK的目的', en: 'the policy states the SDK’s purpose' },

@@ -77,6 +77,21 @@ export function tryRanges(dex: Dex, offset: number, budget: Budget): TryRange[] 
   return ranges
 }
 
+/**
+ * Address of the return of a method that runs straight from its start to there, without a jump or a try; -1 otherwise.
+ * Most methods are such, and need no `Flow`.
+ */
+export function straightReturn(dex: Dex, codeOffset: number): number {
+  if (dex.u16[(codeOffset >> 1) + 3]! !== 0) return -1
+  const { units, start, size } = bodyAt(dex, codeOffset)
+  for (let at = start; at < start + size; at += instructionWidth(units, at)) {
+    const op = units[at]! & 0xff
+    if (isReturn(op)) return at - start
+    if (endsBlock(op) || isIf(op) || isSwitch(op) || isPayload(units[at]!)) return -1
+  }
+  return -1
+}
+
 export interface Decider {
   /** Address of the `if` or `switch`. */
   readonly pc: number

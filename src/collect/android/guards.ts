@@ -1,5 +1,5 @@
 import { type Call, evaluate, type Value } from './constants.ts'
-import { Flow } from './flow.ts'
+import { Flow, straightReturn } from './flow.ts'
 import type { Program } from './hierarchy.ts'
 import type { Models } from './models.ts'
 import type { StaticFields } from './static-fields.ts'
@@ -44,6 +44,8 @@ const PERMISSION_CHECKS =
   /^(checkSelfPermission|checkPermission|checkCallingOrSelfPermission|hasPermissions?|isGranted\w*)$/
 const MAX_DEPTH = 2
 const MAX_BODY = 400
+/** Methods whose control flow and conditions are kept at one time. */
+const MAX_FLOWS = 4096
 
 interface Tests {
   readonly branches: ReadonlyMap<number, readonly (Value | undefined)[]>
@@ -59,6 +61,8 @@ export class Guards {
   readonly #flows = new Map<number, Flow>()
   readonly #tests = new Map<number, Tests>()
   readonly #told = new Map<number, Guard[]>()
+  #straightNode = -1
+  #straight = -1
 
   constructor(program: Program, models: Models, statics: StaticFields) {
     this.#program = program
@@ -66,9 +70,22 @@ export class Guards {
     this.#statics = statics
   }
 
+  /** Address of the return of a method without branches, up to which everything runs; -1 for any other method. */
+  straight(node: number): number {
+    if (node !== this.#straightNode) {
+      const program = this.#program
+      const offset = program.codeOffset[node]!
+      this.#straightNode = node
+      this.#straight = offset === 0 ? -1 : straightReturn(program.dexes[program.dexOf(node)]!, offset)
+    }
+    return this.#straight
+  }
+
   /** True when the call at this address runs whenever the method runs to its end. */
   always(node: number, pc: number): boolean {
-    return this.#program.codeOffset[node] !== 0 && this.#flow(node).always(pc)
+    if (this.#program.codeOffset[node] === 0) return false
+    const straight = this.straight(node)
+    return straight >= 0 ? pc <= straight : this.#flow(node).always(pc)
   }
 
   /** True when the call at this address is made on the object the method runs on. */
@@ -78,7 +95,7 @@ export class Guards {
 
   /** Conditions with something to say that decide whether the call at this address runs. */
   before(node: number, pc: number): Guard[] {
-    if (this.#program.codeOffset[node] === 0) return []
+    if (this.#program.codeOffset[node] === 0 || this.straight(node) >= 0) return []
     const deciders = this.#flow(node).deciders(pc)
     if (deciders.length === 0) return []
     const { branches } = this.#testsOf(node)
@@ -105,6 +122,7 @@ export class Guards {
     if (flow === undefined) {
       const program = this.#program
       flow = new Flow(program.dexes[program.dexOf(node)]!, program.codeOffset[node]!, program.budget)
+      if (this.#flows.size >= MAX_FLOWS) this.#flows.clear()
       this.#flows.set(node, flow)
     }
     return flow
@@ -125,6 +143,7 @@ export class Guards {
       },
     })
     const tests = { branches, own }
+    if (this.#tests.size >= MAX_FLOWS) this.#tests.clear()
     this.#tests.set(node, tests)
     return tests
   }

@@ -56,6 +56,9 @@ const HOPS: Readonly<Record<number, Hop>> = {
 
 const FAR = 0x7fffffff
 
+/** One number for a method and an address in it. */
+const placeKey = (node: number, pc: number): number => node * 0x40_0000 + pc
+
 /** For each node the edge it was first reached by, plus one; 0 when not reached. */
 type Tree = Int32Array
 
@@ -81,8 +84,8 @@ export class Paths {
   readonly #self: Int32Array
   readonly #any: Tree
   #openTree: Tree | undefined
-  readonly #before = new Map<string, readonly Guard[]>()
-  readonly #always = new Map<string, boolean>()
+  readonly #before = new Map<number, readonly Guard[]>()
+  readonly #always = new Map<number, boolean>()
   readonly #sole = new Map<number, number>()
 
   constructor(program: Program, reach: Reach, guards: Guards, roots: readonly Root[], wanted: Iterable<number>) {
@@ -122,7 +125,7 @@ export class Paths {
 
   /** Conditions before a call in its own method. */
   guardsAt(node: number, pc: number): readonly Guard[] {
-    const key = `${node}:${pc}`
+    const key = placeKey(node, pc)
     let guards = this.#before.get(key)
     if (guards === undefined) {
       guards = this.#guards.before(node, pc)
@@ -133,7 +136,9 @@ export class Paths {
 
   /** True when the call at this address runs whenever its method runs to its end. */
   runsAlways(node: number, pc: number): boolean {
-    const key = `${node}:${pc}`
+    const straight = this.#guards.straight(node)
+    if (straight >= 0) return pc <= straight
+    const key = placeKey(node, pc)
     let always = this.#always.get(key)
     if (always === undefined) {
       always = this.#guards.always(node, pc)

@@ -109,7 +109,7 @@ export function compareItem(
     )
 }
 
-/** An unconditional statement that the app itself does not collect the item or a wider one. */
+/** An unconditional statement that the app itself does not collect the item, or all of what it is a part of. */
 const denies = (s: Statement, item: string): boolean =>
   s.negated &&
   s.act === 'collect' &&
@@ -117,7 +117,13 @@ const denies = (s: Statement, item: string): boolean =>
   !s.conditional &&
   s.limits.length === 0 &&
   !/儿童|未成年|周岁/.test(s.at.title + s.excerpt) &&
-  s.items.some((i) => i.id === item || widerItems(item).includes(i.id))
+  s.items.some((i) => i.id === item || isPartOf(item, i.id))
+
+/** Only the item this one is properly a part of: a denial of location says nothing of Wi-Fi or Bluetooth. */
+function isPartOf(item: string, wider: string): boolean {
+  for (let at = dataItem(item)?.parent; at !== undefined; at = dataItem(at)?.parent) if (at === wider) return true
+  return false
+}
 
 /** Whether the policy says what a permission is for. */
 export function comparePermission(row: RowRecorder, permissionNames: readonly string[], scan: PolicyScan): void {

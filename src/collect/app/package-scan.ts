@@ -80,14 +80,15 @@ export function scanPackage(pkg: AndroidPackage, budget: Budget): PackageScan {
     for (const text of layout.texts)
       for (const shown of [text.default, text.zh])
         if (shown !== undefined) wording.look(shown, `${layout.path}:${text.line}`)
-  for (const text of code.strings()) wording.look(text, 'classes.dex')
+  for (const text of code.strings()) wording.look(text, 'classes.dex', true)
   const filesRead = searchFiles(pkg, wording, budget)
-  const hidden = pkg.nativeLibraries.some((l) => DRAWN_ELSEWHERE.test(l.name)) || pkg.embeddedCode.length > 0
+  const drawnElsewhere = pkg.nativeLibraries.some((l) => DRAWN_ELSEWHERE.test(l.name))
   const read = pkg.dexEntries.length > 0 && code.complete && !pkg.resources.empty && manifest !== undefined
   const missing = missingClasses(pkg, code)
-  const textsRead = read && pkg.packers.length === 0 && !missing.start && !pkg.partial && !hidden
-  const seen = !missing.many && !code.limits.some((l) => l.kind === 'dynamic-code')
-  return { pkg, code, layouts, wording, missing, textsRead, textsComplete: textsRead && filesRead && seen }
+  const textsRead = read && pkg.packers.length === 0 && !missing.start && !pkg.partial && !drawnElsewhere
+  const laterCode = pkg.embeddedCode.length > 0 || code.limits.some((l) => l.kind === 'dynamic-code')
+  const textsComplete = textsRead && filesRead && !missing.many && !laterCode
+  return { pkg, code, layouts, wording, missing, textsRead, textsComplete }
 }
 
 /** What the manifest names and the code does not have. A provider or launcher that does not exist stops the app at once. */

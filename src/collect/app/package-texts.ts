@@ -6,8 +6,10 @@ import { textRuns } from './text-runs.ts'
 import type { WordingSearch } from './wording.ts'
 
 /** One file is searched up to this size, all files together up to that one. */
-const MAX_FILE = 48 << 20
-const MAX_ALL = 96 << 20
+const MAX_FILE = 32 << 20
+const MAX_ALL = 48 << 20
+/** Files of unknown kinds: words stand in small ones. */
+const MAX_UNKNOWN = 2 << 20
 /** Folders whose files code may show or load: everything but code, resources and signatures. */
 const FOLDERS = /^(?:assets|res\/raw[^/]*|res\/xml[^/]*)\//
 const OUTSIDE = /^(?:res|lib|META-INF|kotlin|r|R)\/|\.(?:dex|arsc|kotlin_builtins|kotlin_module|properties|version)$/i
@@ -40,7 +42,8 @@ function searchAll(pkg: AndroidPackage, wording: WordingSearch, budget: Budget):
     for (const entry of zip.entries) {
       if (entry.name.endsWith('/') || !wanted(entry.name) || NO_WORDS.test(entry.name)) continue
       if (isSecondAbi(entry.name, libraries)) continue
-      const bytes = entry.size > Math.min(MAX_FILE, left) ? undefined : zip.read(entry, MAX_FILE)
+      const most = TEXT.test(entry.name) || SCREENS.test(entry.name) ? MAX_FILE : MAX_UNKNOWN
+      const bytes = entry.size > Math.min(most, left) ? undefined : zip.read(entry, MAX_FILE)
       if (bytes === undefined) {
         complete = false
         continue

@@ -56,20 +56,25 @@ export class SdkFinds {
       if (active === 'shown') row.show('active', true, ...evidence)
       else if (active === 'indicated') row.indicate('active', true, ...evidence)
       if (declared) row.show('collects', true, declared)
-      else this.#collects(row, sdk)
+      const collects = declared ? true : this.#collects(row, sdk)
+      if (collects === undefined || (collects && active !== 'shown')) row.indicate('doubtful', true, ...evidence)
       row.show('personalises', sdk.kinds.includes('ads'))
       if (policy) compareSdk(row, sdk.id, policy)
     }
   }
 
-  #collects(row: RowRecorder, { id, collects }: Sdk): void {
-    if (!collects) return
+  /** Records whether an SDK collects; answers only what its source shows. */
+  #collects(row: RowRecorder, { id, collects }: Sdk): boolean | undefined {
+    if (!collects) return undefined
     const source: Evidence = { artifact: 'sdks.json', locator: id, excerpt: collects.source, method: 'table' }
     const { items, optional, checked } = collects
     const some = items.some(this.#possible)
     // What depends on the function used or on settings is not known of this app; nor is what is said of another platform.
-    if (!some && items.length + optional.length > 0) row.indicate('collects', true, source)
-    else if (checked === 'unchecked') row.indicate('collects', some, source)
-    else row.show('collects', some, source)
+    if ((!some && items.length + optional.length > 0) || checked === 'unchecked') {
+      row.indicate('collects', true, source)
+      return undefined
+    }
+    row.show('collects', some, source)
+    return some
   }
 }

@@ -60,10 +60,10 @@ export default act('2.1', {
       }),
     },
     {
-      when: app.sdks.some((sdk) => all(sdk.disclosed.isFalse(), any(sdk.collects.isTrue(), sdk.personalises.isTrue()))),
+      when: app.sdks.some((sdk) => all(sdk.disclosed.isFalse(), sdk.doubtful.isTrue())),
       say: naming('name', {
-        zh: '隐私政策未提及下列SDK，是否启用、收集哪些个人信息待核实：{names}',
-        en: 'The policy does not name these SDKs; whether they run and what they collect is to be checked: {names}',
+        zh: '隐私政策未提及下列SDK，是否启用、是否收集个人信息待核实：{names}',
+        en: 'The policy does not name these SDKs; whether they run and collect is to be checked: {names}',
       }),
     },
     {
