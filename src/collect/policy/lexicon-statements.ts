@@ -48,7 +48,7 @@ export const NEGATION_ENDS = /[，。；：,;:]|不影响|但|而是|仅|只会|
 export const LIMITS: readonly (readonly [Limit, RegExp])[] = [
   [
     'consent',
-    /未经|(?:未|没有|不)(?:获得?|取得|征得|得到|经)[^，。]{0,16}(?:同意|授权|许可|允许|批准)|(?:经|征得|取得|获得|得到|需)(?:您|你|用户|监护人|其)?的?(?:事先|明示|明确|单独|另行|书面|再次)?的?(?:同意|授权|许可)|(?:您|你|用户)(?:同意|授权|允许|许可)(?:后|之后|前|之前|的)/,
+    /未经|没有(?:您|你|用户)的?(?:同意|授权|许可)|(?:未|没有|不)(?:获得?|取得|征得|得到|经)[^，。]{0,16}(?:同意|授权|许可|允许|批准)|(?:经|征得|取得|获得|得到|需)(?:您|你|用户|监护人|其)?的?(?:事先|明示|明确|单独|另行|书面|再次)?的?(?:同意|授权|许可)|(?:您|你|用户)(?:同意|授权|允许|许可)(?:后|之后|前|之前|的)/,
   ],
   [
     'condition',
@@ -124,3 +124,13 @@ export const BY_LAW = /司法|行政(?:执法|机关)|执法|法律程序/
 export const OWN_CLAUSE = /后|时|之?前|情况下|前提下|同意|授权|许可|期间|过程中/
 /** 向合作方提供: the data goes to another. */
 export const TO_OTHERS = /(?:向|给|与)(?!我们|我行|我司|本公司|您|你|用户)[^，。；我您]{2,24}$/
+
+/** A negation with nothing but emphasis between it and its verb; any other word narrows it (持续, 通过WiFi, 自行). */
+export const FLAT =
+  /^(?:绝不会?|从不会?|从未|并不会?|并未|均不会?|均未|也不会?|也未|亦不会?|都不会?|不会|不曾|没有|未曾|不|未|不再)(?:会|向|对|您|你|用户|进行|实际|曾|去|在任何(?:时候|情况下|场景下|情形下)|以任何(?:方式|形式|途径)|通过任何(?:方式|途径|手段))*$/
+/** Words of regard for the user, which make no condition. */
+export const REGARD = /(?:保护|尊重|重视|保障|为了?|考虑到)[^，。]{0,4}(?:您|你|用户)的?[^，。]{0,10}|请?(?:您|你)放心/g
+/** The denial tells what can be had without the information. */
+export const USER_MAY = /(?:您|你|用户)[^，。]{0,4}(?:可以?|能够?|仍|无法|不能)/
+/** What is refused is the policy as a whole. */
+export const OF_POLICY = /^.{0,16}(?:不同意|拒绝|不接受)[^，。；]{0,10}(?:政策|协议|声明|条款|指引)/
