@@ -62,6 +62,8 @@ export interface PageSigns {
   readonly frames: readonly string[]
   /** Text of `noscript` elements, cut to 500 characters. */
   readonly noscript: string
+  /** The file breaks off: inside a tag, or with its table or body left open in the middle of a sentence. */
+  readonly unfinished?: boolean
   /** Alternate languages named in the head (`hreflang` → href). */
   readonly alternates: readonly Link[]
 }
