@@ -13,6 +13,7 @@ export type Role =
   | 'number'
   | 'system'
   | 'other'
+  | 'unsorted'
 
 /** Longest label; a longer header cell is a sentence. */
 const LONGEST = 40
@@ -27,7 +28,8 @@ const MEANS =
 const WHY = /目的|用途|作用|使用理由|申请原因|原因|必要性|用于/
 const SCENE = /场景|时机|功能|业务|服务类型|服务内容|适用|类别|模块|场合/
 const NOTE = /说明|描述|事由/
-const ASIDE = /^是否|备注|状态|更新时间|日期/
+const NOTES = /备注|补充|其他/
+const ASIDE = /^是否|状态|更新时间|日期/
 const DATA = /信息|数据|字段|隐私/
 const KIND = /类型|种类|范围|内容|字段|名称|清单|列表|项目?|类别|详情|明细|情况/
 const TAKES = /收集|采集|共享|获取|涉及|处理|使用|申请|提供|传输|读取|调用|访问/
@@ -36,7 +38,7 @@ const COMPANY =
 const PARTY = /^(?:第三方|合作方|三方|外部)(?:名称|方名称|主体名称)?$/
 const NAME =
   /(?:SDK|插件|组件|产品|代码|API|(?:第三方|三方|工具|平台|应用|服务|小程序)名称?)(?:的?名称?|名)?$|^名称$|^第三方(?:服务|产品|平台|应用|插件|代码)/i
-const TAKEN = /^(?:SDK|第三方)?(?:收集|采集|共享|获取|处理)的?(?:类型|内容|范围|字段|种类|项目?)$/i
+const TAKEN = /^(?:SDK|第三方)?(?:收集|采集|共享|获取|处理|使用)*的?(?:类型|内容|范围|字段|种类|项目?)$/i
 const PERMISSION = /权限/
 const SYSTEM = /系统|平台|终端|客户端|版本|Android|iOS|安卓|适用端/i
 
@@ -68,6 +70,7 @@ function classify(label: string): readonly Role[] {
   if (text === '' || text.length > LONGEST) return []
   if (NUMBER.test(text)) return ['number']
   if (ASIDE.test(text)) return ['other']
+  if (NOTES.test(text) && !DATA.test(text)) return ['unsorted']
   if (CONTACT.test(text) && !LINK.test(text)) return ['other']
   const why = WHY.test(text)
   if (LINK.test(text) && !why && !/名称.{0,4}$/.test(text) && !/^(?:个人)?隐私(?:信息|数据)/.test(text)) {

@@ -126,6 +126,7 @@ export const CONDITION_WORDS: readonly (readonly [ConditionKind, RegExp])[] = [
 export const MUST =
   /需要?|须|必须|应当?|只能|方可|才能|仅(?:支持|能|可)|请(?:您|你)?(?:提供|提交|填写|邮寄|前往|携带)|要求您/
 /** Heirs, agents and organisations are asked for more than the user is. */
-export const OF_OTHERS = /近亲属|继承人|已故|死者|逝世|去世|代理人|受托人|代办|(?:企业|单位|机构|商户|组织)(?:账[号户]|帐[号户]|用户|认证)|公章/
+export const OF_OTHERS =
+  /近亲属|继承人|已故|死者|逝世|去世|代理人|受托人|代办|(?:企业|单位|机构|商户|组织)(?:账[号户]|帐[号户]|用户|认证)|公章/
 export const MAYBE = /可能|或许|必要时|视情况|酌情|部分情况/
 export const ALTERNATIVE = /或者?(?!其他个人)|也可以?|亦可|还可以|任一|其中一种|均可|，?您?可以?(?:选择|通过)/

@@ -77,7 +77,10 @@ function contents(blocks: readonly Block[]): { readonly entries: readonly string
 function endsBeforeContents(blocks: readonly Block[]): boolean {
   const table = contents(blocks)
   if (!table) return false
-  const later = blocks.slice(table.end - 1).map(wordsOf).filter((text) => text.length <= 80)
+  const later = blocks
+    .slice(table.end - 1)
+    .map(wordsOf)
+    .filter((text) => text.length <= 80)
   const comes = (entry: string) => {
     const number = NUMBERED.exec(entry)?.[1]
     const name = bare(entry)
@@ -122,7 +125,8 @@ function linksOnly(document: Document): boolean {
  */
 export function whyPartial(document: Document, text: string, kind: DocumentKind, rules: boolean): readonly Unread[] {
   const why: Unread[] = []
-  if (kind === 'other' || (kind === 'agreement' && POINTS_TO_POLICY.test(simplified(text)))) why.push('another-document')
+  if (kind === 'other' || (kind === 'agreement' && POINTS_TO_POLICY.test(simplified(text))))
+    why.push('another-document')
   if (cutOff(document)) why.push('cut-off')
   if (!rules && linksOnly(document)) why.push('links-only')
   return why

@@ -81,6 +81,7 @@ export function toThirdParty(
   const carried = items.length > 0 && items.every((value) => value.inherited === true)
   const scope = items.length > 0 ? toldItems(join(items), carried) : undefined
   const means = meansOf(of('means'), raw, intro)
+  const unsorted = join(of('unsorted')).slice(0, 400)
   const link = firstUrl(of('link')) ?? firstUrl(of('name', 'party', 'company', 'other'))
   return {
     at,
@@ -93,6 +94,8 @@ export function toThirdParty(
     ...(scope ? { items: scope } : {}),
     permissions: permissionsOf(of('permission')),
     ...(link ? { link } : {}),
+    ...(meaningful(unsorted) ? { unsorted: masked(unsorted) } : {}),
+    ...(intro ? { intro: masked(intro) } : {}),
     raw: masked(raw.slice(0, 1000)),
   }
 }

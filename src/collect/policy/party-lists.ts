@@ -21,6 +21,10 @@ const THIRD = /第三方|三方|SDK|共享|合作(?:方|伙伴)|供应商/i
 const NEXT_NUMBERED = /(?:^|[\s。；;，,])(?:[（(]?\d{1,3}[)）、.．]|[①-⑳])\s?([^，。；;：\n]{2,50})$/
 const NEXT_NAMED = /[\s。；;]([^\s，。；;：、]{2,40}(?:SDK|插件|平台))$/i
 
+/** A labelled line in a record whose label is not known: 数据存储：境内. */
+const OTHER_LABEL =
+  /^(?:[•·*-]\s*)?[^：:，。；\s]{0,8}(?:说明|描述|数据|信息|安全|存储|期限|地区|国家|范围|方式|频率|频次|影响|状态|平台|系统|措施|版本|备注|事项|依据|必要性|对象|条件|类)\s?[：:]\s?(?<value>.{0,300})$/
+
 interface Open {
   values: Value[]
   roles: Set<Role>
@@ -140,7 +144,13 @@ export function readLists(
     const { lead, parts } = at.heading ? { lead: text, parts: [] } : labelled(text)
     const real = parts.filter((part) => part.roles.some((role) => role !== 'other' && role !== 'system'))
     if (real.length > 0 && (lead === '' || isName(squeeze(lead)) || real.length >= 3)) takeParts(lead, parts, at, links)
-    else if (open.waiting && !at.heading && open.values.length < 200) {
+    else if (open.values.length > 0 && lead === '' && parts.length > 0) {
+      open.blocks.push(at.index)
+      for (const part of parts) put(part.roles.includes('other') ? ['unsorted'] : part.roles, part.value, links)
+    } else if (open.values.length > 0 && !at.heading && !open.waiting && OTHER_LABEL.test(text)) {
+      open.blocks.push(at.index)
+      put(['unsorted'], OTHER_LABEL.exec(text)!.groups!['value']!, links)
+    } else if (open.waiting && !at.heading && open.values.length < 200) {
       put(open.waiting, text, links)
       open.blocks.push(at.index)
       if (/^https?:/i.test(text)) delete open.waiting

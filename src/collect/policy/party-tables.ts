@@ -90,6 +90,7 @@ function kindOf(
 function valuesOf(cell: Cell, roles: readonly Role[], inherited: boolean): readonly Value[] {
   const carried = inherited ? { inherited } : {}
   const links = cell.links ? { links: cell.links } : {}
+  if (roles.length === 0) return [{ role: 'unsorted', text: cell.text, ...carried }]
   const { lead, parts } = labelled(cell.text)
   const own = parts.filter((part) => part.value !== '' && part.roles.some((role) => EMBEDDED.includes(role)))
   if (own.length === 0 || (own.length === 1 && lead === '' && roles.includes(own[0]!.roles[0]!)))

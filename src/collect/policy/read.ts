@@ -16,6 +16,7 @@ import { readCollections } from './collections.ts'
 import { readImpliedConsent, readRefusal } from './consent.ts'
 import { readDates } from './dates.ts'
 import { emptyScan } from './empty-scan.ts'
+import { masked } from './excerpt.ts'
 import { readLanguage, readLength } from './language.ts'
 import { findLists, type Lists } from './lists.ts'
 import { readNamedParties } from './named-parties.ts'
@@ -149,7 +150,7 @@ export function scanDocument(
     unread: [...unread],
     title: titleOf(document),
     kind,
-    words: simplified(text).toLowerCase(),
+    words: masked(simplified(text)).toLowerCase(),
     sections,
     sentences,
     language,

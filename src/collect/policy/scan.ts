@@ -50,6 +50,8 @@ export interface Sentence {
   /** Number of the block in the document: sentences of one paragraph share it. */
   readonly block: number
   readonly topics: readonly Topic[]
+  /** It was read as part of a record of a list. */
+  readonly record?: true
 }
 
 export interface Language {
@@ -354,7 +356,7 @@ export interface PolicyScan {
   readonly unread: readonly Unread[]
   readonly title: string
   readonly kind: DocumentKind
-  /** All words in reading order, tables too, in simplified characters and lower case: for looking whether a name occurs. */
+  /** All words in reading order, tables too, in simplified characters and lower case, numbers masked: for looking whether a name occurs. */
   readonly words: string
   readonly sections: readonly Section[]
   /** In reading order, except that lines read as records of a list (third-party lists) come last. Tables are not here. */

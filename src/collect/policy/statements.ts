@@ -20,8 +20,8 @@ import {
   NO_ACT_BEFORE,
   NOT_MANDATORY,
   OF_ACT,
-  OWN_CLAUSE,
   OF_POLICY,
+  OWN_CLAUSE,
   PURPOSES,
   REGARD,
   THEY,
@@ -192,7 +192,7 @@ class Statements {
     const negated = denial !== undefined
     const limits = signs.limits(negated, end)
     if (denial !== undefined && !FLAT.test(denial)) limits.add('hedge')
-    if (negated && turnsOnUser(text, start)) limits.add('condition')
+    if (negated && limits.size === 0 && turnsOnUser(text, start)) limits.add('condition')
     if (subject === 'unclear' || (negated && subject === 'you')) limits.add('subject')
     if (negated && general && !WHOLLY.test(text.slice(end))) limits.add('part')
     const { purposes, means } = signs
