@@ -4,11 +4,12 @@ import type { Text } from '../../law/text.ts'
 import { appType } from '../catalog/app-types.ts'
 import { findDataItems } from '../catalog/data-item-words.ts'
 import { dataItem, widerItems } from '../catalog/data-items.ts'
-import { matchName, sdk as sdkById } from '../catalog/sdks.ts'
+import { matchName, type NameMatch, sdk as sdkById } from '../catalog/sdks.ts'
 import { excerpt } from '../policy/excerpt.ts'
 import { toldMeans } from '../policy/means.ts'
 import type { Found, MeansKind, PolicyScan, Statement, ThirdParty } from '../policy/scan.ts'
 import { purposesOf } from '../policy/statements.ts'
+import { simplified } from '../policy/traditional.ts'
 import { evidenceIn, readWhole } from './policy-facts.ts'
 
 /** Same item, or one is part of the other. */
@@ -40,7 +41,9 @@ export function compareSdk(row: RowRecorder, id: string, scan: PolicyScan): void
     else row.unknown('disclosed', LIST_ELSEWHERE)
     return
   }
-  const bare = rows.every((r) => !r.purpose && !meansOf(r) && !r.items && !(r.form === 'prose' && goesOn(scan, r)))
+  const bare =
+    rows.every((r) => !r.purpose && !meansOf(r) && !r.items && !(r.form === 'prose' && goesOn(scan, r))) &&
+    mentions.every((one) => !goesOn(scan, one) && !SERVES.test(one.excerpt))
   const structured = rows.some((r) => r.form !== 'prose')
   const places: readonly Found[] = rows.length > 0 ? rows : mentions
   row.show('disclosed', true, ...places.slice(0, 3).map((one) => evidenceIn(scan, one)))
@@ -94,7 +97,8 @@ class Nearby {
     const blocks = new Set<number>()
     const words = wordsFor(this.#id)
     for (const one of sentences)
-      if (!one.record && words.some((word) => holdsName(one.text.toLowerCase(), word))) blocks.add(one.block)
+      if (!one.record && words.some((word) => holdsName(simplified(one.text).toLowerCase(), word)))
+        blocks.add(one.block)
     const sections = new Set(
       this.#mentions.flatMap(({ at }) => (at.title !== '' && /SDK|第三方/i.test(at.title) ? [at.section] : [])),
     )
@@ -162,10 +166,18 @@ function goesOn(scan: PolicyScan, party: Found): boolean {
 
 /** Whether a row speaks of the SDK: by name, or by vendor where the row has no clearer name. */
 function names(party: ThirdParty, id: string): boolean {
-  const byName = party.name === undefined ? [] : matchName(party.name)
+  const byName = party.name === undefined ? [] : clearest(party.name)
   if (byName.some((m) => m.id === id)) return true
   if (byName.length > 0 || party.company === undefined) return false
-  return matchName(party.company).some((m) => m.id === id)
+  return clearest(party.company).some((m) => m.id === id)
+}
+
+/** What a name means; where part of it names an SDK, the vendor beside it stands for no others: 腾讯（微信OpenSDK）. */
+function clearest(name: string): readonly NameMatch[] {
+  const found = matchName(simplified(name))
+  return /[（(]/.test(name) && found.some((m) => m.confidence !== 'vendor')
+    ? found.filter((m) => m.confidence !== 'vendor')
+    : found
 }
 
 /** Names of an SDK itself, in the form of `PolicyScan.words`; those that are ordinary words left out. */
@@ -189,13 +201,16 @@ function holdsName(text: string, name: string): boolean {
   return false
 }
 
+/** Words that go on from a name to what it serves. */
+const SERVES =
+  /用于|以便|为了|实现|帮助|支持|进行|完成|来(?:为|向|提)|功能|时[，,]|不会|提供(?:的)?[^，。]{0,8}(?:推送|统计|定位|分享|登录|支付|分析)/
 const EMBEDS = /接入|集成|嵌入|内嵌|引入|使用了|SDK|插件|第三方|合作伙伴|合作方/i
 
 /** Sentences and lines of running text that say the app has the SDK and name it. */
 function mentionsOf(scan: PolicyScan, id: string): readonly Found[] {
   const words = wordsFor(id)
   return scan.sentences.flatMap((one, sentence) => {
-    const text = one.text.toLowerCase()
+    const text = simplified(one.text).toLowerCase()
     if (one.record || !words.some((word) => holdsName(text, word))) return []
     const title = scan.sections[one.section]?.title ?? ''
     if (!EMBEDS.test(one.text) && !(one.text.length <= 30 && EMBEDS.test(title))) return []
@@ -220,11 +235,17 @@ function occurs(scan: PolicyScan, id: string): boolean {
   const byVendor = (text: string) => vendor.some((name) => holdsName(text, name))
   if (!byVendor(scan.words)) return false
   const open = (text: string, name: string | undefined) =>
-    byVendor(text.toLowerCase()) && !(name !== undefined && matchName(name).length > 0)
+    byVendor(simplified(text).toLowerCase()) && !otherThan(id, name)
   return (
-    scan.thirdParties.some((party) => open(party.raw, party.name)) ||
+    scan.thirdParties.some((party) => open(party.raw, party.name ?? party.company)) ||
     scan.sentences.some(({ text, record }) => !record && open(text, text.slice(0, 200)))
   )
+}
+
+/** Whether a name is that of another SDK, and not just its vendor's. */
+function otherThan(id: string, name: string | undefined): boolean {
+  const found = name === undefined ? [] : matchName(simplified(name))
+  return found.some((m) => m.confidence !== 'vendor') && !found.some((m) => m.id === id)
 }
 
 const domain = (host: string): string => host.split('.').slice(-2).join('.')

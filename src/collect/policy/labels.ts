@@ -1,3 +1,5 @@
+import { simplified } from './traditional.ts'
+
 /** What a column or a labelled line of a list tells. */
 export type Role =
   | 'name'
@@ -30,7 +32,7 @@ const SCENE = /场景|时机|功能|业务|服务类型|服务内容|适用|类�
 const NOTE = /说明|描述|事由/
 const NOTES = /备注|补充|其他/
 const ASIDE = /^是否|状态|更新时间|日期/
-const DATA = /信息|数据|字段|隐私/
+const DATA = /信息|数据|资料|字段|隐私/
 const KIND = /类型|种类|范围|内容|字段|名称|清单|列表|项目?|类别|详情|明细|情况/
 const TAKES = /收集|采集|共享|获取|涉及|处理|使用|申请|提供|传输|读取|调用|访问/
 const COMPANY =
@@ -65,8 +67,36 @@ export function rolesOf(label: string): readonly Role[] {
 const REMEMBERED = 2000
 const KNOWN = new Map<string, readonly Role[]>()
 
+/** Headers in English, most telling first. */
+const ENGLISH: readonly (readonly [Role, RegExp])[] = [
+  ['link', /link|url|website|privacy (?:policy|notice|statement)/i],
+  ['purpose', /purpose|usage|used for|reason/i],
+  ['means', /means|method|manner|how (?:it is |we )?(?:collect|share|process)/i],
+  ['permission', /permission/i],
+  ['items', /(?:data|information|fields?)(?: types?| collected| shared| categor(?:y|ies)| items?|$)|scope/i],
+  ['company', /company|provider|vendor|developer|operator|owner/i],
+  [
+    'name',
+    /(?:sdk|product|service|plugin|third[- ]party)?\s?name|^(?:third[- ]party )?sdks?$|^third[- ]part(?:y|ies)$/i,
+  ],
+  ['scene', /scenario|function|feature|category|type/i],
+]
+
 function classify(label: string): readonly Role[] {
-  const text = clean(label)
+  const words = simplified(label)
+  if (!/[\u4e00-\u9fff]/.test(words)) {
+    const found =
+      words.length <= LONGEST && !/SDK版本/.test(words) ? ENGLISH.find(([, one]) => one.test(words.trim())) : undefined
+    return found ? [found[0]] : chinese(clean(words))
+  }
+  const roles = chinese(clean(words))
+  // SDK名称 SDK Name: the English beside the Chinese is left out.
+  return roles.length > 0
+    ? roles
+    : chinese(clean(words.replace(/(?<=[\u4e00-\u9fff])[\s/|]{0,3}[A-Za-z][A-Za-z\s/&-]{2,30}$/, '')))
+}
+
+function chinese(text: string): readonly Role[] {
   if (text === '' || text.length > LONGEST) return []
   if (NUMBER.test(text)) return ['number']
   if (ASIDE.test(text)) return ['other']
@@ -86,7 +116,7 @@ function classify(label: string): readonly Role[] {
       : ['permission']
   const data =
     DATA.test(text) &&
-    (KIND.test(text) || TAKES.test(text) || /^(?:个人|敏感|用户)?(?:个人)?(?:信息|数据|字段)$/.test(text))
+    (KIND.test(text) || TAKES.test(text) || /^(?:个人|敏感|用户)?(?:个人)?(?:信息|数据|资料|字段)$/.test(text))
   if (why) return data && KIND.test(text) && /[及和与、/]/.test(text) ? ['items', 'purpose'] : ['purpose']
   if (data && !COMPANY.test(text) && !/SDK名称/.test(text))
     return SCENE.test(text) && !KIND.test(text) ? ['scene'] : ['items']

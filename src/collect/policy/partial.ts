@@ -1,5 +1,5 @@
-import { squeeze } from './characters.ts'
-import type { Block, Document } from './document.ts'
+import { squeeze } from '../document/characters.ts'
+import type { Block, Document } from '../document/document.ts'
 import type { DocumentKind, Unread } from './scan.ts'
 import { simplified } from './traditional.ts'
 

@@ -4,6 +4,7 @@ import type { Cell, Table } from '../document/document.ts'
 import { labelled } from './labelled.ts'
 import { namesThirdParty, type Role, rolesOf } from './labels.ts'
 import type { Value } from './parties.ts'
+import { simplified } from './traditional.ts'
 
 export type TableKind = 'third-party' | 'permission' | 'collection' | 'other'
 
@@ -168,7 +169,7 @@ function readSideways(table: Table): readonly TableRow[] | undefined {
  * @throws BudgetError
  */
 export function readTable(table: Table, context: string, budget: Budget): TableReading {
-  const around = squeeze(`${table.caption ?? ''} ${context}`)
+  const around = simplified(squeeze(`${table.caption ?? ''} ${context}`))
   const header = findHeader(table)
   if (!header) {
     const rows = readSideways(table)
