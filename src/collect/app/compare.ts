@@ -227,7 +227,7 @@ function mentionsOf(scan: PolicyScan, id: string): readonly Found[] {
 function occurs(scan: PolicyScan, id: string): boolean {
   const known = sdkById(id)
   if (!known) return false
-  const own = [...wordsFor(id), ...known.packages, ...known.hosts.map(domain)]
+  const own = [...wordsFor(id), ...known.packages, ...known.hosts]
   if (own.some((word) => (word.length >= 3 ? holdsName(scan.words, word.toLowerCase()) : false))) return true
   const vendor = [known.vendor.zh, known.vendor.en, ...known.vendor.names]
     .filter((name) => name.length >= 2)
@@ -244,11 +244,9 @@ function occurs(scan: PolicyScan, id: string): boolean {
 
 /** Whether a name is that of another SDK, and not just its vendor's. */
 function otherThan(id: string, name: string | undefined): boolean {
-  const found = name === undefined ? [] : matchName(simplified(name))
+  const found = name === undefined ? [] : clearest(name)
   return found.some((m) => m.confidence !== 'vendor') && !found.some((m) => m.id === id)
 }
-
-const domain = (host: string): string => host.split('.').slice(-2).join('.')
 
 /** What the policy and the category say about a kind of data the app obtains. */
 export function compareItem(
