@@ -43,7 +43,7 @@ export function compareSdk(row: RowRecorder, id: string, scan: PolicyScan): void
   }
   const bare =
     rows.every((r) => !r.purpose && !meansOf(r) && !r.items && !(r.form === 'prose' && goesOn(scan, r))) &&
-    mentions.every((one) => !goesOn(scan, one) && !SERVES.test(one.excerpt))
+    mentions.every((one) => !goesOn(scan, one) && !SERVES.test(one.excerpt) && !describedNext(scan, one))
   const structured = rows.some((r) => r.form !== 'prose')
   const places: readonly Found[] = rows.length > 0 ? rows : mentions
   row.show('disclosed', true, ...places.slice(0, 3).map((one) => evidenceIn(scan, one)))
@@ -120,7 +120,8 @@ class Nearby {
         return (
           unsorted.length >= 4 ||
           this.#rows.some(
-            (r) => r.form !== 'prose' && (r.permissions.length > 0 || (TAKES.test(told(r)) && namesData(told(r)))),
+            (r) =>
+              r.form !== 'prose' && (r.permissions.length > 0 || takenIn(r.purpose?.text) || takenIn(r.means?.text)),
           ) ||
           this.#around.some((text) => namesData(text))
         )
@@ -137,8 +138,9 @@ class Nearby {
 }
 
 const TAKES = /收集|采集|获取|读取|上传|上报/
-const told = (party: ThirdParty): string => `${party.purpose?.text ?? ''}；${party.means?.text ?? ''}`
 const namesData = (text: string): boolean => text.length < 2000 && findDataItems(text).length > 0
+/** A cell that says what is taken beside its own matter: 用于推送，会采集设备型号. */
+const takenIn = (text = ''): boolean => TAKES.test(text) && namesData(text)
 const tellsMeans = (text: string): boolean => toldMeans(text)?.kinds.some((kind) => HOW.has(kind)) ?? false
 const HOW: ReadonlySet<MeansKind> = new Set(['on-device', 'automatic', 'interface', 'server', 'web'])
 
@@ -163,6 +165,15 @@ function goesOn(scan: PolicyScan, party: Found): boolean {
       (s.items.length > 0 || s.purposes.length > 0),
   )
 }
+
+/** A short line with the name of an SDK goes on in the next short line, unless that is another name. */
+function describedNext(scan: PolicyScan, { at }: Found): boolean {
+  const here = scan.sentences[at.sentence ?? -1]
+  const next = scan.sentences[(at.sentence ?? -1) + 1]
+  if (!here || here.text.length > SHORT_LINE || !next || next.section !== here.section || next.record) return false
+  return next.text.length <= SHORT_LINE && clearest(next.text).length === 0
+}
+const SHORT_LINE = 30
 
 /** Whether a row speaks of the SDK: by name, or by vendor where the row has no clearer name. */
 function names(party: ThirdParty, id: string): boolean {
@@ -213,7 +224,7 @@ function mentionsOf(scan: PolicyScan, id: string): readonly Found[] {
     const text = simplified(one.text).toLowerCase()
     if (one.record || !words.some((word) => holdsName(text, word))) return []
     const title = scan.sections[one.section]?.title ?? ''
-    if (!EMBEDS.test(one.text) && !(one.text.length <= 30 && EMBEDS.test(title))) return []
+    if (!EMBEDS.test(one.text) && !(one.text.length <= SHORT_LINE && EMBEDS.test(title))) return []
     // 可能接入, 如, and what is not embedded name examples, not what the app has.
     if (/不(?:会|再)?(?:接入|集成|使用|嵌入)|未(?:接入|集成|使用|嵌入)/.test(one.text)) return []
     return [{ at: { section: one.section, title, sentence }, excerpt: excerpt(one.text, 0) }]

@@ -25,8 +25,10 @@ const NUMBER = /^(?:序号|编号|No\.?|#|序)$/i
 const PACKAGE = /包名|类名|域名|SDK版本|^版本/
 const LINK =
   /(?:链接|网址|官网|URL|地址|文档|隐私(?:权)?(?:政策|保护|协议|声明|条款|说明|指引|规则)|privacy|处理规则|合规说明)/i
-const MEANS =
-  /(?:共享|处理|收集|采集|使用|获取|传输|提供|对接|接入|调用|合作|数据|读取|公开|委托|收集使用|信息)(?:个人)?(?:信息|数据)?的?(?:形式|方式|途径)(?:及频[率次])?$|^(?:方式|途径)$/
+const MEANS = /(?:形式|方式|途径)(?:及频[率次])?$/
+/** Ways of something else. */
+const NOT_MEANS =
+  /(?:联系|退出|关闭|管理|拒绝|存储|保存|保护|支付|付款|注销|撤回|加密|安全|删除|投诉|行权|授权取消|计费|登录|配送)(?:的)?(?:形式|方式|途径)/
 const WHY = /目的|用途|作用|使用理由|申请原因|原因|必要性|用于/
 const SCENE = /场景|时机|功能|业务|服务类型|服务内容|适用|类别|模块|场合/
 const NOTE = /说明|描述|事由/
@@ -47,6 +49,7 @@ const SYSTEM = /系统|平台|终端|客户端|版本|Android|iOS|安卓|适用�
 const clean = (label: string): string =>
   label
     .replace(/\s+/g, '')
+    .replace(/^[【[「『《](.{1,30})[】\]」』》]$/, '$1')
     .replace(/[（(【[][^）)】\]]{0,30}[）)】\]]/g, '')
     .replace(/^[*•·\-—\d.、)）(（]+|[*：:？?。]+$/g, '')
 
@@ -107,7 +110,7 @@ function chinese(text: string): readonly Role[] {
     // 开发者及隐私政策 tells the company and the link in one cell.
     return COMPANY.test(text.replace(LINK, '')) && /[及和与、/]/.test(text) ? ['company', 'link'] : ['link']
   }
-  if (MEANS.test(text)) return why ? ['purpose', 'means'] : ['means']
+  if (MEANS.test(text) && !NOT_MEANS.test(text)) return why ? ['purpose', 'means'] : ['means']
   if (PERMISSION.test(text))
     return why || /场景|说明|描述/.test(text.replace(/权限名称/, ''))
       ? /[及和与、/]/.test(text)

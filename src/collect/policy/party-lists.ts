@@ -21,9 +21,9 @@ const THIRD = /第三方|三方|SDK|共享|合作(?:方|伙伴)|供应商/i
 const NEXT_NUMBERED = /(?:^|[\s。；;，,])(?:[（(]?\d{1,3}[)）、.．]|[①-⑳])\s?([^，。；;：\n]{2,50})$/
 const NEXT_NAMED = /[\s。；;]([^\s，。；;：、]{2,40}(?:SDK|插件|平台))$/i
 
-/** A labelled line in a record whose label is not known: 数据存储：境内. */
-const OTHER_LABEL =
-  /^(?:[•·*-]\s*)?[^：:，。；\s]{0,8}(?:说明|描述|数据|信息|安全|存储|期限|地区|国家|范围|方式|频率|频次|影响|状态|平台|系统|措施|版本|备注|事项|依据|必要性|对象|条件|类)\s?[：:]\s?(?<value>.{0,300})$/
+/** A labelled line in a record whose label is not known: 数据存储：境内. What it tells is kept, unsorted. */
+const OTHER_LABEL = /^(?:[•·*-]\s*)?(?<label>[^：:，。；\s]{1,12})\s?[：:]\s?(?<value>.{0,300})$/
+const A_NAME = /SDK|插件|^[\d（(第一二三四五六七八九十]/i
 
 interface Open {
   values: Value[]
@@ -36,6 +36,11 @@ interface Open {
 }
 
 const fresh = (section: number): Open => ({ values: [], roles: new Set(), labels: [], blocks: [], section })
+
+const otherValue = (text: string): string | undefined => {
+  const found = OTHER_LABEL.exec(text)?.groups
+  return found && !A_NAME.test(found['label']!) ? found['value'] : undefined
+}
 
 /** Short text without the marks or words of a sentence: the name above a group of labelled lines. */
 const isName = (text: string): boolean =>
@@ -147,9 +152,9 @@ export function readLists(
     else if (open.values.length > 0 && lead === '' && parts.length > 0) {
       open.blocks.push(at.index)
       for (const part of parts) put(part.roles.includes('other') ? ['unsorted'] : part.roles, part.value, links)
-    } else if (open.values.length > 0 && !at.heading && !open.waiting && OTHER_LABEL.test(text)) {
+    } else if (open.values.length > 0 && !at.heading && !open.waiting && otherValue(text) !== undefined) {
       open.blocks.push(at.index)
-      put(['unsorted'], OTHER_LABEL.exec(text)!.groups!['value']!, links)
+      put(['unsorted'], otherValue(text)!, links)
     } else if (open.waiting && !at.heading && open.values.length < 200) {
       put(open.waiting, text, links)
       open.blocks.push(at.index)

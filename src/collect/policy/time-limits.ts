@@ -43,18 +43,20 @@ const OTHER_AFTER =
   /^(?:的?(?:冷静期|等待期|犹豫期|反悔期|缓冲期|公示期|有效期|试用|会员|有效|宽限)|以上|前(?:通知|告知|公告|发布)?|周岁|内(?:登录|未登录|您(?:可以?)?(?:反悔|撤销|取消|再次登录)|再次登录|无异常|不?可(?:撤销|恢复)|没有登录|重新登录))/
 /** Right behind a period: the user or another acts within it, nothing comes within it, or data is kept for it. */
 const NOT_OURS =
-  /^(?:之内|以内|内)?[，,]?(?:[^，。；]{0,8}(?:未|没有)|(?:您|你|用户)|(?:可以?)?(?:随时)?(?:向(?!您|你|用户)|提出|起诉|申请复议)|[^，。；]{0,6}(?:保留|留存|保存|备份)|(?:补充|提交)(?:材料|资料))/
+  /^(?:之内|以内|内)?[，,]?(?:[^，。；]{0,8}(?:未|没有)|(?:您|你|用户)|(?:可以?)?(?:随时)?(?:向(?!您|你|用户)|提出|起诉|申请复议)|[^，。；]{0,16}(?:保留|留存|保存|备份)|(?:补充|提交)(?:材料|资料))/
 /** Before a period: others act, or data goes after the account or the data itself has gone. */
 const OTHERS_ACT =
   /(?:法院|机关|主管部门|监管部门|银行|支付机构|运营商|物流|(?:法律|法规|条例|办法|规定)[^，。]{0,6}(?:规定|要求))[^，。；]{0,14}$|(?:您|你|用户)(?:可以?|应当?|须|需要?|有权|在)[^，。；]{0,24}$/
 const AFTERWARDS =
   /(?:(?<!申请)(?:注销|删除)(?:成功|完成|生效)?(?:后|之后|以后|之日起)|备份|存档|归档|删除的(?:信息|数据))(?!.{0,30}(?:申请|请求))/
 const GONE = /删除|清除|清理|匿名|销毁/
-const OF_WORKS = /侵权|知识产权|著作权|版权|商标|发票|退款|退货|提现|到账|开具|发货/
+const OF_WORKS = /停止(?:运营|服务)|终止(?:运营|服务)|侵权|知识产权|著作权|版权|商标|发票|退款|退货|提现|到账|开具|发货/
 const EXTENSION = /延长|延至|特殊(?:情况|情形)|复杂|延期/
 const REQUEST =
   /请求|申请|要求|意见|建议|疑问|问题|反馈|投诉|举报|咨询|联系|邮件|来信|身份|材料|资料|回复|答复|诉求|权利/
 
+/** Periods of one sentence that are looked at. */
+const IN_SENTENCE = 12
 const MORE_THAN_COMPLAINT = /请求|申请|要求|意见|建议|疑问|问题|反馈|咨询|诉求|权利|来信|邮件|联系/
 
 const ABOUT: readonly (readonly [Right, RegExp])[] = [
@@ -72,7 +74,9 @@ function limitsOf(line: Line, before: string, reading: Reading): readonly TimeLi
   const text = line.plain
   if (!QUICK.test(text)) return []
   const limits: TimeLimit[] = []
+  let looked = 0
   for (const match of text.matchAll(PERIOD)) {
+    if ((looked += 1) > IN_SENTENCE) break
     const { n, again, unit } = match.groups!
     const start = match.index
     const end = start + match[0].length
