@@ -76,7 +76,8 @@ function limitsOf(line: Line, before: string, reading: Reading): readonly TimeLi
   const limits: TimeLimit[] = []
   let looked = 0
   for (const match of text.matchAll(PERIOD)) {
-    if ((looked += 1) > IN_SENTENCE) break
+    looked += 1
+    if (looked > IN_SENTENCE) break
     const { n, again, unit } = match.groups!
     const start = match.index
     const end = start + match[0].length
