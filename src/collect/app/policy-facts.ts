@@ -42,7 +42,8 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
     method: 'text',
   }
   const elsewhere = scan.references.some((r) => r.kind === 'collected')
-  const titled = scan.unread.length === 0 && scan.length.chars >= A_PAGE_OF_WORDS
+  const titled =
+    scan.unread.length === 0 && scan.length.chars >= A_PAGE_OF_WORDS && scan.kind !== 'unknown' && !speaksOfData(scan)
   if (scan.hasCollectionRules.value) policy.show('hasRules', true, ...few(scan, scan.hasCollectionRules.evidence))
   else if (titled && !elsewhere) policy.show('hasRules', false, absent)
   else policy.unknown('hasRules', UNREAD)
@@ -84,6 +85,12 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
   recordDemands(scan, policy, recorder, whole)
   return policy
 }
+
+/** Whether the text says anything of data being taken or not taken, as rules or not: then it cannot be said to hold none. */
+const speaksOfData = (scan: PolicyScan): boolean =>
+  scan.permissionsTable.length > 0 ||
+  scan.thirdParties.some((party) => party.items) ||
+  scan.statements.some(({ act }) => act === 'collect' || act === 'use' || act === 'store')
 
 function recordLanguage(scan: PolicyScan, policy: RowRecorder): void {
   const { kind, han, traditional, simplifiedLink } = scan.language

@@ -257,6 +257,12 @@ const holds = (text: string, key: string): boolean => {
 const vendorIn = (key: string): { readonly key: string; readonly vendor: Vendor } | undefined =>
   vendorNames().find((one) => holds(key, one.key))
 
+/** The vendor that one word of a Latin name is: Umeng Analytics, HUAWEI Push Kit. */
+const vendorByWord = (text: string): { readonly key: string; readonly vendor: Vendor } | undefined => {
+  const words = new Set(text.match(/[a-z0-9]{3,}/g))
+  return words.size < 2 ? undefined : vendorNames().find((one) => words.has(one.key))
+}
+
 const ofVendor = (named: { readonly key: string; readonly vendor: Vendor }, key: string): readonly NameMatch[] => {
   const all = sdksOf().get(named.vendor.id) ?? []
   const kinds = kindsNamed(key.replace(named.key, ' '))
@@ -310,6 +316,9 @@ export function matchName(name: string): readonly NameMatch[] {
     take(within(key))
     const named = found.size === 0 ? vendorIn(key) : undefined
     if (named) take(ofVendor(named, key))
+    const text = (variants[0] ?? '').toLowerCase().slice(0, MAX_KEY)
+    const word = found.size === 0 ? vendorByWord(text) : undefined
+    if (word) take(ofVendor(word, text))
   }
   const direct = [...found.values()]
   for (const match of direct) {

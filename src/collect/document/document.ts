@@ -64,6 +64,8 @@ export interface PageSigns {
   readonly noscript: string
   /** Pages of which only pictures can be seen. */
   readonly unreadPages?: number
+  /** The file breaks off: inside a tag, or with its table or body left open in the middle of a sentence. */
+  readonly unfinished?: boolean
   /** Alternate languages named in the head (`hreflang` → href). */
   readonly alternates: readonly Link[]
 }

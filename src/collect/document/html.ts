@@ -46,6 +46,10 @@ const END: Readonly<Record<string, (builder: BlockBuilder) => void>> = {
   br: (builder) => builder.break(),
 }
 
+const LONGEST_TAG = 400
+/** A tag that the end of the file breaks off. */
+const BROKEN_TAG = /<[A-Za-z/][^<>]*$/
+
 interface Open {
   readonly name: string
   readonly bold: boolean
@@ -79,6 +83,11 @@ class Page {
     this.builder = builder
     this.#depth = depth
     this.#steps = steps
+  }
+
+  /** A table is open at the end: pages leave paragraphs and the body open, but not tables. */
+  get unfinished(): boolean {
+    return this.#open.some(({ name }) => name === 'table')
   }
 
   onDoctype(): void {}
@@ -259,6 +268,7 @@ export const readHtml: DocumentReader = (text, budget, log): Document => {
       images: page.images,
       frames: page.frames,
       noscript: tidy(page.noscript).slice(0, 500),
+      ...(page.unfinished || BROKEN_TAG.test(text.slice(-LONGEST_TAG)) ? { unfinished: true } : {}),
       alternates: page.alternates,
     },
   }

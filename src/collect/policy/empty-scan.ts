@@ -33,6 +33,8 @@ export const emptyScan = (
   charset: '',
   unread,
   title: '',
+  kind: 'unknown',
+  words: '',
   sections: [],
   sentences: [],
   language: { han: 0, traditional: 0, kind: 'none' },

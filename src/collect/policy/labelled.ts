@@ -41,8 +41,17 @@ function labelBefore(
   return undefined
 }
 
+/** A label in brackets, with or without a colon behind it: 「SDK名称」友盟. */
+const BRACKETED = /[【「『[]([^【】「」『』[\]：:，。]{2,24})[】」』\]](?:[：:]|(?=\s?[^\s：:]))/g
+
+const unbracketed = (text: string): string =>
+  /[【「『[]/.test(text)
+    ? text.replace(BRACKETED, (all, label: string) => (rolesOf(label).length > 0 ? `${label}：` : all))
+    : text
+
 /** Splits text of the form `名称：… 使用目的：… 链接：…` at the labels that name a role. */
-export function labelled(text: string): Labelled {
+export function labelled(source: string): Labelled {
+  const text = unbracketed(source)
   if (!text.includes('：') && !text.includes(':')) return { lead: text.trim(), parts: [] }
   const found: { label: string; roles: readonly Role[]; start: number; value: number }[] = []
   for (const match of text.matchAll(COLON)) {

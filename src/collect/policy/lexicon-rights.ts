@@ -39,7 +39,7 @@ export const RIGHT_WORDS: Readonly<Record<Right, RightWords>> = {
   'close-account': {
     quick: /注销/,
     about: /注销/,
-    not: /注销(?:登记|公司|企业|工商)|公司[^，。]{0,10}注销/,
+    not: /注销(?:登记|公司|企业|工商)|(?<![我本贵])公司[^，。方]{0,4}注销/,
     title: /注销/,
   },
   'withdraw-consent': {
@@ -78,7 +78,8 @@ export const REFUSES =
   /(?:无法|不能|不予|拒绝)[^，。；]{0,10}(?:响应|注销|删除|更正|提供)|不支持(?:注销|删除|更正|修改)/
 
 /** A sentence that says what the user must do for a right, offering it in no other words. */
-export const DEMANDS = /(?:只能|必须|方可|才能|须|应当)[^。；]{0,40}(?:办理|申请|提交|提供|前往|邮寄|核验)/
+export const DEMANDS =
+  /(?:只能|必须|方可|才能|须|应当)[^。；]{0,40}(?:办理|申请|提交|提供|前往|邮寄|核验)|(?:需要?|应当?|请)[^。；]{0,40}(?:提交|提供|前往|邮寄|寄送|携带)[^。；]{0,30}(?:方可|才能|才可|才会)/
 
 export const LIMIT_WORDS = /及时|尽快|立即|合理(?:的)?(?:时间|期限|期间)|第一时间|尽速|适当(?:的)?(?:时间|期限)|尽早/
 
@@ -124,5 +125,8 @@ export const CONDITION_WORDS: readonly (readonly [ConditionKind, RegExp])[] = [
 ]
 export const MUST =
   /需要?|须|必须|应当?|只能|方可|才能|仅(?:支持|能|可)|请(?:您|你)?(?:提供|提交|填写|邮寄|前往|携带)|要求您/
+/** Heirs, agents and organisations are asked for more than the user is, and so is who changes a legal identity. */
+export const OF_OTHERS =
+  /近亲属|继承人|已故|死者|逝世|去世|代理人|受托人|代办|(?:企业|单位|机构|商户|组织)(?:账[号户]|帐[号户]|用户|认证)|公章|入网|过户|实名信息|户名|证件(?:类型|号码)/
 export const MAYBE = /可能|或许|必要时|视情况|酌情|部分情况/
 export const ALTERNATIVE = /或者?(?!其他个人)|也可以?|亦可|还可以|任一|其中一种|均可|，?您?可以?(?:选择|通过)/

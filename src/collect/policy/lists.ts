@@ -25,16 +25,46 @@ export interface Lists {
   thirdParties(reading: Reading, budget: Budget): readonly ThirdParty[]
 }
 
-/** Running text right before a block in the same section, at most `INTRO` characters. */
-function introBefore(blocks: readonly Located[], at: number): string {
+/** Records and headings that are stepped over in search of the words before a list. */
+const BACK = 200
+
+/**
+ * Running text before a list: the nearest that is no part of a list itself, in the same section or one it is a part
+ * of, at most `INTRO` characters. The words before the first of many records stand before them all.
+ */
+function introBefore(
+  blocks: readonly Located[],
+  at: number,
+  taken: ReadonlySet<number>,
+  sections: readonly OutlineSection[],
+  budget: Budget,
+): string {
+  const around = new Set<number>()
+  for (let one = blocks[at]?.section, n = 0; one !== undefined && n < 8; one = sections[one]?.parent, n += 1)
+    around.add(one)
   let text = ''
-  for (let i = at - 1; i >= 0 && i >= at - 4 && text.length < INTRO; i -= 1) {
+  let kept = 0
+  let i = at - 1
+  for (; i >= 0 && i >= at - BACK && kept < 4 && text.length < INTRO; i -= 1) {
     const one = blocks[i]!
-    if (one.block.kind === 'table' || one.heading) break
+    const listed = taken.has(one.index) || one.block.kind === 'table'
+    if (listed || one.heading) {
+      if (kept > 0) break
+      continue
+    }
+    if (!around.has(one.section)) {
+      if (kept > 0 || !namesParty(one.block.text)) break
+      continue
+    }
     text = `${one.block.text}\n${text}`
+    kept += 1
   }
+  budget.steps(at - i)
   return text.slice(-INTRO)
 }
+
+/** A short line between records: the name of one. */
+const namesParty = (text: string): boolean => text.length <= 40
 
 const titlesOf = (sections: readonly OutlineSection[], index: number): string => {
   const names: string[] = []
@@ -54,9 +84,11 @@ export function findLists(blocks: readonly Located[], sections: readonly Outline
     permission: [],
     collection: [],
   }
+  const records = readLists(blocks, sections, budget)
+  for (const record of records) for (const block of record.blocks) taken.add(block)
   for (const [i, one] of blocks.entries()) {
     if (one.block.kind !== 'table' || one.table === undefined) continue
-    const intro = introBefore(blocks, i)
+    const intro = introBefore(blocks, i, taken, sections, budget)
     const { kind, rows } = readTable(one.block, `${titlesOf(sections, one.section)} ${intro.slice(-200)}`, budget)
     if (kind === 'other') continue
     taken.add(one.index)
@@ -66,8 +98,6 @@ export function findLists(blocks: readonly Located[], sections: readonly Outline
       rows,
     })
   }
-  const records = readLists(blocks, sections, budget)
-  for (const record of records) for (const block of record.blocks) taken.add(block)
   const position = new Map(blocks.map((one, i) => [one.index, i] as const))
   return {
     taken,
@@ -95,7 +125,7 @@ export function findLists(blocks: readonly Located[], sections: readonly Outline
           record.values,
           'list',
           at,
-          introBefore(blocks, position.get(record.blocks[0] ?? -1) ?? 0),
+          introBefore(blocks, position.get(record.blocks[0] ?? -1) ?? 0, taken, sections, budget),
           budget,
         )
         if (party) out.push(party)

@@ -6,6 +6,7 @@ import { excerpt, masked } from './excerpt.ts'
 import type { Role } from './labels.ts'
 import { meansInText, toldMeans } from './means.ts'
 import type { Place, ThirdParty, Told, ToldMeans } from './scan.ts'
+import { simplified } from './traditional.ts'
 
 /** One value of a row under its role. */
 export interface Value {
@@ -79,8 +80,9 @@ export function toThirdParty(
   const purpose = both(purposes) ?? both(of('scene'))
   const items = of('items')
   const carried = items.length > 0 && items.every((value) => value.inherited === true)
-  const scope = items.length > 0 ? toldItems(join(items), carried) : undefined
-  const means = meansOf(of('means'), raw, intro)
+  const scope = items.length > 0 ? toldItems(simplified(join(items)), carried) : undefined
+  const means = meansOf(of('means'), simplified(raw), simplified(intro))
+  const unsorted = join(of('unsorted')).slice(0, 400)
   const link = firstUrl(of('link')) ?? firstUrl(of('name', 'party', 'company', 'other'))
   return {
     at,
@@ -93,6 +95,8 @@ export function toThirdParty(
     ...(scope ? { items: scope } : {}),
     permissions: permissionsOf(of('permission')),
     ...(link ? { link } : {}),
+    ...(meaningful(unsorted) ? { unsorted: masked(unsorted) } : {}),
+    ...(intro ? { intro: masked(intro) } : {}),
     raw: masked(raw.slice(0, 1000)),
   }
 }
@@ -109,7 +113,7 @@ function meansOf(values: readonly Value[], raw: string, intro: string): ToldMean
   const own =
     values.length > 0
       ? toldMeans(
-          join(values),
+          simplified(join(values)),
           values.every((value) => value.inherited === true),
         )
       : undefined

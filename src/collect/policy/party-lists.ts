@@ -21,6 +21,10 @@ const THIRD = /第三方|三方|SDK|共享|合作(?:方|伙伴)|供应商/i
 const NEXT_NUMBERED = /(?:^|[\s。；;，,])(?:[（(]?\d{1,3}[)）、.．]|[①-⑳])\s?([^，。；;：\n]{2,50})$/
 const NEXT_NAMED = /[\s。；;]([^\s，。；;：、]{2,40}(?:SDK|插件|平台))$/i
 
+/** A labelled line in a record whose label is not known: 数据存储：境内. What it tells is kept, unsorted. */
+const OTHER_LABEL = /^(?:[•·*-]\s*)?(?<label>[^：:，。；\s]{1,12})\s?[：:]\s?(?<value>.{0,300})$/
+const A_NAME = /SDK|插件|^[\d（(第一二三四五六七八九十]/i
+
 interface Open {
   values: Value[]
   roles: Set<Role>
@@ -32,6 +36,11 @@ interface Open {
 }
 
 const fresh = (section: number): Open => ({ values: [], roles: new Set(), labels: [], blocks: [], section })
+
+const otherValue = (text: string): string | undefined => {
+  const found = OTHER_LABEL.exec(text)?.groups
+  return found && !A_NAME.test(found['label']!) ? found['value'] : undefined
+}
 
 /** Short text without the marks or words of a sentence: the name above a group of labelled lines. */
 const isName = (text: string): boolean =>
@@ -140,7 +149,13 @@ export function readLists(
     const { lead, parts } = at.heading ? { lead: text, parts: [] } : labelled(text)
     const real = parts.filter((part) => part.roles.some((role) => role !== 'other' && role !== 'system'))
     if (real.length > 0 && (lead === '' || isName(squeeze(lead)) || real.length >= 3)) takeParts(lead, parts, at, links)
-    else if (open.waiting && !at.heading && open.values.length < 200) {
+    else if (open.values.length > 0 && lead === '' && parts.length > 0) {
+      open.blocks.push(at.index)
+      for (const part of parts) put(part.roles.includes('other') ? ['unsorted'] : part.roles, part.value, links)
+    } else if (open.values.length > 0 && !at.heading && !open.waiting && otherValue(text) !== undefined) {
+      open.blocks.push(at.index)
+      put(['unsorted'], otherValue(text)!, links)
+    } else if (open.waiting && !at.heading && open.values.length < 200) {
       put(open.waiting, text, links)
       open.blocks.push(at.index)
       if (/^https?:/i.test(text)) delete open.waiting

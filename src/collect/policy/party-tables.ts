@@ -4,6 +4,7 @@ import type { Cell, Table } from '../document/document.ts'
 import { labelled } from './labelled.ts'
 import { namesThirdParty, type Role, rolesOf } from './labels.ts'
 import type { Value } from './parties.ts'
+import { simplified } from './traditional.ts'
 
 export type TableKind = 'third-party' | 'permission' | 'collection' | 'other'
 
@@ -90,6 +91,7 @@ function kindOf(
 function valuesOf(cell: Cell, roles: readonly Role[], inherited: boolean): readonly Value[] {
   const carried = inherited ? { inherited } : {}
   const links = cell.links ? { links: cell.links } : {}
+  if (roles.length === 0) return [{ role: 'unsorted', text: cell.text, ...carried }]
   const { lead, parts } = labelled(cell.text)
   const own = parts.filter((part) => part.value !== '' && part.roles.some((role) => EMBEDDED.includes(role)))
   if (own.length === 0 || (own.length === 1 && lead === '' && roles.includes(own[0]!.roles[0]!)))
@@ -167,7 +169,7 @@ function readSideways(table: Table): readonly TableRow[] | undefined {
  * @throws BudgetError
  */
 export function readTable(table: Table, context: string, budget: Budget): TableReading {
-  const around = squeeze(`${table.caption ?? ''} ${context}`)
+  const around = simplified(squeeze(`${table.caption ?? ''} ${context}`))
   const header = findHeader(table)
   if (!header) {
     const rows = readSideways(table)

@@ -22,12 +22,20 @@ const LONGEST = 30
 const CODE = /android\.permission\.[A-Z_]{3,60}/g
 const VERB = /^(?:访问|获取|使用|开启|调用|申请|您的|设备的?|手机的?|系统的?)+/
 
+/** 相机、麦克风和相册权限: each of the words stands for a permission. */
+const SERIES = /((?:[\u4e00-\u9fffA-Za-z]{2,8}[、／/和及与或]){1,8})[\u4e00-\u9fffA-Za-z]{2,8}权限$/
+
 /** Permissions a sentence names. */
 function namesIn(text: string): ReadonlySet<string> {
   const names = new Set<string>(text.match(CODE))
   for (let at = text.indexOf('权限'); at >= 0; at = text.indexOf('权限', at + 2)) {
     const name = NAME.exec(text.slice(Math.max(0, at - LONGEST), at + 2))?.[0].replace(VERB, '')
     if (name) names.add(name)
+    const series = SERIES.exec(text.slice(Math.max(0, at - LONGEST), at + 2))?.[1]
+    for (const part of series?.split(/[、／/和及与或]/) ?? []) {
+      const word = part.replace(/^.*(?:获取|申请|访问|使用|开启|调用|您的|设备的?|手机的?)/, '')
+      if (KNOWN.test(word)) names.add(`${word}权限`)
+    }
   }
   return names
 }

@@ -16,11 +16,13 @@ import { readCollections } from './collections.ts'
 import { readImpliedConsent, readRefusal } from './consent.ts'
 import { readDates } from './dates.ts'
 import { emptyScan } from './empty-scan.ts'
+import { masked } from './excerpt.ts'
 import { readLanguage, readLength } from './language.ts'
 import { findLists, type Lists } from './lists.ts'
 import { readNamedParties } from './named-parties.ts'
 import { readOperator } from './operator.ts'
 import { outline } from './outline.ts'
+import { documentKind, whyPartial } from './partial.ts'
 import { readPermissions } from './permissions.ts'
 import { type Reading, read } from './reading.ts'
 import { readReferences } from './references.ts'
@@ -30,7 +32,8 @@ import { sectionsOf } from './sections.ts'
 import { readStatements } from './statements.ts'
 import { readLimits } from './time-limits.ts'
 import { type TopicTagger, tagByWords } from './topics.ts'
-import { whyUnread } from './unread.ts'
+import { simplified } from './traditional.ts'
+import { tellUnread, whyUnread } from './unread.ts'
 
 /**
  * Reads a privacy policy: HTML, Markdown, plain text in any usual character set, PDF or DOCX. It says what the text
@@ -131,6 +134,12 @@ export function scanDocument(
   const none = emptyScan(name, document.format, [], [])
   const parts = scanParts(reading, lists, none, part, budget)
   if (spent()) unread.add('budget')
+  const kind = documentKind(document)
+  if (unread.size === 0) {
+    const partial = whyPartial(document, text, kind, parts.hasCollectionRules.value)
+    tellUnread(partial, log)
+    for (const why of partial) unread.add(why)
+  }
   const { sections, sentences } = sectionsOf(reading)
   return {
     ...none,
@@ -140,6 +149,8 @@ export function scanDocument(
     charset,
     unread: [...unread],
     title: titleOf(document),
+    kind,
+    words: masked(simplified(text)).toLowerCase(),
     sections,
     sentences,
     language,

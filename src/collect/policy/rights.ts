@@ -5,6 +5,7 @@ import {
   LIMIT_WORDS,
   MAYBE,
   MUST,
+  OF_OTHERS,
   OFFER,
   REFUSES,
   RIGHT_WORDS,
@@ -47,7 +48,7 @@ function conditionsIn(line: Line, reading: Reading): readonly Condition[] {
     const clause = text.slice(Math.max(0, match.index - 40), match.index + match[0].length + 24)
     if (kind === 'fee' && /不(?:会|予)?(?:因此)?(?:对您)?收取|免费|原则上不/.test(clause)) continue
     if (/无需|不需要|无须|不必|不会要求/.test(text.slice(Math.max(0, match.index - 16), match.index))) continue
-    const maybe = MAYBE.test(text.slice(Math.max(0, match.index - 30), match.index))
+    const maybe = OF_OTHERS.test(text) || MAYBE.test(text.slice(Math.max(0, match.index - 30), match.index))
     out.push({
       ...reading.found(line, match.index),
       kind,

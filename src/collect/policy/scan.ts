@@ -50,6 +50,8 @@ export interface Sentence {
   /** Number of the block in the document: sentences of one paragraph share it. */
   readonly block: number
   readonly topics: readonly Topic[]
+  /** It was read as part of a record of a list. */
+  readonly record?: true
 }
 
 export interface Language {
@@ -188,6 +190,10 @@ export interface ThirdParty extends Found {
   readonly items?: ToldItems
   readonly permissions: readonly string[]
   readonly link?: string
+  /** Words of the row that stand under no label that was understood. */
+  readonly unsorted?: string
+  /** Running text right before the list, which may speak for all its rows. */
+  readonly intro?: string
   /** All words of the row, cells separated by ` | `, cut to 1,000 characters, numbers masked. */
   readonly raw: string
 }
@@ -324,8 +330,22 @@ export interface Reference extends Found {
   readonly href?: string
 }
 
-/** Why a page could not be read; absence of anything in such a page shows nothing. */
-export type Unread = 'blank' | 'scripted' | 'framed' | 'images' | 'error-page' | 'format' | 'language' | 'budget'
+/** What a document is by its own name; `other` stands beside a policy (for children, on cookies, a list, a sign-in page). */
+export type DocumentKind = 'policy' | 'agreement' | 'other' | 'unknown'
+
+/** Why the whole of a policy was not read; absence of anything in such a document shows nothing. */
+export type Unread =
+  | 'blank'
+  | 'scripted'
+  | 'framed'
+  | 'images'
+  | 'error-page'
+  | 'format'
+  | 'language'
+  | 'budget'
+  | 'another-document'
+  | 'cut-off'
+  | 'links-only'
 
 /** Everything the text of one policy says, with its places. It judges nothing. */
 export interface PolicyScan {
@@ -335,6 +355,9 @@ export interface PolicyScan {
   /** Empty when the text was read to its end; otherwise lists below are open. */
   readonly unread: readonly Unread[]
   readonly title: string
+  readonly kind: DocumentKind
+  /** All words in reading order, tables too, in simplified characters and lower case, numbers masked: for looking whether a name occurs. */
+  readonly words: string
   readonly sections: readonly Section[]
   /** In reading order, except that lines read as records of a list (third-party lists) come last. Tables are not here. */
   readonly sentences: readonly Sentence[]

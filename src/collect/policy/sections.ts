@@ -33,5 +33,14 @@ export function sectionsOf(reading: Reading): {
     const topic = named ?? most
     return { title, level, ...(topic ? { topic } : {}), ...(parent === undefined ? {} : { parent }) }
   })
-  return { sections, sentences: all.map(({ text, section, block, topics }) => ({ text, section, block, topics })) }
+  return {
+    sections,
+    sentences: all.map(({ text, section, block, topics }, i) => ({
+      text,
+      section,
+      block,
+      topics,
+      ...(i >= reading.lines.length ? { record: true as const } : {}),
+    })),
+  }
 }

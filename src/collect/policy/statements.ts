@@ -1,12 +1,13 @@
 import type { Budget } from '../budget.ts'
 import { findDataItems, type ItemMention } from '../catalog/data-item-words.ts'
-import { openEnded, unique } from './cells.ts'
+import { namedItems, openEnded, unique } from './cells.ts'
 import { masked } from './excerpt.ts'
 import {
   ASKED,
   BUT,
   BY_LAW,
   CONDITIONAL,
+  FLAT,
   FOR,
   GENERAL,
   IMPROVEMENT,
@@ -19,10 +20,13 @@ import {
   NO_ACT_BEFORE,
   NOT_MANDATORY,
   OF_ACT,
+  OF_POLICY,
   OWN_CLAUSE,
   PURPOSES,
+  REGARD,
   THEY,
   TO_OTHERS,
+  USER_MAY,
   VERBS,
   WE,
   WHOLLY,
@@ -74,19 +78,30 @@ function groups(text: string, verbs: readonly Verb[]): readonly (readonly Verb[]
   return out
 }
 
-function negatedBefore(text: string, from: number, verb: number): boolean {
+/** The words between a negation and its verb, or undefined where the verb is not negated. */
+function negatedBefore(text: string, from: number, verb: number): string | undefined {
   const start = Math.max(from, verb - 44)
   const window = text.slice(start, verb)
   let last: RegExpMatchArray | undefined
   // A bare 不 is told by the verb after it, so the verb itself must be in sight.
   for (const match of text.slice(start, verb + 4).matchAll(NEGATION))
     if (match.index + match[0].length <= window.length) last = match
-  if (!last) return false
+  if (!last) return undefined
   const after = window.slice(last.index! + last[0].length)
   const before = window.slice(0, last.index)
-  return (
-    !NEGATION_ENDS.test(after) && !/(?:不得|并非|不)$/.test(before) && !/^(?:仅|但|只|限于|同|论|管|断)/.test(after)
-  )
+  return !NEGATION_ENDS.test(after) &&
+    !/(?:不得|并非|不)$/.test(before) &&
+    !/^(?:仅|但|只|限于|同|论|管|断)/.test(after)
+    ? `${last[0]}${after}`
+    : undefined
+}
+
+/** Whether the clauses before or after a denial make it turn on something the user does or does not do. */
+function turnsOnUser(text: string, verb: number): boolean {
+  const clause = text.lastIndexOf('，', verb)
+  const head = clause < 0 ? '' : text.slice(0, clause).replace(REGARD, '')
+  const tail = text.indexOf('，', verb)
+  return /(?:您|你|用户)(?!的)/.test(head) || (tail >= 0 && USER_MAY.test(text.slice(tail)))
 }
 
 /** Names the operator gives itself: （以下简称“酷安”）. */
@@ -173,8 +188,11 @@ class Statements {
     const subject = this.#subjectBefore(text, start)
     const asked = group[0]!.act === 'collect' && /^(?:提供|填写|提交)/.test(text.slice(start, start + 2))
     if (asked ? subject !== 'you' && !ASKED.test(text.slice(0, start)) : subject === 'you') return
-    const negated = negatedBefore(text, from, start)
+    const denial = negatedBefore(text, from, start)
+    const negated = denial !== undefined
     const limits = signs.limits(negated, end)
+    if (denial !== undefined && !FLAT.test(denial)) limits.add('hedge')
+    if (negated && limits.size === 0 && turnsOnUser(text, start)) limits.add('condition')
     if (subject === 'unclear' || (negated && subject === 'you')) limits.add('subject')
     if (negated && general && !WHOLLY.test(text.slice(end))) limits.add('part')
     const { purposes, means } = signs
@@ -298,8 +316,11 @@ function meansOf(text: string): string | undefined {
 
 function isMandatory(text: string, next: Line | undefined): boolean {
   if (MANDATORY.test(text)) return !NOT_MANDATORY.test(text) && !BY_LAW.test(text)
-  if (!next || !/^(?:如果?|若|否则|上述|该|此类|这类|以上)/.test(next.plain)) return false
-  return MANDATORY.test(next.plain) && !NOT_MANDATORY.test(next.plain)
+  if (!next || !/^(?:如果?|若|否则|上述|该|此类|这类|以上)/.test(next.plain) || OF_POLICY.test(next.plain)) return false
+  // The refusal must be of the same information: 如您不提供手机号 says nothing of the log data before it.
+  const refused = namedItems(next.plain).map(({ id }) => id)
+  const same = refused.length === 0 || namedItems(text).some(({ id }) => refused.includes(id))
+  return same && MANDATORY.test(next.plain) && !NOT_MANDATORY.test(next.plain) && !BY_LAW.test(next.plain)
 }
 
 /**

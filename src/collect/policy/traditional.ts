@@ -15,7 +15,7 @@ const PAIRS =
   '徵征徹彻恆恒悅悦惡恶惱恼愛爱態态慣惯慮虑慶庆憂忧憑凭憲宪懷怀懸悬戰战戲戏拋抛挾挟捨舍掃扫掛挂採采換换揮挥損损搖摇擁拥擔担擬拟擴扩擾扰攔拦攜携攝摄敗败敵敌數数斷断曆历暫暂曉晓朧胧東东極极樣样樹树橋桥檔档檢检欄栏歐欧歡欢' +
   '毀毁滅灭滯滞漲涨灣湾爐炉犧牺狹狭瀏浏臺台滙汇匯汇鑒鉴鑑鉴檯台係系佈布衹只儲储創创剛刚劑剂勛勋囉啰圓圆團团壽寿妳你孃娘宮宫連连遊游興兴夥伙擷撷樂乐瞭了訪访獎奖螢萤沒没轄辖潰溃撥拨樞枢達达鑰钥貴贵娛娱釘钉騙骗憶忆帶带饋馈' +
   '暱昵併并違违暢畅趨趋訟讼洩泄納纳討讨縮缩韌韧櫃柜躍跃丟丢諸诸盜盗賽赛壇坛濾滤騰腾週周濫滥裡里輛辆捲卷藍蓝錦锦溫温勳勋讚赞緯纬溝沟課课賦赋辯辩貸贷樓楼築筑幟帜釣钓誠诚竊窃纜缆奧奥盧卢亞亚薩萨搶抢遙遥篩筛箋笺邊边礙碍賞赏' +
-  '閒闲'
+  '閒闲蒐搜'
 
 /** Traditional → simplified. */
 const SIMPLE: ReadonlyMap<string, string> = new Map(
@@ -50,5 +50,6 @@ export function simplified(text: string): string {
   if (countTraditional(text) === 0) return text
   let out = ''
   for (const char of text) out += SIMPLE.get(char) ?? char
-  return out
+  // What Taiwan and Hong Kong call it, in the words of the mainland; the length stays the same.
+  return out.replaceAll('资讯', '信息')
 }

@@ -22,6 +22,18 @@ const MESSAGES: Readonly<Record<Exclude<Unread, 'budget' | 'format'>, Text>> = {
   },
   images: { zh: '正文疑为图片，文字无法读取。', en: 'The text seems to be in images, which are not read.' },
   'error-page': { zh: '页面疑为出错提示页，不是政策正文。', en: 'The page looks like an error page, not the policy.' },
+  'another-document': {
+    zh: '所给文件不是完整的隐私政策（用户协议、儿童规则、Cookie说明、清单或摘要等），没有写的内容可能在别处。',
+    en: 'The file is not a full privacy policy but another document (terms, rules for children, a cookie notice, a list, a summary): what it does not say may stand elsewhere.',
+  },
+  'cut-off': {
+    zh: '正文没有完：文件在中途断开，没有写的内容可能在后面；请提供全文。',
+    en: 'The text breaks off before its end; what it does not say may come later. Supply the whole text.',
+  },
+  'links-only': {
+    zh: '页面只有指向各文件的链接；请提供所链接的隐私政策。',
+    en: 'The page only links to documents; supply the policy it links to.',
+  },
   language: {
     zh: '正文主要不是中文，未作分析。',
     en: 'The text is mostly not Chinese; what it says was not analysed.',
@@ -43,7 +55,12 @@ export function whyUnread(document: Document, text: string, han: number, log: Pr
   const cut = log.problems.some((problem) => problem.code.startsWith('budget.'))
   if (visible.length < 10 && why.size === 0 && !cut) why.add('blank')
   if (why.size === 0 && han < 0.3 && !cut) why.add('language')
+  tellUnread([...why], log)
+  return [...why]
+}
+
+/** Each reason as a problem of the document. */
+export function tellUnread(why: readonly Unread[], log: ProblemLog): void {
   for (const reason of why)
     if (reason !== 'budget' && reason !== 'format') log.add(`policy.${reason}`, '', MESSAGES[reason])
-  return [...why]
 }
