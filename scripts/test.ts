@@ -32,8 +32,8 @@ events.on('test:fail', ({ details }) => {
 // In CI only what is not a pass is worth a line. What failed is told when all has run: wait for that too.
 const told = events.compose(new spec())
 told.on('data', (chunk: Buffer | string) => {
-  const line = String(chunk)
-  if (process.env['CI'] !== 'true' || !/^\s*[✔▶]/.test(line)) process.stdout.write(line)
+  const lines = String(chunk).split(/(?<=\n)/)
+  process.stdout.write(lines.filter((line) => process.env['CI'] !== 'true' || !/^\s*[✔▶]/.test(line)).join(''))
 })
 await new Promise((resolve) => told.once('end', resolve))
 console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
