@@ -2,7 +2,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { INSTRUMENT_IDS, loadInstrument, loadOutline } from '../law/library.ts'
-import { indexWords, searchForm } from '../law/search-words.ts'
+import { indexWords } from '../law/search-words.ts'
 import { type LawEntry, lawEntries } from './law-entry.ts'
 import { sha256, storedIds } from './law-store.ts'
 import { sqlite } from './sqlite.ts'
@@ -23,7 +23,10 @@ const TABLES = `
     gist_zh text, gist_en text, zh text, en text, marks text not null, starts text, ends text, passed text, draft integer not null,
     binding integer not null
   );
-  create table law (id text primary key, title text not null, form text not null) without rowid;
+  create table law (n integer primary key, id text not null unique, title text not null);
+  create virtual table titles using fts5(
+    words, content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2'
+  );
   create table citation (source integer not null, target text not null);
   create table vocabulary (word text primary key, n integer not null) without rowid;
   create virtual table words using fts5(
@@ -74,14 +77,18 @@ export async function buildLawIndex(
       return `t${id}`
     }
     const vocabulary = new Map<string, number>()
-    const newLaw = db.prepare('insert or ignore into law values (?, ?, ?)')
-    let law = ''
+    const newLaw = db.prepare('insert into law values (?, ?, ?)')
+    const newTitle = db.prepare('insert into titles(rowid, words) values (?, ?)')
+    const laws = new Set<string>()
     let id = 0
     db.exec('begin')
     for await (const it of entries) {
       id++
-      if (it.law !== law) newLaw.run(it.law, JSON.stringify(it.title), searchForm(together(it.title.zh, it.title.en)))
-      law = it.law
+      if (!laws.has(it.law)) {
+        laws.add(it.law)
+        newLaw.run(laws.size, it.law, JSON.stringify(it.title))
+        newTitle.run(laws.size, indexWords(together(it.title.zh, it.title.en)))
+      }
       const marks = { modalities: it.modalities, bearers: it.bearers, limits: it.limits }
       const row: SQLInputValue[] = [id, it.ref, it.law, JSON.stringify(it.title), JSON.stringify(it.label)]
       row.push(it.gist?.zh ?? null, it.gist?.en ?? null, it.zh, it.en, JSON.stringify(marks))
