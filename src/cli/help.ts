@@ -75,6 +75,10 @@ export const HELP = {
     zh: '列出规范和已导入的法律及其当日状态',
     en: 'list instruments and imported laws as they stand on a day',
   },
+  lawStatus: {
+    zh: '已导入的文本与规则所依文字是否一致，哪些规则需要复核',
+    en: 'whether the imported texts are those the rules were written for, and which rules need review',
+  },
   lawShow: { zh: '中英对照显示一条规定', en: 'show one provision in both languages' },
   lawSearch: {
     zh: '检索规定：中英文均可，短语加引号，如 guiju law search 个人信息 "三个工作日"',

@@ -7,7 +7,7 @@ import { toLawMarkdown } from '../report/law/markdown.ts'
 import { rules } from '../rules/registry.ts'
 import { lawFolder, storeFolder } from '../store/folder.ts'
 import { lawDocument } from '../store/law-document.ts'
-import { importLaws, type LawFile } from '../store/law-import.ts'
+import { importLaws, type LawFile, storedLaws } from '../store/law-import.ts'
 import { openLawIndex } from '../store/law-index.ts'
 import { listLaws } from '../store/law-list.ts'
 import { LawSearch } from '../store/law-search.ts'
@@ -59,6 +59,15 @@ export async function importLaw(names: readonly string[], options: LawOptions): 
   }
   process.stdout.write(format === 'json' ? lawJson(report) : importText(report, lang, format === 'md'))
   return refused > 0 || empty.length === report.files.length ? 2 : 0
+}
+
+/** `guiju law status`: what the store holds, where it differs from what the rules were written for, and which are stale. */
+export async function lawStatus(options: LawOptions): Promise<void> {
+  const lang = languageOf(options, 'en')
+  const [format] = formatsOf(options, FORMATS, ['text'])
+  const store = storeFolder(options.store)
+  const report = await inStore(store, () => storedLaws(lawFolder(store), rules))
+  process.stdout.write(format === 'json' ? lawJson(report) : importText(report, lang, format === 'md'))
 }
 
 /** `guiju law list`: the library and the imported laws, as they stand on a day. */

@@ -109,6 +109,13 @@ law
   .addOption(language())
   .action(async (options) => (await import('./law.ts')).listLaw(options))
 law
+  .command('status')
+  .description(say('lawStatus'))
+  .addOption(store())
+  .addOption(format())
+  .addOption(language())
+  .action(async (options) => (await import('./law.ts')).lawStatus(options))
+law
   .command('show')
   .argument('<ref>')
   .description(say('lawShow'))

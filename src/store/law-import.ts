@@ -8,7 +8,17 @@ import type { Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
 import { writeFiles } from './atomic.ts'
 import { checkText, statusOf } from './law-status.ts'
-import { fileOf, plainId, readStored, type Source, type StoredLaw, sha256, withLaw, withText } from './law-store.ts'
+import {
+  fileOf,
+  plainId,
+  readStored,
+  type Source,
+  type StoredLaw,
+  sha256,
+  storedIds,
+  withLaw,
+  withText,
+} from './law-store.ts'
 
 /** A file as the user names it. */
 export interface LawFile {
@@ -28,7 +38,8 @@ export interface ImportedInstrument {
   readonly id: string
   readonly title: Text
   readonly file: string
-  readonly line: number
+  /** Where it begins in the file; absent where the store is asked. */
+  readonly line?: number
   /** True where the library holds an excerpt of it only. */
   readonly excerpt: boolean
   readonly truncated: boolean
@@ -139,18 +150,63 @@ export async function importLaws(
   }
 }
 
+/** What a store holds, in the form of the report of an import: what matches, what differs, which rules are stale. */
+export async function storedLaws(folder: string, rules: readonly Citing[]): Promise<ImportReport> {
+  const instruments: ImportedInstrument[] = []
+  for (const id of INSTRUMENT_IDS) {
+    const law = await readStored(folder, id)
+    const source = law?.zh?.source ?? law?.en?.source
+    if (!law || !source) continue
+    const { title, excerpt } = await loadInstrument(id)
+    const truncated = law.zh?.truncated ?? law.en?.truncated ?? false
+    const standing = { id, title, file: source.name, excerpt: excerpt !== undefined, truncated }
+    instruments.push({ ...standing, ...compare(await loadOutline(id), law) })
+  }
+  const laws: ImportedLaw[] = []
+  for (const id of await storedIds(folder)) {
+    const law = await readStored(folder, id)
+    if (law?.law && law.zh) laws.push(plainInStore(law))
+  }
+  const there = new Set(instruments.map((it) => it.id))
+  return {
+    schema: 'guiju/law-import/1',
+    files: [],
+    found: instruments.length,
+    of: INSTRUMENT_IDS.length,
+    instruments,
+    notFound: INSTRUMENT_IDS.filter((id) => !there.has(id)),
+    laws,
+    stale: await staleRules(folder, rules),
+  }
+}
+
+const articlesIn = (provisions: readonly { readonly place: string }[]): number =>
+  provisions.filter((p) => /^art\d+(?:\.p1)?$/.test(p.place)).length
+
+function plainInStore({ id, law, zh }: StoredLaw): ImportedLaw {
+  const { title, date, inForce } = law!
+  const { provisions = [], source } = zh ?? {}
+  return {
+    id,
+    title,
+    ...(date ? { date } : {}),
+    ...(inForce ? { inForce } : {}),
+    articles: articlesIn(provisions),
+    file: source?.name ?? '',
+  }
+}
+
 const officialOf = (outline: Outline): Map<string, string> =>
   new Map([...provisionsOf(outline)].flatMap((p) => (p.sha256 ? [[p.ref, p.sha256] as const] : [])))
 
 function importedLaw(law: LawReading['laws'][number], from: Source): ImportedLaw {
-  const articles = law.provisions.filter((p) => /^art\d+(?:\.p1)?$/.test(p.place)).length
   const { title, date, inForce } = law
   return {
     id: plainId(law),
     title,
     ...(date ? { date } : {}),
     ...(inForce ? { inForce } : {}),
-    articles,
+    articles: articlesIn(law.provisions),
     file: from.name,
   }
 }

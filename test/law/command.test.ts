@@ -101,3 +101,17 @@ test('an id alone shows what the law holds', async () => {
   assert.equal((JSON.parse(json.out) as { provisions: unknown[] }).provisions.length, 6)
   await assert.rejects(showLaw('no-such-law', { store: join(folder, 'empty') }), code('law.unknown'))
 })
+
+test('status says what the store holds and which rules are stale', async () => {
+  const store = join(folder, 'status')
+  const text = file('acts.txt', 'App违法违规收集使用个人信息行为认定方法\n一、以下行为\n1.另一段文字;\n2.又一段文字;\n')
+  await run('importLaw', [text, file('law.md', LAW)], { store })
+  const { out } = await run('lawStatus', { store, format: ['json'] })
+  const report = JSON.parse(out) as { found: number; laws: { articles: number }[]; stale: { rule: string }[] }
+  assert.deepEqual(
+    [report.found, report.laws.map((law) => law.articles), report.stale.map((s) => s.rule)],
+    [1, [2], ['app-pi-2019#1.1', 'app-pi-2019#1.2']],
+  )
+  assert.match((await run('lawStatus', { store, lang: 'zh' })).out, /需要复核的规则\n {2}app-pi-2019#1\.1/)
+  assert.match((await run('lawStatus', { store: join(folder, 'empty') })).out, /^0 of 20/)
+})
