@@ -126,6 +126,14 @@ const MESSAGES = {
     zh: '没有导入 {value} 的文本：请先运行 guiju law import <文件>',
     en: 'no text of {value} was imported: run guiju law import <file> first',
   },
+  'law.noVersion': {
+    zh: '没有 {value}：请给出文件、已导入的编号，或“标题@日期”（guiju law list 可查）',
+    en: 'there is no {value}: give a file, an id of the store, or title@day (guiju law list shows them)',
+  },
+  'law.several': {
+    zh: '{name}中有不止一部法律：请先用 guiju law import 导入，再按编号比较',
+    en: '{name} holds more than one law: import it with guiju law import and compare by id',
+  },
   'law.noTexts': {
     zh: '还没有导入可检查的文本：请先运行 guiju law import <文件>',
     en: 'no text to check was imported: run guiju law import <file> first',

@@ -120,6 +120,15 @@ export const HELP = {
     zh: '检查已导入的英译：数字、情态、引用、漏译、用语、拼写',
     en: 'check the imported English against the Chinese: numbers, modality, references, omissions, terms, spelling',
   },
+  lawCoverage: {
+    zh: '每条规定由什么判断：规则、程序、人、仅有文本，尚未的附原因',
+    en: 'what judges each provision: a rule, a procedure, a person, text only; not yet, with its reason',
+  },
+  lawDiff: {
+    zh: '逐条比较两个版本：移动、拆分、合并、修改，并列出受影响的规则',
+    en: 'compare two versions by provision: moved, split, merged, changed, and the rules that rest on it',
+  },
+  lawVersion: { zh: '文件、已导入的编号，或“标题@日期”', en: 'a file, an id of the store, or title@day' },
   lawLintOf: { zh: '规范编号；默认全部', en: 'ids of instruments; default all' },
   store: {
     zh: '存储目录；默认 $GUIJU_HOME，否则为当前目录下的 .guiju',

@@ -152,6 +152,23 @@ law
   .addOption(language())
   .action(async (ids: string[], options) => (await import('./law-export.ts')).exportLaw(ids, options))
 law
+  .command('coverage')
+  .argument('[instrument...]', say('lawLintOf'))
+  .description(say('lawCoverage'))
+  .addOption(format())
+  .addOption(language())
+  .action(async (ids: string[], options) => (await import('./law-coverage.ts')).showCoverage(ids, options))
+law
+  .command('diff')
+  .argument('<a>', say('lawVersion'))
+  .argument('<b>', say('lawVersion'))
+  .description(say('lawDiff'))
+  .addOption(store())
+  .addOption(format())
+  .option('--out <dir>', say('out'))
+  .addOption(language())
+  .action(async (a: string, b: string, options) => (await import('./law-diff.ts')).diffLaws(a, b, options))
+law
   .command('lint')
   .argument('[instrument...]', say('lawLintOf'))
   .description(say('lawLint'))

@@ -60,6 +60,8 @@ export interface Determination {
   readonly what: Text
   readonly why: Text
   readonly fix: Text
+  /** Provisions in force today beside an older one; put in where a result is printed. */
+  readonly today?: readonly Text[]
   readonly evidence: readonly FactEvidence[]
   readonly needs: readonly Need[]
   readonly leads: readonly Lead[]

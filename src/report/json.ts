@@ -1,6 +1,7 @@
 import type { Problem } from '../facts/problem.ts'
 import type { FactEvidence, Lead, Need } from '../judge/result.ts'
 import { type Determination, OUTCOMES, type Outcome, type Result, type SubjectResult } from '../judge/result.ts'
+import { todayOf } from '../law/crosswalk.ts'
 import type { Text } from '../law/text.ts'
 
 /**
@@ -39,6 +40,12 @@ function subjectResult(r: SubjectResult): SubjectResult {
   }
 }
 
+/** Today's authority beside the provision, where a crosswalk names it. */
+function today(provision: string): Pick<Determination, 'today'> {
+  const texts = todayOf(provision)
+  return texts.length > 0 ? { today: texts.map(text) } : {}
+}
+
 function determination(d: Determination): Determination {
   return {
     rule: d.rule,
@@ -51,6 +58,7 @@ function determination(d: Determination): Determination {
     what: text(d.what),
     why: text(d.why),
     fix: text(d.fix),
+    ...today(d.provision),
     evidence: d.evidence.map(evidence),
     needs: d.needs.map(need),
     leads: d.leads.map(lead),

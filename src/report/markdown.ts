@@ -1,4 +1,5 @@
 import type { Determination, FactEvidence, Lead, Outcome, Result, SubjectResult } from '../judge/result.ts'
+import { todayOf } from '../law/crosswalk.ts'
 import { fill, type Text } from '../law/text.ts'
 import { instrumentTitle, provisionRef } from './instruments.ts'
 import { languages, pick, type ReportLang } from './lang.ts'
@@ -165,6 +166,9 @@ function determination(write: Writer, d: Determination): void {
     zh: `《${instrumentTitle(instrument).zh}》${ref}`,
     en: `${instrumentTitle(instrument).en}, ${ref}`,
   })
+  const today = todayOf(d.provision)
+  if (today.length > 0)
+    write.labelled(WORDS.today, { zh: today.map((t) => t.zh).join('；'), en: today.map((t) => t.en).join('; ') })
 }
 
 function leadBlock(write: Writer, lead: Lead): void {

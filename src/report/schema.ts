@@ -55,6 +55,7 @@ const determination = z
     what: text,
     why: text,
     fix: text,
+    today: z.array(text).exactOptional().describe('Provisions in force today beside an older one.'),
     evidence: z.array(evidence),
     needs: z.array(need),
     leads: z.array(lead),

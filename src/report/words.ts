@@ -90,6 +90,7 @@ export const WORDS = {
   leads: { zh: '线索', en: 'Leads' },
   needs: { zh: '怎样才能判断', en: 'What would settle it' },
   provision: { zh: '依据', en: 'Provision' },
+  today: { zh: '现行依据', en: 'Today’s authority' },
   rule: { zh: '规则', en: 'Rule' },
   outcome: { zh: '结论', en: 'Outcome' },
   count: { zh: '数量', en: 'Count' },

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Determination, Outcome } from '../../src/judge/result.ts'
+import { todayOf } from '../../src/law/crosswalk.ts'
 import type { Text } from '../../src/law/text.ts'
 import { instrumentTitle, provisionRef } from '../../src/report/instruments.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
@@ -165,7 +166,21 @@ function Citation({ d }: { d: Determination }): VNode {
     <span>
       <T text={{ zh: `《${title.zh}》${ref}`, en: `${title.en}, ${ref}` }} /> <Code text={d.rule} />
       {d.text !== 'stale' && <T text={d.text === 'match' ? WORDS.textMatch : WORDS.textUnchecked} />}
+      <Today provision={d.provision} />
     </span>
+  )
+}
+
+/** Provisions in force today beside an older one. */
+function Today({ provision }: { provision: string }): VNode | null {
+  const today = todayOf(provision)
+  if (today.length === 0) return null
+  return (
+    <>
+      <br />
+      <T text={WORDS.today} />{' '}
+      <T text={{ zh: today.map((t) => t.zh).join('；'), en: today.map((t) => t.en).join('; ') }} />
+    </>
   )
 }
 

@@ -26,6 +26,9 @@ const MIN_WINDOW = 14
 const WINDOW = 0.07
 const ROUNDS = 3
 
+/** A stronger term takes words from a weaker one. */
+const strength = ({ term }: ZhTerm): number => (term.weight === 'anchor' ? 0 : 100) + term.zh.length
+
 /** Longer terms choose first, and words that only hold a place last. */
 const rank = ({ term }: ZhTerm): number => (term.weight === 'anchor' ? 6 : 0) - 2 * term.zh.length
 
@@ -104,7 +107,7 @@ export function align(zh: string, en: string): Pair {
     const expected = place(middle(t))
     const off = (m: EnMatch) => Math.abs(centre(m) - expected)
     const holders = (m: EnMatch) => [...new Set(m.at.flatMap((w) => owner.get(w) ?? []))]
-    const weaker = (k: number) => terms[k]!.term.zh.length < t.term.zh.length
+    const weaker = (k: number) => strength(terms[k]!) < strength(t)
     const open = of(t).filter((m) => m.from >= from && m.to <= to && holders(m).every(weaker))
     const match = open.sort((a, b) => 20 * (holders(a).length - holders(b).length) + off(a) - off(b))[0]
     if (!match) continue

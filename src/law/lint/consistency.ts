@@ -1,8 +1,9 @@
 import type { Ref } from '../ref.ts'
 import type { Aligned, Pair } from './align.ts'
 import { type Finding, span } from './finding.ts'
+import { NAMES } from './lexicon.ts'
 import type { TermFault } from './terms.ts'
-import { isFunctionWord } from './words.ts'
+import { isFunctionWord, stem } from './words.ts'
 
 interface Placed {
   readonly ref: Ref
@@ -89,7 +90,8 @@ const keyOf = (pair: Pair, t: Aligned): string =>
   t
     .match!.at.map((i) => pair.words[i]!)
     .filter((w) => !isFunctionWord(w))
-    .map((w) => w.stem.slice(0, 6))
+    .flatMap((w) => w.lower.split('-'))
+    .map((piece) => stem(piece).slice(0, 6))
     .join(' ')
 
 /** Names that are rendered one way nearly everywhere and another way in one or two places. */
@@ -97,7 +99,7 @@ export function consistencyFindings(checked: readonly Placed[]): Finding[] {
   const renderings = new Map<string, Map<string, { ref: Ref; pair: Pair; t: Aligned }[]>>()
   for (const { ref, pair } of checked)
     for (const t of pair.terms) {
-      if (!t.match || t.term.weight !== 'norm' || t.term.zh.length < 4) continue
+      if (!t.match || !NAMES.includes(t.term) || t.term.zh.length < 4) continue
       const keys = renderings.get(t.term.zh) ?? new Map<string, { ref: Ref; pair: Pair; t: Aligned }[]>()
       renderings.set(t.term.zh, keys)
       const key = keyOf(pair, t)

@@ -92,8 +92,15 @@ export function termFaults(pair: Pair, normative: boolean, usual: (stem: string)
 
 /** Two terms are not rendered by the same words: the words go to the term in whose place they stand. */
 function apart(faults: readonly TermFault[], pair: Pair): TermFault[] {
-  const off = (f: TermFault) =>
-    Math.abs(pair.place((f.zh!.start + f.zh!.end) / 2) - pair.words.findIndex((w) => w.end > f.en!.start))
+  const at = (f: TermFault) => pair.words.findIndex((w) => w.end > f.en!.start)
+  const joinedTo = (f: TermFault) =>
+    pair.terms.some(
+      ({ start, end, match }) =>
+        match &&
+        Math.max(start - f.zh!.end, f.zh!.start - end) === 0 &&
+        Math.min(Math.abs(match.from - at(f)), Math.abs(at(f) - match.to)) <= 2,
+    )
+  const off = (f: TermFault) => Math.abs(pair.place((f.zh!.start + f.zh!.end) / 2) - at(f)) + (joinedTo(f) ? 0 : NEAR)
   return faults.map((f) => {
     const rival = faults.find((g) => g !== f && g.en && f.en && g.en.start < f.en.end && f.en.start < g.en.end)
     if (f.kind !== 'term' || !rival?.zh || (rival.kind === 'term' && off(f) <= off(rival))) return f
@@ -170,7 +177,7 @@ function misspelt(pair: Pair, index: number, usual: (stem: string) => boolean): 
     if (off > NEAR + words.length * 0.04 || covered.has(i) || word.lower.length < 4 || usual(word.stem)) continue
     for (const rendering of singleWords(t.term)) {
       const d = slip(word, rendering)
-      if (d === undefined || (t.shared && off > NEAR / 2)) continue
+      if (d === undefined || (t.shared && !inPlace.includes(i))) continue
       if (t.term.weight === 'anchor' && (t.shared || off > NEAR / 2 || !alike(word.lower, rendering, d))) continue
       const cost = d * 10 + off
       if (!best || cost < best.cost) best = { word: i, expected: rendering, cost }
@@ -306,7 +313,8 @@ export function addedFaults(pair: Pair, names: readonly Term[], normative: boole
 }
 
 const OPEN_LIST = /等(?=[\p{Script=Han}]{1,8}(?:[，,。；;、]|$))/gu
-const SINGLE = /[^、和及与或，,。；;：:]{2,24}$/u
+/** One thing or two since the last comma: a longer list before 等 is summed up by the noun after it. */
+const SHORT_LIST = /(?:^|[，,。；;：:])[^、和及与或，,。；;：:]{2,24}(?:[、和及与][^、和及与或，,。；;：:]{2,16})?$/u
 /** Words with which English leaves a list open. */
 const OPENS =
   /\b(?:etc|other|others|such|including|includes?|like|among|and so on|for example|for instance|in particular|similar)\b/i
@@ -316,7 +324,7 @@ export function closedListFault(pair: Pair, normative: boolean): Found[] {
   if (OPENS.test(pair.en)) return []
   const m = [...pair.zh.matchAll(OPEN_LIST)].find(
     (one) =>
-      SINGLE.test(pair.zh.slice(0, one.index)) &&
+      SHORT_LIST.test(pair.zh.slice(0, one.index)) &&
       !/[平均何同相此高中初上下]$/u.test(pair.zh.slice(0, one.index)) &&
       !/^等(?:级|于|待|同|额|次|效|候|保|地|部门|单位)/u.test(pair.zh.slice(one.index)),
   )
