@@ -52,7 +52,7 @@ async function ofFile(bytes: Uint8Array, name: string): Promise<Version | NotFou
   const catalogue = await Promise.all(
     INSTRUMENT_IDS.map(async (id) => ({ instrument: await loadInstrument(id), outline: await loadOutline(id) })),
   )
-  const { texts, laws } = readLaw(bytes, name, catalogue, new Budget(LAW_LIMITS))
+  const { texts, laws } = await readLaw(bytes, name, catalogue, new Budget(LAW_LIMITS))
   const found = [
     ...laws.map((law) => version(plainId(law), law.title, law.date, law.provisions)),
     ...texts.flatMap(({ id, zh }) => {
