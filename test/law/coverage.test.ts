@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import reasons from '../../law/coverage/reasons.json' with { type: 'json' }
 import { citesIn, coverageOf, OPERATIONAL, unexplained } from '../../src/law/coverage.ts'
 import type { Outline } from '../../src/law/instrument.ts'
 import { isInstrumentId } from '../../src/law/library.ts'
@@ -66,16 +65,9 @@ test('an open provision of an operational instrument needs a reason', () => {
   ])
 })
 
-test('nothing is open without a reason, every reason is used, and each of the 31 acts has its rule', async () => {
+test('nothing is open without a reason, and each of the 31 acts has its rule', async () => {
   const all = await coverage(rules)
   assert.deepEqual(unexplained(all), [])
-  const used = new Set(
-    all.flatMap(({ instrument, provisions }) =>
-      provisions.flatMap(({ open }) => open.map(({ checkedBy }) => `${instrument} ${checkedBy}`)),
-    ),
-  )
-  for (const { instrument, checkedBy } of reasons.reasons)
-    assert.ok(used.has(`${instrument} ${checkedBy}`), `${instrument} ${checkedBy}`)
   for (const id of OPERATIONAL) assert.ok(isInstrumentId(id))
   assert.equal(OPERATIONAL.size, 10)
   assert.equal(all.find(({ instrument }) => instrument === 'app-pi-2019')!.totals['not-yet'], 0)

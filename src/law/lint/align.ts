@@ -190,7 +190,8 @@ const LONGEST_RUN = 4
 export function wordsInPlace(pair: Pair, index: number): readonly number[] {
   const { terms, words, covered } = pair
   const t = terms[index]!
-  const free = (i: number) => i >= 0 && i < words.length && !covered.has(i)
+  const within = new Set(terms.flatMap(({ match }) => (match ? [...words.keys()].slice(match.from, match.to) : [])))
+  const free = (i: number) => i >= 0 && i < words.length && !covered.has(i) && !within.has(i)
   const expected = pair.place((t.start + t.end) / 2)
   const content = (i: number) => free(i) && !isFunctionWord(words[i]!) && !/^\d/.test(words[i]!.lower)
   const runFrom = (anchor: number, step: 1 | -1, across: boolean): number[] => {
