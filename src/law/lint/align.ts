@@ -33,7 +33,7 @@ const strength = ({ term }: ZhTerm): number => (term.weight === 'anchor' ? 0 : 1
 const rank = ({ term }: ZhTerm): number => (term.weight === 'anchor' ? 6 : 0) - 2 * term.zh.length
 
 /** More words named are better, words in between worse. */
-const looseness = ({ from, to, at }: EnMatch): number => 2 * (to - from - at.length) - 3 * at.length
+const looseness = ({ from, to, at }: EnMatch): number => 2 * (to - from - at.length) - 5 * at.length
 
 /** What it is worth that a term's neighbour is rendered beside the same words. */
 const BESIDE = 10
@@ -109,7 +109,9 @@ export function align(zh: string, en: string): Pair {
     const holders = (m: EnMatch) => [...new Set(m.at.flatMap((w) => owner.get(w) ?? []))]
     const weaker = (k: number) => strength(terms[k]!) < strength(t)
     const open = of(t).filter((m) => m.from >= from && m.to <= to && holders(m).every(weaker))
-    const match = open.sort((a, b) => 20 * (holders(a).length - holders(b).length) + off(a) - off(b))[0]
+    const match = open.sort(
+      (a, b) => 20 * (holders(a).length - holders(b).length) + off(a) + looseness(a) - off(b) - looseness(b),
+    )[0]
     if (!match) continue
     for (const k of holders(match)) {
       for (const w of taken.get(k)!.at) owner.delete(w)
