@@ -188,6 +188,14 @@ const MESSAGES = {
     zh: '无法写入{name}（{why}）：请换一个 --out 目录',
     en: 'cannot write {name} ({why}): choose another --out folder',
   },
+  'mapping.loose': {
+    zh: 'overlays：{parameter} {value} 比通知的 {base} 宽，第七条只允许更严：请核对（{cite}）',
+    en: 'overlays: {parameter} {value} is looser than the {base} of the notice; section 7 allows stricter values only: check it ({cite})',
+  },
+  'engine.unknown': {
+    zh: '不支持的引擎 {value}：可用 duckdb、postgres://…、clickhouse://…',
+    en: 'engine {value} is not known: use duckdb, postgres://… or clickhouse://…',
+  },
   'port.invalid': {
     zh: '{value}不是端口号：请给 0 到 65535 的整数',
     en: '{value} is no port: give a whole number from 0 to 65535',

@@ -54,6 +54,16 @@ export const HELP = {
     en: 'folder for reports; without it a single json or md goes to stdout, anything else to guiju-reports',
   },
   lang: { zh: '语言：zh、en、both', en: 'language: zh, en or both' },
+  check: {
+    zh: '检查数据表：整本贷款台账按规则判断，附计数、原因和示例',
+    en: 'check bulk tables: a whole loan book against the rules, with counts, reasons and samples',
+  },
+  mapping: {
+    zh: '映射文件：表在哪里、列叫什么',
+    en: 'mapping: where the tables are and what their columns are called',
+  },
+  engine: { zh: '计算引擎，默认 duckdb', en: 'engine that computes; default duckdb' },
+  checkFormat: { zh: 'html、json、md，可多选', en: 'html, json, md; several may be given' },
   rule: { zh: '查看或新建规则', en: 'list, show or start rules' },
   ruleList: { zh: '列出全部规则', en: 'list all rules' },
   ruleShow: { zh: '显示一条规则：条件、读法、示例', en: 'show one rule: condition, reading, examples' },

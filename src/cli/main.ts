@@ -57,6 +57,21 @@ program
     process.exitCode = await audit(targets, options, version)
   })
 
+program
+  .command('check')
+  .argument('<mapping.yaml>', say('mapping'))
+  .description(say('check'))
+  .option('--engine <name|url>', say('engine'))
+  .addOption(day())
+  .addOption(alias())
+  .addOption(new Option('--format <name...>', say('checkFormat')))
+  .option('--out <dir>', say('out'))
+  .addOption(language())
+  .action(async (mapping: string, options) => {
+    const { check } = await import('./check.ts')
+    process.exitCode = await check(mapping, options, version)
+  })
+
 const rule = program.command('rule').description(say('rule'))
 rule
   .command('list')

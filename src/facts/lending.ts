@@ -95,6 +95,15 @@ export const loanEntity = entity({
       'technology',
     ]),
     maturesOn: field.date({ zh: '到期日', en: 'day of maturity' }),
+    inRegion: field.boolean(
+      { zh: '借款人在本行注册地辖区内', en: 'the borrower is in the bank’s place of registration' },
+      {
+        how: {
+          zh: '补充借款人所在地和银行注册地，并在映射中声明 regionLevel（所在地代码的前几位构成一个辖区）',
+          en: 'supply the borrower’s region and the bank’s, and declare regionLevel in the mapping: the leading digits of a region code that make one jurisdiction',
+        },
+      },
+    ),
     internet: field.boolean(
       { zh: '属于互联网贷款', en: 'it is an internet loan' },
       {
@@ -140,8 +149,64 @@ export const exposures: Derived = {
   list: 'loans',
 }
 
+/** What one bank has lent together with all its partners. */
+export const jointBookEntity = entity({
+  name: 'jointBook',
+  title: { zh: '与全部合作机构的共同出资', en: 'joint lending with all partners' },
+  key: 'jointBookId',
+  fields: {
+    jointBookId: field.text({ zh: '银行', en: 'bank' }),
+    bankId: field.text({ zh: '银行编号', en: 'bank id' }),
+  },
+  links: { bank: bankEntity },
+  lists: { loans: loanEntity },
+  listHow: {
+    loans: {
+      zh: '补齐每笔贷款的银行，并提供完整的贷款台账',
+      en: 'supply the bank of every loan, and the complete loan ledger',
+    },
+  },
+})
+
+/** Loans by bank. */
+export const jointBooks: Derived = {
+  entity: jointBookEntity,
+  source: loanEntity,
+  link: 'bank',
+  by: [{ name: 'bankId', path: ['bank', 'bankId'] }],
+  list: 'loans',
+}
+
+/** How many leading digits of a region code make one jurisdiction, or that the columns name it already. */
+export const REGION_LEVELS = [2, 4, 6, 'exact'] as const
+export type RegionLevel = (typeof REGION_LEVELS)[number]
+
+/**
+ * Whether two regions are one jurisdiction. Codes are of GB/T 2260: two digits each for province, city and county, zeros
+ * where a code names the wider place. A code that is wider than the level names no single jurisdiction: it is known to
+ * be another only where what it names lies elsewhere.
+ */
+export function sameRegion(level: RegionLevel, a: string, b: string): boolean | undefined {
+  if (level === 'exact') return a === b
+  if (!isRegionCode(a) || !isRegionCode(b)) return undefined
+  const [one, other] = [`${a}000000`.slice(0, level), `${b}000000`.slice(0, level)]
+  if (one === other) return true
+  for (let digits = 2; digits <= level; digits += 2) {
+    if (one.slice(0, digits) === other.slice(0, digits)) continue
+    const wider = (code: string) => code.slice(digits - 2, digits) === '00'
+    return wider(one) || wider(other) ? undefined : false
+  }
+  return undefined
+}
+
+const isRegionCode = (code: string): boolean => /^(?:\d{2}|\d{4}|\d{6,12})$/.test(code)
+
+/** Kinds of lender that follow the notice by reference only. */
+export const BY_REFERENCE = ['foreign-branch', 'trust', 'consumer-finance', 'auto-finance'] as const
+
 export const loan: Handle<typeof loanEntity> = handle(loanEntity)
 export const exposure: Handle<typeof exposureEntity> = handle(exposureEntity)
+export const jointBook: Handle<typeof jointBookEntity> = handle(jointBookEntity)
 
 /** Fields of a loan that are none where another is, and not given. */
 export const NONE_WITHOUT = { partnerAmount: 'partnerId' } as const
@@ -157,26 +222,35 @@ export interface LoanTables {
 export interface LoanBook {
   readonly loans: FactList
   readonly exposures: FactList
+  readonly jointBooks: FactList
 }
 
 /**
  * Joins the tables. A bank or partner that its table does not have is known by its id alone. Rows of one id that
  * contradict each other leave the fields they differ in unknown. A loan without a partner has no amount funded by one.
+ * Without a region level no loan is known to be in or outside its bank's region.
  */
-export function loanBook(tables: LoanTables): LoanBook {
+export function loanBook(tables: LoanTables, level?: RegionLevel): LoanBook {
   const banks = byKey(tables.bank, 'bankId')
   const partners = byKey(tables.partner, 'partnerId')
   const rows = tables.loan.rows.map((row): Row => {
     const gone = Object.entries(NONE_WITHOUT).filter(([name, other]) => row[other] === null && row[name] === undefined)
+    const bank = linked(banks, 'bankId', row.bankId)
     return {
+      ...(level === undefined ? {} : { inRegion: regionOf(level, row, bank) }),
       ...row,
-      bank: linked(banks, 'bankId', row.bankId),
+      bank,
       partner: linked(partners, 'partnerId', row.partnerId),
       ...Object.fromEntries(gone.map(([name]) => [name, null])),
     }
   })
   const loans: FactList = { rows, open: tables.loan.open }
-  return { loans, exposures: group(exposures, loans) }
+  return { loans, exposures: group(exposures, loans), jointBooks: group(jointBooks, loans) }
+}
+
+function regionOf(level: RegionLevel, loan: Row, bank: Row | null | undefined): boolean | undefined {
+  const [own, home] = [loan.borrowerRegion, bank?.region]
+  return typeof own === 'string' && typeof home === 'string' ? sameRegion(level, own, home) : undefined
 }
 
 function byKey(table: FactList, key: string): ReadonlyMap<unknown, Row> {

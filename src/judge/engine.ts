@@ -7,9 +7,10 @@ import type { Environment } from './environment.ts'
 import { explainTrace, scopeOf } from './explain.ts'
 import { evidenceOf, needsOf, variablesOf } from './facts-of.ts'
 import { type Determination, type LawStatus, type Lead, type Need, OUTCOMES, type Outcome } from './result.ts'
-import type { Rule } from './rule.ts'
+import type { Grace, Rule } from './rule.ts'
 import { decisiveParts, type Trace, trace } from './trace.ts'
 import { outcomeOf, TRUE, UNKNOWN } from './truth.ts'
+import { evaluate } from './walk.ts'
 
 /** What a determination needs to know besides rule and facts. */
 export interface Context {
@@ -32,7 +33,8 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
   if (rule.ceiling) return untested(rule, context, leads)
   const applies = trace(rule.appliesWhen, scopeOf(root, views.shown), env)
   const required = trace(rule.requires, scopeOf(root, views.shown), env)
-  const outcome = outcomeOf(applies.truth, required.truth)
+  const judged = outcomeOf(applies.truth, required.truth)
+  const outcome = graced(rule, env, judged)
   const settled = { ...head, outcome, fix: NOTHING_TO_DO, needs: [], leads }
   switch (outcome) {
     case 'failed': {
@@ -44,6 +46,11 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
     case 'inapplicable':
       return { ...settled, why: explainTrace(applies, root, env), evidence: evidence([applies], env) }
     case 'cantTell': {
+      if (judged === 'failed') {
+        const why = explainTrace(required, root, env)
+        const lead: Lead = { what: why, evidence: evidence([required, applies], env) }
+        return { ...settled, ...withinGrace(rule.grace!, why), fix: rule.remedy, evidence: [], leads: [lead, ...leads] }
+      }
       const open = [applies, required].filter((t) => t.truth === UNKNOWN)
       const needs = unique(open.flatMap((t) => needsOf(t, variablesOf(t.node, root), env)))
       return { ...settled, why: undecided(open, root, env), fix: rule.remedy, evidence: [], needs }
@@ -52,6 +59,22 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
       return outcome satisfies never
   }
 }
+
+/** What fell short within the transition period of its rule is no breach yet. */
+export const graced = <O extends Outcome>(rule: Rule, env: Environment, outcome: O): O | 'cantTell' =>
+  outcome === 'failed' && inGrace(rule, env) ? 'cantTell' : outcome
+
+/** Whether the day judged lies in the transition period of a rule. */
+export function inGrace(rule: Rule, env: Environment): boolean {
+  const until = rule.grace && evaluate(rule.grace.until.node, {}, env)
+  return typeof until === 'string' && env.asOf <= until
+}
+
+/** How a shortfall within a transition period reads. */
+export const withinGrace = (grace: Grace, why: Text): { readonly why: Text; readonly needs: readonly Need[] } => ({
+  why: { zh: `${grace.say.zh}${why.zh}`, en: `${grace.say.en} ${why.en}` },
+  needs: [grace.need],
+})
 
 /** The parts of a determination that do not depend on facts. */
 export function headOf(rule: Rule, context: Context) {

@@ -163,5 +163,5 @@ export function needsOf(of: Trace, variables: Variables, env: Environment): Need
   return [...found].map(([fact, how]) => ({ fact, how }))
 }
 
-const howToGet = (field: Field, why: Text | undefined): Text =>
+export const howToGet = (field: Field, why?: Text): Text =>
   why ?? field.how ?? { zh: `提供“${field.title.zh}”`, en: `supply “${field.title.en}”` }

@@ -71,6 +71,20 @@ export interface Determination {
   readonly reasons?: Readonly<Record<string, number>>
   /** Bulk subjects: ids of example rows, masked. */
   readonly samples?: readonly string[]
+  /** Bulk subjects: how far each row uses its limit, the fullest first; the first of them where there are many. */
+  readonly measured?: readonly Measured[]
+}
+
+/** One limit as one row comes to it. Amounts as text, in the unit of the field. */
+export interface Measured {
+  readonly id: string
+  readonly outcome: Outcome
+  /** At least this, and at most; absent where no bound is known. */
+  readonly atLeast?: string
+  readonly atMost?: string
+  readonly of?: string
+  /** Largest share allowed. */
+  readonly limit?: string
 }
 
 export interface Input {

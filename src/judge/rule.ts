@@ -1,14 +1,14 @@
 import { type AnyEntity, declaration } from '../facts/entity.ts'
 import type { PlainFacts } from '../facts/read.ts'
 import type { Row } from '../facts/row.ts'
-import { always } from '../facts/terms.ts'
+import { always, type DecimalTerm, type ParameterWord } from '../facts/terms.ts'
 import { type Condition, nodes, type ParameterTerm } from '../facts/tree.ts'
 import { parseCondition } from '../facts/tree-json.ts'
 import { type Ref, ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
 import { parameterTable } from './environment.ts'
 import { checkDeclared } from './facts-of.ts'
-import type { Outcome } from './result.ts'
+import type { Need, Outcome } from './result.ts'
 
 /** An indication that is no proof: read over indicated facts as well as shown ones. */
 export interface LeadDeclaration {
@@ -23,6 +23,23 @@ export interface Example {
   readonly expect: Outcome
   /** Day judged; default: the first day the rule is in force. */
   readonly on?: string
+}
+
+/** A transition period: until its last day, what falls short has a plan and is no breach yet. */
+export interface Grace {
+  /** The last day, as the law of the day judged has it. */
+  readonly until: ParameterWord
+  /** What a case within the period turns on. */
+  readonly need: Need
+  readonly say: Text
+}
+
+/** What a limit measures, where a rule sets one: `value` is at most `limit` of `of`. Read for reports, never to judge. */
+export interface Measure {
+  readonly title: Text
+  readonly value: DecimalTerm
+  readonly of: DecimalTerm
+  readonly limit: ParameterWord
 }
 
 export interface RuleDeclaration<E extends AnyEntity> {
@@ -43,6 +60,8 @@ export interface RuleDeclaration<E extends AnyEntity> {
   /** What was seen, in the rule's own words, from the rows that decided. Default: a sentence made from the tree. */
   readonly tell?: (rows: readonly Row[]) => Text
   readonly leads?: readonly LeadDeclaration[]
+  readonly grace?: Grace
+  readonly measure?: Measure
   /** How the reading was fixed where the text leaves room. */
   readonly reading?: Text
   readonly examples: readonly Example[]

@@ -1,5 +1,5 @@
 import type { Problem } from '../facts/problem.ts'
-import type { FactEvidence, Lead, Need } from '../judge/result.ts'
+import type { FactEvidence, Lead, Measured, Need } from '../judge/result.ts'
 import { type Determination, OUTCOMES, type Outcome, type Result, type SubjectResult } from '../judge/result.ts'
 import { todayOf } from '../law/crosswalk.ts'
 import type { Text } from '../law/text.ts'
@@ -65,6 +65,18 @@ function determination(d: Determination): Determination {
     ...(d.counts ? { counts: perOutcome(d.counts) } : {}),
     ...(d.reasons ? { reasons: byKey(d.reasons) } : {}),
     ...(d.samples ? { samples: [...d.samples] } : {}),
+    ...(d.measured ? { measured: d.measured.map(measured) } : {}),
+  }
+}
+
+function measured(m: Measured): Measured {
+  return {
+    id: m.id,
+    outcome: m.outcome,
+    ...(m.atLeast === undefined ? {} : { atLeast: m.atLeast }),
+    ...(m.atMost === undefined ? {} : { atMost: m.atMost }),
+    ...(m.of === undefined ? {} : { of: m.of }),
+    ...(m.limit === undefined ? {} : { limit: m.limit }),
   }
 }
 

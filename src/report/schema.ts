@@ -4,6 +4,7 @@ import {
   type Determination,
   type FactEvidence,
   type Lead,
+  type Measured,
   type Need,
   OUTCOMES,
   type Result,
@@ -43,6 +44,18 @@ const counts = z
   .object({ failed: count, passed: count, cantTell: count, inapplicable: count, untested: count })
   .meta({ id: 'counts' })
 
+const amount = z.string().regex(/^-?\d+(\.\d+)?$/)
+const measured = z
+  .object({
+    id: z.string(),
+    outcome: z.enum(OUTCOMES),
+    atLeast: amount.exactOptional(),
+    atMost: amount.exactOptional(),
+    of: amount.exactOptional(),
+    limit: amount.exactOptional(),
+  })
+  .meta({ id: 'measured', description: 'One limit as one row comes to it; amounts in the unit of the field.' })
+
 const determination = z
   .object({
     rule: z.string().min(1),
@@ -62,6 +75,7 @@ const determination = z
     counts: counts.exactOptional(),
     reasons: z.record(z.string(), count).exactOptional(),
     samples: z.array(z.string()).exactOptional(),
+    measured: z.array(measured).exactOptional(),
   })
   .meta({ id: 'determination', description: 'The answer to one rule for one subject.' })
 
@@ -110,7 +124,8 @@ export const schemaMatchesResult: readonly [
   Agrees<typeof evidence, FactEvidence>,
   Agrees<typeof need, Need>,
   Agrees<typeof lead, Lead>,
-] = [true, true, true, true, true, true, true]
+  Agrees<typeof measured, Measured>,
+] = [true, true, true, true, true, true, true, true]
 
 const MOST_PROBLEMS = 20
 

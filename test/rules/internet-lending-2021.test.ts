@@ -9,6 +9,8 @@ import { determineMany } from '../../src/judge/many.ts'
 import type { Rule } from '../../src/judge/rule.ts'
 import share from '../../src/rules/internet-lending-2021/2-partner-share.ts'
 import single from '../../src/rules/internet-lending-2021/3-single-partner.ts'
+import all from '../../src/rules/internet-lending-2021/4-all-partners.ts'
+import region from '../../src/rules/internet-lending-2021/5-region.ts'
 import { TEN_LOANS_ON, tenExposures, tenLoans, tenLoanTables } from '../support/ten-loans.ts'
 
 const context = { env: lawOf(TEN_LOANS_ON), applies: 'direct' } as const
@@ -17,7 +19,7 @@ const { loans, exposures } = loanBook(tenLoanTables)
 const exposure = (id: string) => exposures.rows.find((row) => row.exposureId === id)!
 
 describe('the rules judge their own examples', () => {
-  for (const rule of [share, single] as Rule[])
+  for (const rule of [share, single, all, region] as unknown as Rule[])
     for (const example of rule.examples)
       it(`${rule.id}: ${example.name} → ${example.expect}`, () => {
         const row = readRow(rule.subject, example.facts)
@@ -79,12 +81,16 @@ describe('their exposures', () => {
     assert.deepEqual(needs('B3/P5'), ['loan.partnerRole', 'exposure.bank.netTier1Capital'])
   })
 
-  it('say so where the transition period still runs', () => {
+  it('cannot be told within the transition period, and say what they turn on', () => {
     const on = (day: string) => {
       const row = exposure('B1/P4?')
-      return determine(single, { shown: row, all: row }, { ...context, env: lawOf(day) }).leads.length
+      const found = determine(single, { shown: row, all: row }, { ...context, env: lawOf(day) })
+      return [found.outcome, found.needs.map((n) => n.fact), found.leads.length]
     }
-    assert.deepEqual(['2022-07-12', '2023-06-30', '2023-07-01'].map(on), [1, 1, 0])
+    const within = ['cantTell', ['bank.rectificationPlan'], 1]
+    assert.deepEqual(on('2022-07-12'), within)
+    assert.deepEqual(on('2023-06-30'), within)
+    assert.deepEqual(on('2023-07-01'), ['failed', [], 0])
   })
 })
 

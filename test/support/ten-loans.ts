@@ -3,7 +3,7 @@ import { readRow } from '../../src/facts/read.ts'
 import type { Outcome } from '../../src/judge/result.ts'
 
 /**
- * A loan book of ten loans on 2022-06-30. A quarter of the capital of B1 and B2 is 1000.00; that of B3 is not reported.
+ * A loan book of ten loans on 2023-07-01, after the transition period. A quarter of the capital of B1 and B2 is 1000.00; that of B3 is not reported.
  * P1 and P2 belong to G, P3 and P5 to no group, the group of P4 is not reported.
  */
 const banks = [
@@ -159,4 +159,4 @@ export const tenLoanTables: LoanTables = {
   loan: { rows: tenLoans.map(({ loan }) => readRow(loanEntity, loan)), open: [] },
 }
 
-export const TEN_LOANS_ON = '2022-06-30'
+export const TEN_LOANS_ON = '2023-07-01'

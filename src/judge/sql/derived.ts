@@ -1,11 +1,11 @@
 import { checkDerived, type Derived } from '../../facts/derive.ts'
 import { declarationOf } from '../../facts/entity.ts'
-import type { Binder, Ref } from '../../facts/tree.ts'
-import type { Environment } from '../environment.ts'
+import type { Binder } from '../../facts/tree.ts'
 import type { Dialect } from './dialect.ts'
 import { Frame, type TableModel } from './frame.ts'
 import { type Column, folded, gather } from './gather.ts'
 import { joined, SqlError, type SqlPoint, type SqlTerm } from './print.ts'
+import type { ScanFrame } from './scan.ts'
 
 /** A table whose rows are grouped. */
 export interface SourceModel {
@@ -28,7 +28,7 @@ export interface DerivedOptions {
   readonly open: boolean
   /** The link carried over, found by its key. */
   readonly link: (key: SqlPoint, alias: string) => LinkModel
-  /** Table that holds the result of `scan`. */
+  /** Table that holds the result of the scan. */
   readonly table: string
 }
 
@@ -44,81 +44,39 @@ const ANY_ALONE = 7
 const UNPLACED = 8
 const OUTSIDE = 9
 
-/** Rows to be grouped, which the derived row's own names can be read from as well: all rows of a group have the same. */
-class MemberFrame extends Frame {
-  readonly #derived: Derived
-
-  constructor(derived: Derived, variable: string, model: TableModel, dialect: Dialect, env: Environment) {
-    super(variable, model, dialect, env)
-    this.#derived = derived
-  }
-
-  override field(ref: Ref): SqlPoint | undefined {
-    const { entity, by, link } = this.#derived
-    if (ref.variable !== entity.name) return super.field(ref)
-    const key = by.find((one) => ref.path.length === 1 && one.name === ref.path[0])
-    const path = key?.path ?? (ref.path[0] === link ? ref.path : undefined)
-    if (!path) throw new SqlError(ref.path.join('.'), `${entity.name} has this only once its rows are grouped`)
-    return this.model.field(path)
-  }
-
-  override gathered(node: Binder, at: string): SqlTerm {
-    if (node.list.variable === this.#derived.entity.name)
-      throw new SqlError(at, `a list of ${this.#derived.entity.name} is asked for inside itself`)
-    return super.gathered(node, at)
-  }
-}
-
 /**
- * Rows grouped from another table, with the same doubts as `group` has. `scan` is the one pass over the source; what
- * follows reads its result, one row for each combination of the columns the key turns on.
+ * Rows grouped from another table, with the same doubts as `group` has. What is asked of their members is gathered in
+ * the one scan of the source; this reads its result, one row for each combination of the columns the key turns on.
  */
 export class DerivedFrame extends Frame {
   readonly #options: DerivedOptions
-  readonly #columns: Column[] = []
-  readonly members: MemberFrame
+  readonly #scan: ScanFrame
+  readonly #columns = new Map<string, Column>()
 
-  constructor(options: DerivedOptions, dialect: Dialect, env: Environment) {
+  constructor(options: DerivedOptions, scan: ScanFrame) {
     const { derived } = options
     checkDerived(derived)
+    const { dialect, env } = scan.printer
     const model = new DerivedTable(options, dialect)
     super(derived.entity.name, model, dialect, env)
     model.render = () => this.#grouped()
     this.#options = options
-    this.members = new MemberFrame(derived, derived.source.name, options.source.at('s'), dialect, env)
+    this.#scan = scan
+    scan.group(derived, options.source)
   }
 
   override gathered(node: Binder, at: string): SqlTerm {
     const { derived, open } = this.#options
     if (node.list.variable !== derived.entity.name || node.list.path.join('.') !== derived.list)
       throw new SqlError(at, `${derived.entity.name} has no list ${node.list.path.join('.')}`)
-    this.members.also(node.as)
-    const { columns, mean } = gather(node, this.members.printer, at)
+    this.#scan.also(node.as)
+    const { columns, mean } = gather(node, this.#scan.printer, at)
     const names = columns.map((column) => {
-      const known = this.#columns.find((c) => c.fold === column.fold && c.value === column.value)
-      if (known) return `e.${known.name}`
-      this.#columns.push({ ...column, name: `c${this.#columns.length}` })
-      return `e.c${this.#columns.length - 1}`
+      const kept = this.#scan.keep(column)
+      this.#columns.set(kept.name, kept)
+      return `e.${kept.name}`
     })
     return mean(names, open ? 'TRUE' : 'e.open')
-  }
-
-  /** Columns of the source that rows are grouped by in the scan. */
-  get keys(): readonly string[] {
-    const { derived, source } = this.#options
-    return [...new Set(derived.by.flatMap((key) => [key.path, ...(key.alone ? [key.alone] : [])]).flatMap(source.own))]
-  }
-
-  /** Everything gathered so far, folded. */
-  get columns(): readonly string[] {
-    return this.#columns.map((c) => `${folded(this.printer.dialect, c)} AS ${c.name}`)
-  }
-
-  /** The pass over the source. Call it last. */
-  scan(): string {
-    const keys = this.keys.map((k) => `s.${this.printer.dialect.quote(k)}`)
-    const by = keys.length === 0 ? 'HAVING COUNT(*) > 0' : `GROUP BY ${keys.join(', ')}`
-    return `SELECT ${[...keys, ...this.columns].join(', ') || '1 AS one'} FROM ${this.members.from()} ${by}`
   }
 
   #grouped(): string {
@@ -128,10 +86,11 @@ export class DerivedFrame extends Frame {
     const n = derived.by.length
     const each = (print: (i: number) => string) => Array.from({ length: n }, (_, i) => print(i))
     const parts = derived.by.flatMap((key, i) => partOf(key.path, key.alone, model, i, dialect))
-    const columns = this.#columns.map((c) => c.name)
+    const gathered = [...this.#columns.values()]
+    const columns = gathered.map((c) => c.name)
     const placed = each((i) => `k${i} <= ${SHARED}`).join(' AND ')
     const kept = (i: number) => `k${i} < ${SHARED} OR (${placed})`
-    const folds = this.#columns.map(
+    const folds = gathered.map(
       ({ name, fold, scale }) =>
         `${folded(dialect, { fold, scale, value: `CASE WHEN ${placed} THEN ${name} END` }, true)} AS ${name}`,
     )

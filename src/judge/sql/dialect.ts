@@ -16,6 +16,8 @@ export interface Dialect {
   readonly addDays: (date: string, n: number) => string
   /** The last day of a shorter month where the day does not exist, as `addPeriod` has it. */
   readonly addMonths: (date: string, n: number) => string
+  /** An exact product; an engine that keeps to the width of its factors is given room. */
+  readonly times: (value: string, by: string, scale: number) => string
   /** Whether any row of a group has it; NULL over no rows. */
   readonly anyTrue: (condition: string) => string
   /** An exact sum; NULL over no values. */
@@ -23,6 +25,8 @@ export interface Dialect {
   /** Texts in the order of their code points, whatever the database's collation. */
   readonly byCode: (text: string) => string
   readonly integer: (value: string) => string
+  /** Whether a text is a region code: 2, 4, or 6 to 12 digits. */
+  readonly isRegionCode: (text: string) => string
   /** What must be set before a statement, so that overflow is an error and nothing loses digits. */
   readonly session: readonly string[]
 }
@@ -30,6 +34,7 @@ export interface Dialect {
 const quoted = (mark: string) => (name: string) => mark + name.replaceAll(mark, mark + mark) + mark
 const plainText = (value: string) => `'${value.replaceAll("'", "''")}'`
 const digitsOf = (written: string) => written.replace(/[-.]/g, '').length
+const REGION_CODE = "'^([0-9]{2}|[0-9]{4}|[0-9]{6,12})$'"
 const sqlDate = (day: string) => `DATE '${day}'`
 const widthFor = (written: string, scale: number) => Math.max(digitsOf(written), scale + 1)
 const cast = (value: string, type: string) => `CAST(${value} AS ${type})`
@@ -47,10 +52,12 @@ const duckdb: Dialect = {
   nothing: typed({ boolean: 'BOOLEAN', text: 'VARCHAR', date: 'DATE' }, (scale) => `DECIMAL(38,${scale})`),
   addDays: (date, n) => `(${date} + ${n})`,
   addMonths: (date, n) => cast(`${date} + INTERVAL ${n} MONTH`, 'DATE'),
+  times: (value, by, scale) => `(CAST(${value} AS DECIMAL(38,${scale})) * ${by})`,
   anyTrue: (condition) => `BOOL_OR(${condition})`,
   sum: (value) => `SUM(${value})`,
   byCode: (text) => text,
   integer: (value) => cast(value, 'BIGINT'),
+  isRegionCode: (text) => `regexp_matches(${text}, ${REGION_CODE})`,
   session: [],
 }
 
@@ -65,10 +72,12 @@ const postgres: Dialect = {
   nothing: typed({ boolean: 'BOOLEAN', text: 'TEXT', date: 'DATE' }, () => 'NUMERIC'),
   addDays: (date, n) => `(${date} + ${n})`,
   addMonths: (date, n) => cast(`${date} + INTERVAL '${n} month'`, 'DATE'),
+  times: (value, by) => `(${value} * ${by})`,
   anyTrue: (condition) => `BOOL_OR(${condition})`,
   sum: (value) => `SUM(${cast(value, 'NUMERIC')})`,
   byCode: (text) => `${text} COLLATE "C"`,
   integer: (value) => cast(value, 'BIGINT'),
+  isRegionCode: (text) => `(${text} ~ ${REGION_CODE})`,
   session: [],
 }
 
@@ -84,10 +93,12 @@ const clickhouse: Dialect = {
   ),
   addDays: (date, n) => `addDays(${date}, ${n})`,
   addMonths: (date, n) => `addMonths(${date}, ${n})`,
+  times: (value, by) => `(${value} * ${by})`,
   anyTrue: (condition) => `maxOrNull(${condition})`,
   sum: (value, scale) => `sumOrNull(${cast(value, `Nullable(Decimal(76,${scale}))`)})`,
   byCode: (text) => text,
   integer: (value) => cast(value, 'Int64'),
+  isRegionCode: (text) => `match(${text}, ${REGION_CODE})`,
   session: ['SET join_use_nulls = 1', 'SET decimal_check_overflow = 1', 'SET cast_keep_nullable = 1'],
 }
 
@@ -100,11 +111,13 @@ const spark: Dialect = {
   nothing: typed({ boolean: 'BOOLEAN', text: 'STRING', date: 'DATE' }, (scale) => `DECIMAL(38,${scale})`),
   addDays: (date, n) => `date_add(${date}, ${n})`,
   addMonths: (date, n) => `add_months(${date}, ${n})`,
+  times: (value, by) => `(${value} * ${by})`,
   anyTrue: (condition) => `bool_or(${condition})`,
   // A sum has ten digits more than its values and never more than 38: wide values are summed as they are.
   sum: (value) => `SUM(${value})`,
   byCode: (text) => text,
   integer: (value) => cast(value, 'BIGINT'),
+  isRegionCode: (text) => `(${text} RLIKE ${REGION_CODE})`,
   session: ['SET spark.sql.ansi.enabled = true', 'SET spark.sql.decimalOperations.allowPrecisionLoss = false'],
 }
 

@@ -1,14 +1,15 @@
 import { formatDecimal, type Minor } from '../../facts/decimal.ts'
-import type {
-  After,
-  Binder,
-  Comparator,
-  Condition,
-  Literal,
-  ParameterTerm,
-  Ref,
-  Term,
-  ValueType,
+import {
+  type After,
+  type Binder,
+  type Comparator,
+  type Condition,
+  type Literal,
+  type ParameterTerm,
+  type Ref,
+  scaleOf,
+  type Term,
+  type ValueType,
 } from '../../facts/tree.ts'
 import type { Period } from '../../law/calendar.ts'
 import { type Environment, type ParameterEntry, RECKONED_FROM, RECKONED_UNTIL } from '../environment.ts'
@@ -138,7 +139,11 @@ export class Printer {
       case 'plus':
         return this.#plus(term.terms.map((part, i) => this.term(part, under(at, `terms.${i}`))))
       case 'times':
-        return this.#times(this.term(term.term, under(at, 'term')), this.term(term.by, under(at, 'by')))
+        return this.#times(
+          this.term(term.term, under(at, 'term')),
+          this.term(term.by, under(at, 'by')),
+          scaleOf(term.term),
+        )
       case 'after':
         return this.#after(term, at)
       case 'count':
@@ -231,15 +236,15 @@ export class Printer {
     return { form: 'bounds', lo: add('lo'), hi: add('hi'), ...none }
   }
 
-  #times(term: SqlTerm, by: SqlTerm): SqlTerm {
+  #times(term: SqlTerm, by: SqlTerm, scale: number): SqlTerm {
     if (by.form === 'bounds') throw new SqlError('', 'a factor is a number of the law')
     const none = term.none === undefined ? {} : { none: term.none }
-    if (term.form === 'point') return { ...point(`(${term.value} * ${by.value})`), ...none }
+    if (term.form === 'point') return { ...point(this.dialect.times(term.value, by.value, scale)), ...none }
     const zero = this.dialect.decimal('0', 0)
     const end = (less: string, more: string) =>
       `CASE WHEN ${term.lo} IS NULL AND ${term.hi} IS NULL THEN NULL ` +
-      `WHEN ${by.value} = ${zero} THEN ${by.value} WHEN ${by.value} > ${zero} THEN ${less} * ${by.value} ` +
-      `WHEN ${by.value} < ${zero} THEN ${more} * ${by.value} END`
+      `WHEN ${by.value} = ${zero} THEN ${by.value} WHEN ${by.value} > ${zero} THEN ${this.dialect.times(less, by.value, scale)} ` +
+      `WHEN ${by.value} < ${zero} THEN ${this.dialect.times(more, by.value, scale)} END`
     return { form: 'bounds', lo: end(term.lo, term.hi), hi: end(term.hi, term.lo), ...none }
   }
 
@@ -310,7 +315,7 @@ function anyNone(terms: readonly SqlTerm[]): { readonly none?: string } {
   return none.length === 0 ? {} : { none: joined('OR', none, 'FALSE') }
 }
 
-const boundsOf = (term: SqlTerm): SqlBounds =>
+export const boundsOf = (term: SqlTerm): SqlBounds =>
   term.form === 'bounds' ? term : { form: 'bounds', lo: term.value, hi: term.value }
 
 function compareBounds(op: Comparator, a: SqlBounds, b: SqlBounds): string {

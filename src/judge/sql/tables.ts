@@ -15,6 +15,14 @@ export interface EntityTables extends EntityTable {
   readonly links?: Readonly<Record<string, EntityTable>>
   /** Fields that are none where another is and they are not given: what a partner put in, where there is no partner. */
   readonly noneWithout?: Readonly<Record<string, string>>
+  /** Fields that no column gives but others make up, those of links included. */
+  readonly computed?: Readonly<Record<string, Computed>>
+}
+
+/** A field made up of others: where these stand, and the field from their points; undefined where one has no column. */
+export interface Computed {
+  readonly from: readonly (readonly string[])[]
+  readonly print: (values: readonly string[], dialect: Dialect) => string
 }
 
 /** An empty cell is none where the field is optional, else unknown. Keys of linked tables are unique. */
@@ -33,6 +41,11 @@ export function entityTable(of: AnyEntity, tables: EntityTables, dialect: Dialec
 function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: string, table: string): TableModel {
   const used = new Map<string, LinkModel>()
   const own = (name: string): SqlPoint | undefined => {
+    const made = tables.columns.has(name) ? undefined : tables.computed?.[name]
+    if (made) {
+      const values = made.from.flatMap((path) => model.field(path)?.value ?? [])
+      return values.length < made.from.length ? undefined : { form: 'point', value: made.print(values, dialect) }
+    }
     const found = column(of, tables, alias, name, dialect)
     const without = tables.noneWithout?.[name]
     if (without === undefined || !tables.columns.has(without)) return found
@@ -45,7 +58,7 @@ function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: s
       }
     return { ...found, none: `(${gone} AND ${found.value} IS NULL)` }
   }
-  return {
+  const model: TableModel = {
     main: `${table} AS ${alias}`,
     get joins() {
       return [...used.values()].flatMap((link) => link.joins)
@@ -65,6 +78,7 @@ function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: s
       return link.field(rest)
     },
   }
+  return model
 }
 
 /** The row of a linked table that a key names; one that the table does not have is known by its key alone. */

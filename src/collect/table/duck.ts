@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+/** Memory that DuckDB may take; what does not fit goes to a private folder on disk. */
+const MEMORY = '700MB'
+
+/** An in-memory DuckDB that loads no extension and is gone when closed. */
+export class Duck {
+  readonly folder: string
+  readonly #instance: DuckDBInstance
+  readonly #connection: DuckDBConnection
+
+  private constructor(folder: string, instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.folder = folder
+    this.#instance = instance
+    this.#connection = connection
+  }
+
+  static async open(memory: string = MEMORY): Promise<Duck> {
+    const { DuckDBInstance } = await import('@duckdb/node-api')
+    const folder = await mkdtemp(join(tmpdir(), 'guiju-tables-'))
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: memory,
+      threads: String(availableParallelism()),
+      temp_directory: folder,
+      preserve_insertion_order: 'false',
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    })
+    return new Duck(folder, instance, await instance.connect())
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.#connection.run(sql)
+  }
+
+  /** Rows as plain records; decimals, big numbers and days as text. */
+  async rows(sql: string): Promise<Readonly<Record<string, unknown>>[]> {
+    return (await this.#connection.runAndReadAll(sql)).getRowObjectsJson()
+  }
+
+  async close(): Promise<void> {
+    this.#connection.closeSync()
+    this.#instance.closeSync()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs with a DuckDB that is closed whatever happens. */
+export async function withDuck<T>(use: (duck: Duck) => Promise<T>): Promise<T> {
+  const duck = await Duck.open()
+  try {
+    return await use(duck)
+  } finally {
+    await duck.close()
+  }
+}

@@ -1,0 +1,228 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Field, Fields } from '../../facts/entity.ts'
+import type { Text } from '../../law/text.ts'
+import { convert } from './convert.ts'
+import type { Duck } from './duck.ts'
+import { type Files, filesOf, textForm } from './files.ts'
+import type { Mapping, TableSource } from './mapping.ts'
+import { nearest } from './nearest.ts'
+
+/** A table as DuckDB has it: columns by field, and what to watch for while reading it. */
+export interface Loaded {
+  readonly source: TableSource
+  readonly files: Files
+  readonly table: string
+  readonly columns: ReadonlySet<string>
+  readonly flaws: readonly Flaw[]
+}
+
+/** Something rows may have wrong: a condition over an alias, and the line that says so. */
+export interface Flaw {
+  readonly name: string
+  readonly condition: (alias: string) => string
+  readonly say: (n: number, ids: readonly string[]) => Text
+}
+
+export type LoadResult = { readonly tables: readonly Loaded[] } | { readonly problems: readonly Text[] }
+
+/** Makes a view or a table for each table of a mapping. Nothing of the first table is read yet, the others are. */
+export async function load(duck: Duck, mapping: Mapping, asOf: string): Promise<LoadResult> {
+  const tables: Loaded[] = []
+  const problems: Text[] = []
+  for (const [i, source] of mapping.tables.entries()) {
+    const files = await filesOf(source, asOf)
+    if ('zh' in files) {
+      problems.push(files)
+      continue
+    }
+    try {
+      const found = await loadOne(duck, mapping, source, files, i > 0)
+      if ('columns' in found) tables.push(found)
+      else problems.push(...found)
+    } catch (error) {
+      problems.push(unreadable(source, error))
+    }
+  }
+  return problems.length > 0 ? { problems } : { tables }
+}
+
+export const unreadable = (source: TableSource, error: unknown): Text => {
+  const why = String(error instanceof Error ? error.message : error)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, 3)
+    .join(' ')
+    .slice(0, 240)
+  return { zh: `${source.name}：读不出来（${why}）`, en: `${source.name} cannot be read (${why})` }
+}
+
+const name = (column: string) => `"${column.replaceAll('"', '""')}"`
+const text = (value: string) => `'${value.replaceAll("'", "''")}'`
+
+async function loadOne(
+  duck: Duck,
+  mapping: Mapping,
+  source: TableSource,
+  files: Files,
+  keep: boolean,
+): Promise<Loaded | readonly Text[]> {
+  const from = await relation(duck, source, files)
+  const described = await duck.rows(`DESCRIBE SELECT * FROM ${from}`)
+  const types = new Map(described.map((row) => [String(row.column_name), String(row.column_type)]))
+  const missing = Object.entries(source.columns).filter(([, column]) => !types.has(column))
+  if (missing.length > 0) return missing.map(([field, column]) => noColumn(source, field, column, [...types.keys()]))
+  const fields = source.entity.fields as Fields
+  const flaws: Flaw[] = []
+  const selected: string[] = []
+  const columns = new Set<string>()
+  for (const [key, column] of Object.entries(source.columns)) {
+    const field = fields[key]!
+    const { value, bad } = convert(
+      field,
+      name(column),
+      types.get(column)!,
+      source.nulls[key] ?? [],
+      source.units[key] ?? 0,
+    )
+    selected.push(`${value} AS ${name(key)}`)
+    columns.add(key)
+    if (bad !== undefined) {
+      const flag = `bad ${key}`
+      selected.push(`${bad} AS ${name(flag)}`)
+      flaws.push({
+        name: `bad_${key}`,
+        condition: (alias) => `${alias}.${name(flag)}`,
+        say: noValue(source, column, field),
+      })
+    }
+    if (field.minimum !== undefined)
+      flaws.push({
+        name: `low_${key}`,
+        condition: (alias) => `${alias}.${name(key)} < ${field.minimum}`,
+        say: tooLow(source, column, field.minimum),
+      })
+  }
+  if (source.name === 'loan' && mapping.ledger === 'internet' && !columns.has('internet')) {
+    selected.push(`TRUE AS ${name('internet')}`)
+    columns.add('internet')
+  }
+  const { key } = source.entity
+  flaws.push({ name: 'no_key', condition: (alias) => `${alias}.${name(key)} IS NULL`, say: noKey(source) })
+  if (columns.has('partnerAmount') && columns.has('amount'))
+    flaws.push({
+      name: 'partner_above',
+      condition: (alias) => `${alias}.${name('partnerAmount')} > ${alias}.${name('amount')}`,
+      say: partnerAbove(source),
+    })
+  const table = `guiju_${source.name}`
+  await duck.run(
+    `CREATE OR REPLACE ${keep ? 'TEMP TABLE' : 'TEMP VIEW'} ${table} AS SELECT ${selected.join(', ')} FROM ${from}`,
+  )
+  return { source, files, table, columns, flaws }
+}
+
+async function relation(duck: Duck, source: TableSource, { form, paths }: Files): Promise<string> {
+  const list = (all: readonly string[]) => `[${all.map(text).join(', ')}]`
+  switch (form) {
+    case 'parquet':
+      return `read_parquet(${list(paths)}, union_by_name = true)`
+    case 'csv': {
+      const read: string[] = []
+      for (const [i, path] of paths.entries()) {
+        const { encoding, delimiter, columns } = await textForm(path)
+        const plain = encoding === 'utf-8' ? path : await transcoded(path, join(duck.folder, `${source.name}-${i}.csv`))
+        const twice = columns.find((c, at) => columns.indexOf(c) !== at)
+        if (twice !== undefined) throw new TypeError(`two columns are called “${twice}”`)
+        const types = columns.map((c) => `${text(c)}: 'VARCHAR'`).join(', ')
+        read.push(
+          `read_csv(${text(plain)}, auto_detect = false, header = true, delim = ${text(delimiter)}, quote = '"', escape = '"', columns = {${types}}, max_line_size = 4194304)`,
+        )
+      }
+      return read.length === 1 ? read[0]! : `(${read.map((one) => `SELECT * FROM ${one}`).join(' UNION ALL BY NAME ')})`
+    }
+    default:
+      return form satisfies never
+  }
+}
+
+/** A copy of a GB 18030 file in UTF-8. Bytes that are neither make the reader stop. */
+async function transcoded(path: string, to: string): Promise<string> {
+  const decoder = new TextDecoder('gb18030', { fatal: true })
+  async function* decode() {
+    for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Buffer, { stream: true })
+    yield decoder.decode()
+  }
+  await pipeline(Readable.from(decode()), createWriteStream(to))
+  return to
+}
+
+function noColumn(source: TableSource, field: string, column: string, known: readonly string[]): Text {
+  const near = nearest(column, known)
+  const some = known.slice(0, 12).join(', ')
+  return {
+    zh: `${source.name}.${field}：文件中没有“${column}”这一列${near ? `，是否为“${near}”？` : `，有 ${some}`}`,
+    en: `${source.name}.${field}: the file has no column “${column}”${near ? `: did you mean “${near}”?` : `; it has ${some}`}`,
+  }
+}
+
+const at = (ids: readonly string[]): Text =>
+  ids.length === 0 ? { zh: '', en: '' } : { zh: `，如 ${ids.join('、')}`, en: `, such as ${ids.join(', ')}` }
+
+const EXPECTED: Readonly<Record<Field['type'], Text>> = {
+  text: { zh: '可用的取值', en: 'a value that is allowed' },
+  boolean: { zh: '是否', en: 'a yes or no' },
+  date: { zh: '日期', en: 'a day' },
+  decimal: { zh: '金额或数值', en: 'a number' },
+}
+
+const noValue =
+  (source: TableSource, column: string, field: Field) =>
+  (n: number, ids: readonly string[]): Text => {
+    const allowed = field.choices
+      ? ` ${field.choices.join('|')}`
+      : field.type === 'decimal'
+        ? ` (${field.scale ?? 0})`
+        : ''
+    const digits: Text =
+      field.type === 'decimal'
+        ? {
+            zh: `，最多 ${field.scale ?? 0} 位小数，不含千分位`,
+            en: ` with at most ${field.scale ?? 0} decimals of the yuan and no thousands separators`,
+          }
+        : { zh: allowed, en: allowed }
+    return {
+      zh: `${source.name}：“${column}”列有 ${n} 行不是${EXPECTED[field.type].zh}${digits.zh}${at(ids).zh}`,
+      en: `${source.name}: ${n} rows of “${column}” are no ${EXPECTED[field.type].en.replace(/^an? /, '')}${digits.en}${at(ids).en}`,
+    }
+  }
+
+const tooLow =
+  (source: TableSource, column: string, minimum: number) =>
+  (n: number, ids: readonly string[]): Text => ({
+    zh: `${source.name}：“${column}”列有 ${n} 行小于 ${minimum}${at(ids).zh}`,
+    en: `${source.name}: ${n} rows of “${column}” are below ${minimum}${at(ids).en}`,
+  })
+
+const noKey =
+  (source: TableSource) =>
+  (n: number): Text => {
+    const column = source.columns[source.entity.key]!
+    return {
+      zh: `${source.name}：主键“${column}”有 ${n} 行为空`,
+      en: `${source.name}: the key “${column}” is empty in ${n} rows`,
+    }
+  }
+
+const partnerAbove =
+  (source: TableSource) =>
+  (n: number, ids: readonly string[]): Text => ({
+    zh: `${source.name}：${n} 笔的合作方出资额大于贷款金额${at(ids).zh}`,
+    en: `${source.name}: in ${n} loans the partner’s amount is above the amount of the loan${at(ids).en}`,
+  })
+
+export const shortName = ({ files }: Loaded): string =>
+  files.paths.length === 1 ? basename(files.paths[0]!) : `${basename(files.paths[0]!)} +${files.paths.length - 1}`

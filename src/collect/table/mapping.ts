@@ -1,0 +1,296 @@
+import { dirname, resolve } from 'node:path'
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
+import { bankEntity, loanEntity, partnerEntity, REGION_LEVELS, type RegionLevel } from '../../facts/lending.ts'
+import { isDay } from '../../law/day.ts'
+import { PARAMETER_IDS } from '../../law/parameter.ts'
+import type { Text } from '../../law/text.ts'
+import { nearest } from './nearest.ts'
+
+/** Kinds of tables, each with its tables; the first holds the rows that are judged. */
+export const TABLE_KINDS = { 'loan-book': { loan: loanEntity, bank: bankEntity, partner: partnerEntity } } as const
+export type TableKind = keyof typeof TABLE_KINDS
+
+/** Powers of ten of the units amounts may be written in. */
+const UNITS: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 }
+
+/** Where the rows of one entity are, and how their columns are to be read. */
+export interface TableSource {
+  readonly name: string
+  readonly entity: AnyEntity
+  /** Absolute paths or glob patterns; `{asOf}` stands for the day judged. */
+  readonly from: readonly string[]
+  /** Sheet of a workbook; default: its first. */
+  readonly sheet?: string
+  /** Column by field. */
+  readonly columns: Readonly<Record<string, string>>
+  /** Texts that stand for an empty cell, by field. */
+  readonly nulls: Readonly<Record<string, readonly string[]>>
+  /** Power of ten of the unit, by field. */
+  readonly units: Readonly<Record<string, number>>
+  readonly complete: boolean
+}
+
+/** A stricter value of a local regulator. */
+export interface Overlay {
+  readonly parameter: string
+  readonly value: string
+  readonly from?: string
+  readonly until?: string
+  readonly region?: string
+  readonly bank?: string
+  readonly cite: string
+}
+
+export interface Mapping {
+  readonly facts: TableKind
+  /** Days judged, in order; empty where the mapping names none. */
+  readonly asOf: readonly string[]
+  readonly tables: readonly TableSource[]
+  readonly ledger?: 'internet'
+  readonly regionLevel?: RegionLevel
+  readonly overlays: readonly Overlay[]
+}
+
+export type MappingRead =
+  | { readonly mapping: Mapping; readonly problems: readonly [] }
+  | { readonly mapping?: undefined; readonly problems: readonly Text[] }
+
+const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+const nulls = z.record(z.string(), z.union([z.string(), z.array(z.union([z.string(), z.number()]))]))
+const units = z.record(z.string(), z.enum(Object.keys(UNITS)))
+const table = z.strictObject({
+  from: oneOrMore,
+  sheet: z.string().optional(),
+  columns: z.record(z.string(), z.string().min(1)),
+  nulls: nulls.optional(),
+  units: units.optional(),
+  complete: z.boolean().optional(),
+})
+const day = z
+  .string()
+  .refine(isDay, { params: { text: { zh: '不是 YYYY-MM-DD 形式的日期', en: 'is no day in the form YYYY-MM-DD' } } })
+const overlay = z.strictObject({
+  parameter: z.string(),
+  value: z.union([z.string(), z.number()]),
+  from: day.optional(),
+  until: day.optional(),
+  region: z.union([z.string(), z.number()]).optional(),
+  bank: z.union([z.string(), z.number()]).optional(),
+  cite: z.string().min(1),
+})
+const schema = z.strictObject({
+  facts: z.enum(Object.keys(TABLE_KINDS) as [TableKind]),
+  asOf: z.union([day, z.array(day).min(1)]).optional(),
+  tables: z.record(z.string(), table),
+  nulls: nulls.optional(),
+  units: units.optional(),
+  complete: z.boolean().optional(),
+  ledger: z.literal('internet').optional(),
+  regionLevel: z.literal([...REGION_LEVELS, ...REGION_LEVELS.map(String)] as unknown as ['exact']).optional(),
+  overlays: z.array(overlay).optional(),
+})
+
+const KEYS = ['facts', 'asOf', 'tables', 'nulls', 'units', 'complete', 'ledger', 'regionLevel', 'overlays']
+const TABLE_KEYS = ['from', 'sheet', 'columns', 'nulls', 'units', 'complete']
+const OVERLAY_KEYS = ['parameter', 'value', 'from', 'until', 'region', 'bank', 'cite']
+/** A mapping is written by hand. */
+const MOST_CHARACTERS = 1 << 20
+
+/** Reads a mapping: everything that is wrong with it, one line each, or the mapping with paths resolved. */
+export function readMapping(text: string, file: string): MappingRead {
+  if (text.length > MOST_CHARACTERS)
+    return { problems: [{ zh: '映射文件超过 1 MB', en: 'the mapping is larger than 1 MB' }] }
+  const document = parseDocument(text, { maxAliasCount: 20, version: '1.2' } as Parameters<typeof parseDocument>[1])
+  const [broken] = document.errors
+  if (broken) {
+    const line = broken.linePos?.[0].line ?? 1
+    const said = broken.message.split('\n')[0]!
+    return { problems: [{ zh: `第 ${line} 行不是有效的 YAML：${said}`, en: `line ${line} is no valid YAML: ${said}` }] }
+  }
+  const plain = plainOf(document)
+  const parsed = schema.safeParse(plain, { error: z.locales.zhCN().localeError })
+  if (!parsed.success) {
+    const english = schema.safeParse(plain, { error: z.locales.en().localeError }).error?.issues ?? []
+    return { problems: parsed.error.issues.slice(0, 20).flatMap((issue, i) => told(issue, english[i]!)) }
+  }
+  return settled(parsed.data, dirname(resolve(file)))
+}
+
+function plainOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 })
+  } catch {
+    return undefined
+  }
+}
+
+type Issue = z.core.$ZodIssue
+
+function told(zh: Issue, en: Issue): Text[] {
+  const at = zh.path.map(String).join('.')
+  if (zh.code === 'unrecognized_keys') {
+    const known = zh.path[0] === 'tables' ? TABLE_KEYS : zh.path[0] === 'overlays' ? OVERLAY_KEYS : KEYS
+    return zh.keys.map((key) => unknownName(at === '' ? key : `${at}.${key}`, nearest(key, known), known))
+  }
+  const own = (zh as { params?: { text?: Text } }).params?.text
+  const where = at === '' ? 'mapping' : at
+  return [{ zh: `${where}：${own?.zh ?? zh.message}`, en: `${where}: ${own?.en ?? en.message}` }]
+}
+
+const unknownName = (at: string, near: string | undefined, known: readonly string[]): Text => ({
+  zh: `不认识 ${at}${near ? `，是否为 ${near}？` : `：可用 ${known.join('、')}`}`,
+  en: `${at} is not known${near ? `: did you mean ${near}?` : `: use ${known.join(', ')}`}`,
+})
+
+function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
+  const problems: Text[] = []
+  const kinds: Readonly<Record<string, AnyEntity>> = TABLE_KINDS[read.facts]
+  const names = Object.keys(kinds)
+  const [main] = names
+  if (!Object.hasOwn(read.tables, main!))
+    problems.push({ zh: `tables 缺少 ${main} 表`, en: `tables lacks the table ${main}` })
+  const tables = Object.entries(read.tables).flatMap(([name, own]): TableSource[] => {
+    const entity = Object.hasOwn(kinds, name) ? kinds[name] : undefined
+    if (!entity) {
+      problems.push(unknownName(`tables.${name}`, nearest(name, names), names))
+      return []
+    }
+    const fields = entity.fields as Fields
+    const fieldNames = Object.keys(fields)
+    const check = (part: string, keys: readonly string[]) => {
+      for (const key of keys)
+        if (!Object.hasOwn(fields, key))
+          problems.push(unknownName(`tables.${name}.${part}.${key}`, nearest(key, fieldNames), fieldNames))
+    }
+    check('columns', Object.keys(own.columns))
+    check('nulls', Object.keys(own.nulls ?? {}))
+    check('units', Object.keys(own.units ?? {}))
+    if (!Object.hasOwn(own.columns, entity.key))
+      problems.push({
+        zh: `tables.${name}.columns 缺少主键 ${entity.key}`,
+        en: `tables.${name}.columns lacks the key ${entity.key}`,
+      })
+    return [
+      {
+        name,
+        entity,
+        from: [own.from].flat().map((path) => placed(path, folder)),
+        ...(own.sheet === undefined ? {} : { sheet: own.sheet }),
+        columns: own.columns,
+        nulls: mapValues({ ...ofTable(read.nulls, name, fields), ...own.nulls }, (v) => [v].flat().map(String)),
+        units: powers({ ...ofTable(read.units, name, fields), ...own.units }, name, fields, problems),
+        complete: own.complete ?? read.complete ?? true,
+      },
+    ]
+  })
+  const everywhere = { ...read.nulls, ...read.units }
+  for (const key of Object.keys(everywhere))
+    if (!Object.entries(kinds).some(([name, of]) => key in ofTable({ [key]: 1 }, name, of.fields as Fields, true)))
+      problems.push(
+        unknownName(key, undefined, [
+          ...new Set(Object.values(kinds).flatMap((of) => Object.keys(of.fields as Fields))),
+        ]),
+      )
+  const overlays = (read.overlays ?? []).flatMap((one, i) => overlayOf(one, i, problems))
+  if (problems.length > 0) return { problems }
+  const level =
+    read.regionLevel === undefined || String(read.regionLevel) === 'exact' ? read.regionLevel : Number(read.regionLevel)
+  return {
+    mapping: {
+      facts: read.facts,
+      asOf: [...new Set([read.asOf ?? []].flat())].sort(),
+      tables: names.flatMap((name) => tables.filter((t) => t.name === name)),
+      ...(read.ledger === undefined ? {} : { ledger: read.ledger }),
+      ...(level === undefined ? {} : { regionLevel: level as RegionLevel }),
+      overlays,
+    },
+    problems: [],
+  }
+}
+
+const placed = (path: string, folder: string): string =>
+  /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? path : resolve(folder, path)
+
+/** Settings for all tables that speak of a field of this one: `amount` or `loan.amount`. */
+function ofTable<T>(
+  of: Readonly<Record<string, T>> | undefined,
+  name: string,
+  fields: Fields,
+  whole = false,
+): Record<string, T> {
+  const found: Record<string, T> = {}
+  for (const [key, value] of Object.entries(of ?? {})) {
+    const own = key.startsWith(`${name}.`) ? key.slice(name.length + 1) : key
+    if (Object.hasOwn(fields, own)) found[whole ? key : own] = value
+  }
+  return found
+}
+
+const mapValues = <A, B>(of: Readonly<Record<string, A>>, to: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(of).map(([key, value]) => [key, to(value)]))
+
+function powers(
+  of: Readonly<Record<string, string>>,
+  table: string,
+  fields: Fields,
+  problems: Text[],
+): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(of).flatMap(([name, unit]) => {
+      const field: Field | undefined = fields[name]
+      if (!field) return []
+      if (field.unit !== 'CNY') {
+        problems.push({
+          zh: `${table}.${name} 不是金额，不能有单位`,
+          en: `${table}.${name} is no amount and has no unit`,
+        })
+        return []
+      }
+      return [[name, UNITS[unit]!]]
+    }),
+  )
+}
+
+function overlayOf(one: z.infer<typeof overlay>, i: number, problems: Text[]): Overlay[] {
+  const known = PARAMETER_IDS.filter((id) => id.startsWith('internet-lending.'))
+  const id = known.find((k) => k === one.parameter || k === `internet-lending.${one.parameter}`)
+  if (!id) {
+    problems.push(
+      unknownName(
+        `overlays.${i}.parameter ${one.parameter}`,
+        nearest(`internet-lending.${one.parameter.replace(/^internet-lending\./, '')}`, known),
+        known,
+      ),
+    )
+    return []
+  }
+  const value = decimalOf(String(one.value))
+  if (value === undefined) {
+    problems.push({
+      zh: `overlays.${i}.value ${one.value}：请写成 0.35 或 35%`,
+      en: `overlays.${i}.value ${one.value}: write it like 0.35 or 35%`,
+    })
+    return []
+  }
+  const { from, until, region, bank, cite } = one
+  return [
+    {
+      parameter: id,
+      value,
+      cite,
+      ...(from === undefined ? {} : { from }),
+      ...(until === undefined ? {} : { until }),
+      ...(region === undefined ? {} : { region: String(region) }),
+      ...(bank === undefined ? {} : { bank: String(bank) }),
+    },
+  ]
+}
+
+/** `35%` or `0.35` as a plain decimal. */
+function decimalOf(written: string): string | undefined {
+  const percent = /^(\d{1,3})\s*[%％]$/.exec(written)?.[1]?.padStart(3, '0')
+  if (percent !== undefined) return `${Number(percent.slice(0, -2))}.${percent.slice(-2)}`
+  return /^\d(?:\.\d{1,2}0*)?$/.test(written) ? written : undefined
+}

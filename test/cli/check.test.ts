@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it, test } from 'node:test'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { judgeTables } from '../../src/cli/check.ts'
+import type { Determination, Result } from '../../src/judge/result.ts'
+import { checkResult } from '../../src/report/schema.ts'
+
+const main = new URL('../../src/cli/main.ts', import.meta.url).pathname
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [main, 'check', ...args], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
+
+const LOANS = `loan_no,bank,partner,amt,amt_partner,bal,reg,dt,role
+L01,B1,P1,1000.00,300.00,700.00,330106,2022-01-01,
+L02,B1,P2,1000.00,299.99,300.00,330106,2022-03-01,
+L03,B1,P3,2000.00,1.00,400.00,330106,2021-12-31,
+L04,B1,P3,2000.00,,600.00,330206,2022-03-01,
+L05,B1,P4,2000.00,900.00,1000.01,330106,2022-03-01,
+L06,B1,,500.00,,500.00,110105,2022/3/1,
+L07,B1,P1,100.00,0.00,0.00,330106,20220301,funding
+L08,B2,P5,1000.00,500.00,,330106,2022-03-01,
+L09,B3,P5,100.00,0.00,50.00,330106,2022-03-01,
+L10,B3,P3,1000.00,500.00,10.00,330106,2022-03-01,
+`
+const BANKS = `id,kind,reg,cap,total,exempt
+B1,local,330100,4000.00,10000.00,false
+B2,national,110000,4000.00,10000.00,false
+B3,trust,110000,,,
+`
+const PARTNERS = 'p,g\nP1,G\nP2,G\nP3,\nP4,\nP5,\n'
+const LOAN_COLUMNS =
+  'loanId: loan_no, bankId: bank, partnerId: partner, amount: amt, partnerAmount: amt_partner, balance: bal, borrowerRegion: reg, issuedOn: dt, partnerRole: role'
+
+interface Book {
+  readonly loans?: string
+  readonly banks?: string
+  readonly head?: string
+  readonly columns?: string
+  readonly loanTable?: string
+}
+
+function book({
+  loans = LOANS,
+  banks = BANKS,
+  head = 'asOf: 2023-07-01\nledger: internet\nregionLevel: 4',
+  columns = LOAN_COLUMNS,
+  loanTable,
+}: Book = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'guiju-book-'))
+  writeFileSync(join(folder, 'loans.csv'), loans)
+  writeFileSync(join(folder, 'banks.csv'), banks)
+  writeFileSync(join(folder, 'partners.csv'), PARTNERS)
+  writeFileSync(
+    join(folder, 'book.yaml'),
+    `facts: loan-book
+${head}
+tables:
+  loan: ${loanTable ?? `{ from: loans*.csv, columns: { ${columns} } }`}
+  bank: { from: banks.csv, columns: { bankId: id, kind: kind, region: reg, netTier1Capital: cap, totalLoans: total, onlineOnlyExempt: exempt } }
+  partner: { from: partners.csv, columns: { partnerId: p, groupId: g } }
+`,
+  )
+  return join(folder, 'book.yaml')
+}
+
+const isResult = (of: Awaited<ReturnType<typeof judgeTables>>): of is Result => 'results' in of
+
+async function judged(mapping: string, on?: string) {
+  const result = await judgeTables(mapping, on, '0')
+  assert.ok(isResult(result), JSON.stringify(result))
+  assert.ok(checkResult(result).ok)
+  const of = (section: number): Determination =>
+    result.results.at(-1)!.determinations.find((d) => d.rule === `internet-lending-2021#${section}`)!
+  return { result, of }
+}
+
+async function refused(mapping: string): Promise<string[]> {
+  const result = await judgeTables(mapping, undefined, '0')
+  assert.ok(!isResult(result))
+  return result.problems.map((p) => p.en)
+}
+
+const counts = (d: Determination) => [d.counts!.failed, d.counts!.passed, d.counts!.cantTell, d.counts!.inapplicable]
+
+describe('guiju check', () => {
+  it('judges a book of CSV files, twice alike', async () => {
+    const mapping = book()
+    const { result, of } = await judged(mapping)
+    assert.deepEqual(counts(of(2)), [2, 4, 2, 2])
+    assert.deepEqual(of(2).samples, ['L02', 'L07'])
+    assert.match(of(2).evidence[0]!.locator, /^loan_no=L0/)
+    assert.deepEqual(counts(of(3)), [1, 2, 3, 0])
+    assert.deepEqual(of(3).measured?.[0], {
+      id: 'B1/P4',
+      outcome: 'failed',
+      atLeast: '1000.01',
+      atMost: '1000.01',
+      of: '4000.00',
+      limit: '0.25',
+    })
+    assert.deepEqual(counts(of(5)), [2, 4, 0, 4])
+    assert.equal(result.results[0]!.subject.kind, 'loan-book')
+    assert.deepEqual(
+      result.results[0]!.subject.inputs.map((i) => i.name),
+      ['banks.csv', 'loans.csv', 'partners.csv'],
+    )
+    assert.deepEqual((await judged(mapping)).result, result)
+  })
+
+  it('reads Parquet with its own types as it reads text', async () => {
+    const mapping = book({ loanTable: `{ from: "*.parquet", columns: { ${LOAN_COLUMNS} } }` })
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    const folder = mapping.slice(0, -'book.yaml'.length)
+    await connection.run(
+      `COPY (SELECT loan_no, bank, partner, amt::DOUBLE AS amt, amt_partner::DECIMAL(30,2) AS amt_partner, bal::DECIMAL(20,4) AS bal, reg::INTEGER AS reg, COALESCE(TRY_CAST(dt AS TIMESTAMP), TIMESTAMP '2022-03-01') AS dt, role FROM read_csv('${folder}loans.csv', all_varchar = true)) TO '${folder}a.parquet' (FORMAT parquet)`,
+    )
+    const text = await judged(book())
+    const typed = await judged(mapping)
+    for (const section of [2, 3, 4, 5]) {
+      assert.deepEqual(counts(typed.of(section)), counts(text.of(section)), `section ${section}`)
+      assert.deepEqual(typed.of(section).reasons, text.of(section).reasons)
+    }
+  })
+
+  it('cannot tell without a column, and counts the rows', async () => {
+    const { of } = await judged(
+      book({ columns: LOAN_COLUMNS.replace('partnerAmount: amt_partner, ', '').replace('borrowerRegion: reg, ', '') }),
+    )
+    assert.deepEqual(counts(of(2)), [0, 0, 8, 2])
+    assert.deepEqual(
+      of(2).needs.map((n) => n.fact),
+      ['loan.partnerAmount', 'loan.partnerRole'],
+    )
+    assert.equal(of(5).counts!.cantTell, 6)
+    assert.deepEqual(
+      of(5).needs.map((n) => n.fact),
+      ['loan.inRegion'],
+    )
+  })
+
+  it('says that regions cannot be compared where no level is declared', async () => {
+    assert.equal((await judged(book({ head: 'asOf: 2023-07-01\nledger: internet' }))).of(5).outcome, 'cantTell')
+  })
+
+  it('passes nothing over a table that is not complete', async () => {
+    const loans = `${LOANS.split('\n').slice(0, 2).join('\n')}\n`
+    const whole = await judged(book({ loans }))
+    assert.equal(whole.of(2).outcome, 'passed')
+    const open = await judged(
+      book({ loans, head: 'asOf: 2023-07-01\nledger: internet\nregionLevel: 4\ncomplete: false' }),
+    )
+    for (const section of [2, 3, 4, 5]) assert.equal(open.of(section).outcome, 'cantTell', `section ${section}`)
+  })
+
+  it('calls an excess within the transition period undecided, needs the plan and leads with the ratio', async () => {
+    const { of } = await judged(book(), '2022-06-30')
+    assert.equal(of(3).outcome, 'cantTell')
+    assert.ok(of(3).needs.some((n) => n.fact === 'bank.rectificationPlan'))
+    assert.match(of(3).leads[0]!.what.zh, /占25\.0002%/)
+    assert.equal(of(2).outcome, 'failed')
+  })
+
+  it('judges several days, each by its own law', async () => {
+    const { result } = await judged(book({ head: 'asOf: [2023-06-30, 2023-07-01]\nledger: internet' }))
+    const third = result.results.map((r) => r.determinations.find((d) => d.rule.endsWith('#3'))!.outcome)
+    assert.deepEqual(third, ['cantTell', 'failed'])
+    assert.deepEqual(
+      result.results.map((r) => r.subject.version),
+      ['2023-06-30', '2023-07-01'],
+    )
+  })
+
+  it('reads 万元 exactly, and amounts of 10^15 to the cent', async () => {
+    const rows = (partner: string) =>
+      `loan_no,bank,partner,amt,amt_partner,bal,reg,dt,role\nL1,B1,P1,${'100000000000'},${partner},0,330106,2022-01-01,\n`
+    const head = 'asOf: 2023-07-01\nledger: internet\nunits: { amount: 万元, partnerAmount: 万元 }'
+    assert.equal((await judged(book({ loans: rows('30000000000'), head }))).of(2).outcome, 'passed')
+    assert.equal((await judged(book({ loans: rows('29999999999.999999'), head }))).of(2).outcome, 'failed')
+    assert.match(
+      (await refused(book({ loans: rows('29999999999.9999999'), head })))[0]!,
+      /1 rows of “amt_partner” are no number/,
+    )
+  })
+
+  it('applies stricter local values and refuses looser ones', async () => {
+    const overlay = (value: string, more = '') =>
+      `asOf: 2023-07-01\nledger: internet\noverlays: [{ parameter: partner-share, value: ${value}, cite: 某局通知${more} }]`
+    assert.equal((await judged(book({ head: overlay('0.31') }))).of(2).counts!.failed, 3)
+    assert.equal((await judged(book({ head: overlay('31%', ', bank: B9') }))).of(2).counts!.failed, 2)
+    const { status, stderr } = run(book({ head: overlay('0.29') }), '--format', 'json')
+    assert.equal(status, 2)
+    assert.match(stderr, /looser than the 0\.30 of the notice/)
+  })
+
+  it('calls lenders of section 8 reached by reference', async () => {
+    const { of } = await judged(book({ banks: BANKS.replaceAll('local', 'trust').replaceAll('national', 'trust') }))
+    assert.deepEqual([of(2).applies, of(3).applies], ['by-reference', 'by-reference'])
+    assert.equal(of(5).outcome, 'inapplicable')
+    assert.equal((await judged(book())).of(2).applies, 'direct')
+  })
+})
+
+describe('what is wrong with a table is one line each, and nothing is written', () => {
+  const cases: [string, Book, RegExp[]][] = [
+    [
+      'a value that is no number',
+      { loans: LOANS.replace('1000.00,300.00', '1000.001,3OO') },
+      [/1 rows of “amt” are no number.*L01/, /1 rows of “amt_partner” are no number.*L01/],
+    ],
+    [
+      'a value that is no day',
+      { loans: LOANS.replace('2022-01-01', '2022-13-01') },
+      [/1 rows of “dt” are no day.*L01/],
+    ],
+    [
+      'a value that is none of the choices',
+      { banks: BANKS.replace('trust', 'bank') },
+      [/1 rows of “kind” are no value that is allowed.*B3/],
+    ],
+    [
+      'a row with a cell too many',
+      { loans: LOANS.replace('100.00,0.00,0.00', '100,00,0.00,0.00') },
+      [/^loan cannot be read .*Line: 8/],
+    ],
+    [
+      'keys that are not unique',
+      { loans: `${LOANS}L01,B1,P1,1,1,1,330106,2022-01-01,\n` },
+      [/1 values of the key “loan_no” stand on more than one row, such as L01/],
+    ],
+    [
+      'rows without a key',
+      { loans: `${LOANS},B1,P1,1,1,1,330106,2022-01-01,\n` },
+      [/the key “loan_no” is empty in 1 rows/],
+    ],
+    ['amounts below zero', { loans: LOANS.replace('700.00', '-700.00') }, [/1 rows of “bal” are below 0, such as L01/]],
+    [
+      'more than the loan from the partner',
+      { loans: LOANS.replace('1000.00,300.00', '1000.00,1000.01') },
+      [/in 1 loans the partner’s amount is above.*L01/],
+    ],
+    [
+      'a column that is not there',
+      { columns: LOAN_COLUMNS.replace('balance: bal', 'balance: ball') },
+      [/no column “ball”: did you mean “bal”\?/],
+    ],
+    [
+      'a file that is not there',
+      { loanTable: '{ from: other.csv, columns: { loanId: id } }' },
+      [/there is no file .*other\.csv/],
+    ],
+    ['an address', { loanTable: '{ from: "https://example.com/a.csv", columns: { loanId: id } }' }, [/is an address/]],
+  ]
+  for (const [what, content, lines] of cases)
+    it(what, async () => {
+      const said = await refused(book(content))
+      assert.equal(said.length, lines.length, said.join('\n'))
+      for (const [i, line] of lines.entries()) assert.match(said[i]!, line)
+    })
+})
+
+describe('guiju check as a command', () => {
+  it('exits with 1 where something failed, and writes its reports', () => {
+    const out = mkdtempSync(join(tmpdir(), 'guiju-out-'))
+    const { status, stderr } = run(book(), '--out', out)
+    assert.equal(status, 1, stderr)
+    assert.deepEqual(readdirSync(out).sort(), ['loan-book-book.html', 'loan-book-book.json'])
+  })
+
+  it('exits with 2 on a wrong table, says each fault in its line and writes nothing', () => {
+    const out = mkdtempSync(join(tmpdir(), 'guiju-out-'))
+    const { status, stderr } = run(book({ loans: LOANS.replace('700.00', '-1') }), '--out', out)
+    assert.equal(status, 2)
+    assert.match(stderr, /^guiju: loan: 1 rows of “bal” are below 0, such as L01\n/)
+    assert.deepEqual(readdirSync(out), [])
+  })
+})
+
+test('a CSV file in GB 18030 is read', async () => {
+  const mapping = book({ head: 'asOf: 2023-07-01\nledger: internet\nregionLevel: exact' })
+  const folder = mapping.slice(0, -'book.yaml'.length)
+  // 浙江 and 北京 in GB 18030.
+  const places: Readonly<Record<string, string>> = {
+    '330106': '\xd5\xe3\xbd\xad',
+    '330206': '\xd5\xe3\xbd\xad',
+    '110105': '\xb1\xb1\xbe\xa9',
+  }
+  const loans = LOANS.replaceAll(/\d{6}(?=,2)/g, (code) => places[code] ?? code)
+  writeFileSync(join(folder, 'loans.csv'), Buffer.from(loans, 'latin1'))
+  writeFileSync(join(folder, 'banks.csv'), BANKS.replace('330100', '浙江'))
+  assert.deepEqual(counts((await judged(mapping)).of(5)), [1, 5, 0, 4])
+})
