@@ -8,8 +8,8 @@ const MESSAGES = {
     en: '{name} cannot be read ({why}): check its rights and kind',
   },
   'target.unknown': {
-    zh: '无法审查{name}（{why}）：请提供 apk、xapk、apks、ipa、hap、hsp、app、har、wxapkg、小程序目录或 HTTP 抓包 HAR',
-    en: '{name} cannot be audited ({why}): give an apk, xapk, apks, ipa, hap, hsp, app, har, wxapkg, a mini-program folder or an HTTP capture (HAR)',
+    zh: '无法审查{name}（{why}）：请提供安装包（安卓 apk、xapk、apks，iOS ipa，鸿蒙 hap、hsp、app、静态共享包 har）、小程序（wxapkg 或目录）、网址、保存的运行目录或抓包记录（JSON 格式的 .har）',
+    en: '{name} cannot be audited ({why}): give a package (Android apk, xapk, apks; iOS ipa; HarmonyOS hap, hsp, app or its archive har), a mini program (wxapkg or folder), the address of a page, the folder of a saved run, or a capture of its traffic (a .har in JSON)',
   },
   'log.unreadable': {
     zh: '日志{name}读不出来（{why}）：请提供 camille、AppScan、PrivacySentry 表格、Frida JSON 行、HAR、uiautomator 界面或 dumpsys package 输出',
@@ -75,7 +75,10 @@ const MESSAGES = {
     zh: '打不开 {name}：请检查网址和网络',
     en: '{name} cannot be reached: check the address and the network',
   },
-  'target.none': { zh: '没有可审查的对象：请给出至少一个安装包', en: 'nothing to audit: name at least one package' },
+  'target.none': {
+    zh: '没有可审查的对象：请给出至少一个安装包、小程序、网址或抓包记录',
+    en: 'nothing to audit: name at least one package, mini program, page or capture',
+  },
   'policy.unreadable': {
     zh: '隐私政策{name}读不出文字（{why}）：请提供 html、md、txt、pdf 或 docx 全文',
     en: 'no text can be read from the policy {name} ({why}): give the full text as html, md, txt, pdf or docx',

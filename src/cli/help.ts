@@ -12,8 +12,8 @@ export const HELP = {
     en: 'audit an app: one determination for each of the 31 acts, with evidence',
   },
   target: {
-    zh: 'apk、xapk、apks、ipa、hap、hsp、app、wxapkg、har 文件，小程序目录，网址，或保存的运行目录',
-    en: 'apk, xapk, apks, ipa, hap, hsp, app, wxapkg or har files, a mini-program folder, the address of a page, or the folder of a saved run',
+    zh: '安装包（apk、xapk、apks、ipa、hap、hsp、app、鸿蒙静态共享包 har）、小程序（wxapkg 或目录）、网址、保存的运行目录、抓包记录（.har）',
+    en: 'a package (apk, xapk, apks, ipa, hap, hsp, app, a HarmonyOS archive har), a mini program (wxapkg or folder), the address of a page, the folder of a saved run, or a capture of its traffic (.har)',
   },
   policy: {
     zh: '隐私政策：文件（html、md、txt、pdf、docx）或网址',
@@ -21,12 +21,12 @@ export const HELP = {
   },
   allowPrivate: { zh: '允许访问本机和内网地址', en: 'allow addresses of this machine and of private networks' },
   with: {
-    zh: '同一App的其他载体（安装包、网页、HAR），合并为一个对象',
-    en: 'more carriers of the same app (package, page, HAR), joined into one subject',
+    zh: '同一App的其他载体（安装包、网页、抓包记录 .har），合并为一个对象',
+    en: 'more carriers of the same app (package, page, traffic .har), joined into one subject',
   },
   log: {
-    zh: '运行日志、HAR、界面记录、dumpsys package 输出；可给多个文件或文件夹',
-    en: 'runtime logs, HAR, recorded screens, dumpsys package output; several files or folders',
+    zh: '运行日志、抓包记录（.har）、界面记录、dumpsys package 输出；可给多个文件或文件夹',
+    en: 'runtime logs, traffic (.har), recorded screens, dumpsys package output; several files or folders',
   },
   consentAt: {
     zh: '用户点击同意的时刻，如 2026-11-01T10:15:30+08:00 或 10:15:30',

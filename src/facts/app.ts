@@ -436,6 +436,24 @@ export const appEntity = entity({
       },
       { how: givePolicy },
     ),
+    requestLog: field.text(
+      { zh: '记载用户请求的台账', en: 'the log that holds users’ requests' },
+      {
+        how: {
+          zh: '提供含用户请求（查询、更正、删除、注销）的台账（--tickets），或由负责人声明该台账已提供（--attest）',
+          en: 'supply a log that holds requests for access, correction, deletion or closing (--tickets), or attest that it was supplied (--attest)',
+        },
+      },
+    ),
+    complaintLog: field.text(
+      { zh: '记载投诉、举报的台账', en: 'the log that holds complaints' },
+      {
+        how: {
+          zh: '提供含投诉、举报的台账（--tickets），或由负责人声明该台账已提供、没有收到投诉（--attest）',
+          en: 'supply a log that holds complaints (--tickets), or attest that it was supplied and none came in (--attest)',
+        },
+      },
+    ),
   },
   links: { policy: policyEntity },
   lists: {

@@ -2,7 +2,7 @@ import type { Text } from '../law/text.ts'
 import type { AnyEntity } from './entity.ts'
 import type { Evidence } from './evidence.ts'
 import type { Cell, EntityFacts, ListFacts, Reading } from './reading.ts'
-import { type FactList, provenance, type Row } from './row.ts'
+import { doubt, type FactList, provenance, type Row } from './row.ts'
 
 /** The two views of a subject: `shown` holds only proven facts, `all` the indicated ones too. */
 export interface Views {
@@ -11,13 +11,13 @@ export interface Views {
 }
 
 const DISPUTED: Text = { zh: '不同来源的证据相互矛盾，请核实', en: 'sources contradict each other; verify' }
-const INDICATED_ROWS: Text = { zh: '有仅为迹象、尚未证实的条目', en: 'some entries are indicated but not proven' }
 
 /**
  * Joins what readers found about one subject. Rows with the same entity and id are one row; a shown value goes before
  * an indicated one; shown values and links that contradict each other leave the field or link unknown. A list is closed
- * only if every reader that owns it closed it, and one did; a reader that yields does not own it; a merely indicated row keeps it open in the shown view, and a link to one
- * is unknown there.
+ * only if every reader that owns it closed it, and one did; a reader that yields does not own it. A merely indicated row
+ * may not exist: in the shown view it can neither show a breach nor, where it would not change the answer, hide that
+ * there is none; a link to one is unknown there.
  */
 export function assemble(readings: readonly Reading[], root: AnyEntity, id: string): Views {
   const rows = new Map<string, EntityFacts[]>()
@@ -63,13 +63,11 @@ export function assemble(readings: readonly Reading[], root: AnyEntity, id: stri
     const open = (owners.length > 0 ? owners : parts).flatMap((p) => p.open ?? [])
     const ids = new Set(parts.flatMap((p) => p.rows))
     const kept: Row[] = []
-    let indicated = false
     for (const one of ids) {
-      const shown = proven(element, one)
-      if (!shown) indicated = true
-      if (shown || view === 'all') kept.push(build(element, one, view, depth + 1))
+      const row = build(element, one, view, depth + 1)
+      kept.push(view === 'shown' && !proven(element, one) ? { ...row, [doubt]: 'absent' } : row)
     }
-    return { rows: kept, open: indicated && view === 'shown' ? [...open, INDICATED_ROWS] : open }
+    return { rows: kept, open }
   }
   return { shown: build(root, id, 'shown', 0), all: build(root, id, 'all', 0) }
 }

@@ -22,6 +22,8 @@ export function explainTrace(of: Trace, root: AnyEntity, env: Environment): Text
   return new Speaker(variablesOf(of.node, root), env).trace(of)
 }
 
+const MAY_NOT_EXIST: Text = { zh: '有仅为迹象、尚未证实的条目', en: 'some entries are indicated but not proven' }
+
 /** More decisive parts than this are counted, not told. */
 const MOST_PARTS = 5
 
@@ -153,7 +155,7 @@ class Speaker {
   #incomplete(of: Trace): Text {
     if (!('list' in of.node)) throw new TypeError('only a list can be incomplete')
     const element = declared(this.variables, of.node.list).element!.title
-    const reason = listOf(of.node.list, of.scope).open[0]!
+    const reason = listOf(of.node.list, of.scope).open[0] ?? MAY_NOT_EXIST
     return both(
       `${element.zh}清单不完整（${reason.zh}）`,
       `the list of ${element.en} entries is not complete (${reason.en})`,

@@ -1,4 +1,4 @@
-import type { Row } from '../facts/row.ts'
+import { doubt, type Row } from '../facts/row.ts'
 import type { Condition } from '../facts/tree.ts'
 import type { Environment } from './environment.ts'
 import { FALSE, negate, TRUE, type Truth, UNKNOWN } from './truth.ts'
@@ -71,11 +71,12 @@ export function decisiveParts(of: Trace): readonly Trace[] {
   return of.truth === weakest ? of.parts : of.parts.filter((part) => part.truth === of.truth)
 }
 
-/** A quantifier whose list is not complete, where that keeps the answer open. */
+/** A quantifier whose list is not complete, or has rows that may not exist, where that keeps the answer open. */
 export const heldOpen = (of: Trace): boolean =>
   (of.node.kind === 'some' || of.node.kind === 'every') &&
   of.truth === UNKNOWN &&
-  listOf(of.node.list, of.scope).open.length > 0
+  (listOf(of.node.list, of.scope).open.length > 0 ||
+    of.parts.some((part) => part.truth === UNKNOWN && part.row?.[doubt] === 'absent'))
 
 /** The decisive leaves, quantifiers whose own list decides (open, or empty) included. */
 export function* decisive(of: Trace): Generator<Trace> {

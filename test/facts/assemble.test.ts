@@ -4,7 +4,7 @@ import { assemble } from '../../src/facts/assemble.ts'
 import { entity, field } from '../../src/facts/entity.ts'
 import type { Evidence } from '../../src/facts/evidence.ts'
 import { Recorder } from '../../src/facts/reading.ts'
-import { type FactList, provenance, type Row } from '../../src/facts/row.ts'
+import { doubt, type FactList, provenance, type Row } from '../../src/facts/row.ts'
 import { same } from '../../src/law/text.ts'
 
 const t = same('x')
@@ -93,7 +93,7 @@ test('a reader that yields adds rows and leaves it to others whether the list is
   assert.deepEqual(parts(both(yields, open)).open, [{ zh: '停', en: 'stopped' }])
 })
 
-test('an indicated row is in the view of all facts only, and keeps the shown list open', () => {
+test('an indicated row may not exist in the shown view', () => {
   const views = both(
     reading('a', (r) => {
       const list = r.list(r.row('site', 's'), 'parts', 'part')
@@ -103,13 +103,19 @@ test('an indicated row is in the view of all facts only, and keeps the shown lis
   )
   const [shown, all] = [views.shown.parts as FactList, views.all.parts as FactList]
   assert.deepEqual(
-    shown.rows.map((r) => r[provenance]!.id),
-    ['p'],
+    shown.rows.map((r) => [r[provenance]!.id, r[doubt]]),
+    [
+      ['p', undefined],
+      ['q', 'absent'],
+    ],
   )
-  assert.equal(shown.open.length, 1)
+  assert.deepEqual(shown.open, [])
   assert.deepEqual(
-    all.rows.map((r) => r[provenance]!.id),
-    ['p', 'q'],
+    all.rows.map((r) => [r[provenance]!.id, r[doubt]]),
+    [
+      ['p', undefined],
+      ['q', undefined],
+    ],
   )
   assert.deepEqual(all.open, [])
 })

@@ -259,6 +259,9 @@ function otherThan(id: string, name: string | undefined): boolean {
   return found.some((m) => m.confidence !== 'vendor') && !found.some((m) => m.id === id)
 }
 
+/** Id of the row for data that is asked for in a form: what code reads by itself is another row. */
+export const formRow = (item: string): string => `form ${item}`
+
 /** What the policy and the category say about a kind of data the app obtains. */
 export function compareItem(
   row: RowRecorder,

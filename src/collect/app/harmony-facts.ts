@@ -255,7 +255,7 @@ function recordData(
     const row = known ?? list.add(recorder.row('collection', item, weak ? 'indicated' : 'shown'))
     rows.set(item, row.seen(where))
     if (!known) {
-      row.show('item', dataItem(item)?.zh ?? item)
+      row.show('item', dataItem(item)?.zh ?? item).show('asked', false)
       compareItem(row, item, beside.policy, beside.category)
     }
     if (!own || weak === true) continue

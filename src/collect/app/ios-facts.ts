@@ -200,7 +200,7 @@ function recordData(pkg: IosPackage, code: IosCode, app: RowRecorder, recorder: 
     if (known) return known
     const row = list.add(recorder.row('collection', item, shown ? 'shown' : 'indicated'))
     rows.set(item, row)
-    row.show('item', dataItem(item)?.zh ?? item)
+    row.show('item', dataItem(item)?.zh ?? item).show('asked', false)
     compareItem(row, item, beside.policy, beside.category)
     return row
   }

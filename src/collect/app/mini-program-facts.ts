@@ -135,7 +135,7 @@ class MiniFacts {
 
   #boxes(): void {
     const list = this.#recorder.list(this.#app, 'consentBoxes', 'consentBox')
-    list.open(STATIC_ONLY)
+    list.yield(STATIC_ONLY)
     for (const template of this.#scan.templates.values())
       for (const box of template.boxes) {
         if (!WORDING.consentBox.test(box.text) || !WORDING.consentObject.test(box.text) || box.text.length > 200)
@@ -154,7 +154,7 @@ class MiniFacts {
   #permissions(): void {
     const { config, scripts } = this.#scan
     const list = this.#recorder.list(this.#app, 'permissions', 'permission')
-    list.open(STATIC_ONLY)
+    list.yield(STATIC_ONLY)
     if (!config) return
     const asked = new Map<string, Call[]>()
     for (const call of scripts.calls) {
@@ -192,7 +192,7 @@ class MiniFacts {
 
   #sdks(): void {
     const list = this.#recorder.list(this.#app, 'sdks', 'sdk')
-    list.open({
+    list.yield({
       zh: '改名或打包进来的代码、表外的插件认不出来，清单不完整',
       en: 'renamed or bundled code and unlisted plugins are not recognised: the list is open',
     })
@@ -233,7 +233,7 @@ class MiniFacts {
 
   #accesses(): void {
     const list = this.#recorder.list(this.#app, 'accesses', 'access')
-    list.open(STATIC_ONLY)
+    list.yield(STATIC_ONLY)
     for (const call of this.#scan.scripts.calls) {
       const api = APIS.get(call.name)
       if (!call.launch || !api || call.surety === 'name') continue
@@ -249,7 +249,7 @@ class MiniFacts {
 
   #collections(): void {
     const list = this.#recorder.list(this.#app, 'collections', 'collection')
-    list.open(STATIC_ONLY)
+    list.yield(STATIC_ONLY)
     const rows = new Map<string, { shown: boolean; evidence: Evidence[] }>()
     const note = (item: string, shown: boolean, where: Evidence) => {
       const known = rows.get(item) ?? { shown: false, evidence: [] }
@@ -276,7 +276,7 @@ class MiniFacts {
       const row = list
         .add(this.#recorder.row('collection', item, shown ? 'shown' : 'indicated'))
         .seen(...evidence.slice(0, 4))
-      row.show('item', dataItem(item)?.zh ?? item)
+      row.show('item', dataItem(item)?.zh ?? item).show('asked', false)
       if (shown) row.show('byApp', true, evidence[0]!)
       compareItem(row, item, this.#beside.policy, this.#beside.category)
     }

@@ -309,7 +309,7 @@ function recordCollections(scan: PackageScan, app: RowRecorder, recorder: Record
     const row = known ?? list.add(recorder.row('collection', item, site.api.weak ? 'indicated' : 'shown'))
     rows.set(item, row)
     if (!known) {
-      row.show('item', dataItem(item)?.zh ?? item)
+      row.show('item', dataItem(item)?.zh ?? item).show('asked', false)
       compareItem(row, item, beside.policy, beside.category)
     }
     if (!known || site.owner === undefined) row.seen(where)

@@ -4,6 +4,7 @@ import type { Evidence } from '../../facts/evidence.ts'
 import type { Problem } from '../../facts/problem.ts'
 import type { Reading, Recorder, RowRecorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
+import { formRow } from '../app/compare.ts'
 import { findDataItems } from '../catalog/data-item-words.ts'
 import { dataItem } from '../catalog/data-items.ts'
 import { matchName } from '../catalog/sdks.ts'
@@ -77,8 +78,10 @@ class Places {
     switch (of.name) {
       case 'right':
         return `${this.#policy}#${name}`
-      case 'collection':
-        return dataItem(name)?.id ?? findDataItems(name)[0]?.item ?? name
+      case 'collection': {
+        const item = dataItem(name)?.id ?? findDataItems(name)[0]?.item ?? name
+        return values['asked']?.value === true ? formRow(item) : item
+      }
       case 'sdk':
         return matchName(name).find((m) => m.confidence !== 'vendor')?.id ?? name
       default:

@@ -96,7 +96,11 @@ function rootOf(path: string): Plain {
   const unreadable = (zh: string, en: string) => new Refused('attest.unreadable', { name: path, why: { zh, en } })
   let root: unknown
   try {
-    root = parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), { maxAliasCount: 50, schema: 'core' })
+    root = parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''), {
+      maxAliasCount: 50,
+      schema: 'core',
+      logLevel: 'error',
+    })
   } catch (error) {
     const line = /at line (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '?'
     throw unreadable(`第 ${line} 行不是有效的 YAML`, `line ${line} is not valid YAML`)

@@ -201,7 +201,7 @@ function recordCollections(events: readonly AppEvent[], app: RowRecorder, record
   }
   for (const [item, same] of items) {
     const row = list.add(recorder.row('collection', item)).seen(...same.slice(0, 5).map((e) => e.evidence))
-    row.show('item', dataItem(item)?.zh ?? item)
+    row.show('item', dataItem(item)?.zh ?? item).show('asked', false)
     compareItem(row, item, beside.policy, beside.category)
     const own = same.find((e) => e.recipient?.thirdParty === false || (e.kind === 'call' && ownCaller(e, app)))
     if (own) row.show('byApp', true, own.evidence)

@@ -35,6 +35,10 @@ export function recordTickets(
   recorder.problem(...log.problems)
   const list = recorder.list(app, 'tickets', 'ticket')
   if (!log.complete) list.open(UNREAD_ROWS)
+  const first = (kind: Ticket['kind']) => log.tickets.find((ticket) => ticket.kind === kind)
+  const [request, complaint] = [first('request'), first('complaint')]
+  if (request) app.show('requestLog', log.name, placeOf(log, request))
+  if (complaint) app.show('complaintLog', log.name, placeOf(log, complaint))
   for (const ticket of log.tickets) {
     const where = placeOf(log, ticket)
     const row = list.add(recorder.row('ticket', `${log.name}:${ticket.line}`)).seen(where)

@@ -2,7 +2,7 @@ import type { Recorder, RowRecorder } from '../../facts/reading.ts'
 import { integerOn } from '../../law/parameter.ts'
 import type { Text } from '../../law/text.ts'
 import type { Beside } from '../app/carrier.ts'
-import { compareItem } from '../app/compare.ts'
+import { compareItem, formRow } from '../app/compare.ts'
 import { dataItem } from '../catalog/data-items.ts'
 import { callEvidence, phaseAt } from './accesses.ts'
 import type { CallEvent } from './events.ts'
@@ -56,7 +56,7 @@ const asksOf = (phase: PhaseRun): Ask[] =>
 /** Permissions asked for by the page itself, before anybody used a function: acts 2.3, 4.4, 4.6. */
 export function recordPermissions(seen: Seen, app: RowRecorder, recorder: Recorder): void {
   const list = recorder.list(app, 'permissions', 'permission')
-  list.open({
+  list.yield({
     zh: '只看到打开页面和同意之后的权限申请，使用各项功能时的申请没有看到',
     en: 'only requests on opening and after agreeing were seen, not those when functions are used',
   })
@@ -157,7 +157,7 @@ export function recordCollections(seen: Seen, app: RowRecorder, recorder: Record
     zh: '只看到运行中走到的页面，没有使用各项功能',
     en: 'only the pages of the run were seen; functions were not used',
   }
-  list.open(why)
+  list.yield(why)
   const home = new URL(seen.run.url)
   const noted = new Set<string>()
   for (const phase of seen.run.phases)
@@ -167,7 +167,7 @@ export function recordCollections(seen: Seen, app: RowRecorder, recorder: Record
       noted.add(item)
       const here = callEvidence(phase, ask.call)
       const row = list.add(recorder.row('collection', item)).seen(here)
-      row.show('item', dataItem(item)?.zh ?? item)
+      row.show('item', dataItem(item)?.zh ?? item).show('asked', false)
       const script = /https?:\/\/[^\s):]+(?::\d+)?[^\s)]*/.exec(ask.call.stack ?? '')?.[0]
       if (script === undefined || !thirdPartyScript(home, script)) row.show('byApp', true, here)
       compareItem(row, item, beside.policy, beside.category)
@@ -176,7 +176,7 @@ export function recordCollections(seen: Seen, app: RowRecorder, recorder: Record
     for (const [item, words] of SENSITIVE) {
       const field = view.nodes.findIndex((node, at) => node.tag === 'input' && words.test(fieldWords(view, at)))
       if (field < 0) continue
-      const id = `form ${item}`
+      const id = formRow(item)
       if (noted.has(id)) continue
       noted.add(id)
       const label = fieldWords(view, field)

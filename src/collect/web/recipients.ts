@@ -24,7 +24,7 @@ interface Recipient {
 /** Act 2.1: who was given data, against who is named in the policy. */
 export function recordRecipients(seen: Seen, app: RowRecorder, recorder: Recorder, beside: Beside): void {
   const list = recorder.list(app, 'sdks', 'sdk')
-  list.open({
+  list.yield({
     zh: '只看到运行中请求过的第三方，服务器之间的提供看不到',
     en: 'only third parties asked during the run were seen; what servers pass on was not',
   })

@@ -293,6 +293,7 @@ export class View {
 
   /** All nodes below, the node itself first, in document order. */
   *below(at: number): Generator<number> {
+    if (at >= this.nodes.length) return
     yield at
     for (const child of this.children(at)) yield* this.below(child)
   }

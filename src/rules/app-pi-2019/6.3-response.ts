@@ -22,6 +22,7 @@ export default act('6.3', {
       name: 'promise 15, tickets in time',
       on: '2026-11-02',
       facts: {
+        requestLog: 'log',
         policy: { rights: [{ kind: 'delete', answerWorkdays: 15 }] },
         tickets: [{ kind: 'request', receivedOn: '2026-09-25', closedOn: '2026-10-22', promisedWorkdays: null }],
       },
@@ -65,13 +66,19 @@ export default act('6.3', {
     },
     {
       name: 'no promise',
-      facts: { policy: { rights: [{ kind: 'delete', answerWorkdays: null }] }, tickets: [] },
+      facts: { requestLog: 'log', policy: { rights: [{ kind: 'delete', answerWorkdays: null }] }, tickets: [] },
       expect: 'passed',
+    },
+    {
+      name: 'a log that may be of complaints only',
+      facts: { policy: { rights: [] }, tickets: [] },
+      expect: 'cantTell',
     },
     {
       name: 'late complaint is another act',
       on: '2026-11-02',
       facts: {
+        requestLog: 'log',
         policy: { rights: [] },
         tickets: [{ kind: 'complaint', receivedOn: '2026-09-01', closedOn: null, promisedWorkdays: null }],
       },

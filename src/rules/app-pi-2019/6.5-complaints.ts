@@ -37,6 +37,7 @@ export default act('6.5', {
       on: '2026-11-02',
       facts: {
         channelPublished: true,
+        complaintLog: 'log',
         policy: { rights: [{ kind: 'complain', answerWorkdays: 15 }] },
         tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: '2026-10-10', promisedWorkdays: null }],
       },
@@ -75,6 +76,16 @@ export default act('6.5', {
         tickets: [{ kind: 'complaint', receivedOn: '2026-09-25', closedOn: null, promisedWorkdays: null }],
       },
       expect: 'failed',
+    },
+    {
+      name: 'a log of requests only',
+      on: '2026-11-02',
+      facts: {
+        channelPublished: true,
+        policy: { rights: [] },
+        tickets: [{ kind: 'request', receivedOn: '2026-10-26', closedOn: '2026-10-27', promisedWorkdays: null }],
+      },
+      expect: 'cantTell',
     },
     { name: 'no log', facts: { channelPublished: true, policy: { rights: [] } }, expect: 'cantTell' },
   ],

@@ -77,6 +77,23 @@ describe('attestations', () => {
     assert.equal(outcome('3.4', boxes, machine.reading()), 'failed')
   })
 
+  it('tell the forms a package cannot show: 2.3 is decided where code only reads, shown or likely', () => {
+    const machine = new Recorder('ios')
+    const app = machine.row('app', ID)
+    machine
+      .list(app, 'permissions', 'permission')
+      .add(machine.row('permission', 'CAMERA').show('id', 'CAMERA').show('personal', true).show('purposeTold', true))
+    const reads = machine.list(app, 'collections', 'collection')
+    reads.yield({ zh: '不全', en: 'open' })
+    reads.add(machine.row('collection', 'photos').show('asked', false))
+    reads.add(machine.row('collection', 'id-card', 'indicated').show('asked', false))
+    const forms = (told: boolean) =>
+      `evidence: transfers.pdf\ncollections: { rows: [{ item: 身份证号, asked: true, purposeTold: ${told} }] }\n`
+    assert.equal(outcome('2.3', forms(true), machine.reading()), 'passed')
+    assert.equal(outcome('2.3', forms(false), machine.reading()), 'failed')
+    assert.equal(outcome('2.3', forms(true).replace('rows:', 'complete: false, rows:'), machine.reading()), 'cantTell')
+  })
+
   it('never outweigh what a machine showed: the contradiction is said and the act cannot be told', () => {
     const machine = new Recorder('log')
     machine.row('app', ID).show('settingsReset', true, { artifact: 'dump.txt', locator: 'line 9', method: 'dynamic' })
@@ -109,6 +126,17 @@ describe('attestations', () => {
     assert.equal(error(`${SIGNED}__proto__: 1\n`)[0], 'attest.key')
     assert.equal(nearest('polcyPrompted', ['policyPrompted', 'packed']), 'policyPrompted')
     assert.equal(nearest('zzzzzz', ['policyPrompted']), undefined)
+  })
+
+  it('are refused without a word of the parser', async () => {
+    const said: unknown[] = []
+    const hear = (warning: unknown) => said.push(warning)
+    process.on('warning', hear)
+    for (const text of ['a: *b:\n', `${SIGNED}evidence: &a: x\nnote: *a:\n`, '%WRONG 1\n---\na: 1\n'])
+      assert.ok('error' in readAttestation(file(text)), text)
+    await new Promise(setImmediate)
+    process.off('warning', hear)
+    assert.deepEqual(said, [])
   })
 
   it('fill in the form that is printed', () => {

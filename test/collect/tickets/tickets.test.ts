@@ -110,9 +110,23 @@ describe('the limit', () => {
     assert.equal(await outcome('A1,删除,2026-09-25,处理中', '2026-10-23'), 'failed')
   })
   it('keeps requests and complaints apart', async () => {
-    assert.equal(await outcome('A1,投诉,2026-09-25,2026-12-01'), 'passed')
+    const late = '\nA2,投诉,2026-09-25,2026-12-01'
+    assert.equal(await outcome(`A1,删除,2026-09-25,2026-10-10${late}`), 'passed')
     assert.equal((await judged(`${HEAD}\nA1,投诉,2026-09-25,2026-10-23`))['6.5']!.outcome, 'failed')
     assert.equal(await outcome('A1,咨询,2026-09-25,2026-12-01'), 'cantTell')
+  })
+  it('says nothing of a kind the table never holds', async () => {
+    const requests = await judged(`${HEAD}\nA1,删除,2026-09-25,2026-10-10`)
+    assert.equal(requests['6.3']!.outcome, 'passed')
+    assert.equal(requests['6.5']!.outcome, 'cantTell')
+    assert.deepEqual(
+      requests['6.5']!.needs.map((n) => n.fact),
+      ['app.complaintLog'],
+    )
+    const complaints = await judged(`${HEAD}\nA1,投诉,2026-09-25,2026-10-10`)
+    assert.equal(complaints['6.5']!.outcome, 'passed')
+    assert.equal(complaints['6.3']!.outcome, 'cantTell')
+    assert.equal((await judged('收到日期,办结日期\n2026-09-25,2026-10-10'))['6.5']!.outcome, 'cantTell')
   })
   it('is the promise where the policy promises less', async () => {
     const ten = await policyOf('我们将在10个工作日内答复')

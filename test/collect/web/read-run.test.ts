@@ -95,6 +95,13 @@ describe('a saved run', () => {
     assert.equal((readRun(join(folder, 'none.json')) as { why?: string }).why, 'missing')
   })
 
+  it('is judged where a page of it has nothing on it', async () => {
+    const place = mkdtempSync(join(folder, 'empty-'))
+    writeFileSync(join(place, 'run.json'), JSON.stringify({ ...run, views: [{ ...view, nodes: [], grid: [] }] }))
+    const { determinations } = await auditOne(place, {}, '2026-11-01')
+    assert.equal(determinations.find((d) => d.provision === 'app-pi-2019#1.1')?.outcome, 'cantTell')
+  })
+
   it('is judged, whatever a value in it is changed to', async () => {
     const place = mkdtempSync(join(folder, 'run-'))
     const judge = async (text: string) => {
