@@ -41,6 +41,17 @@ export function compareSdk(row: RowRecorder, id: string, scan: PolicyScan): void
     else row.unknown('disclosed', LIST_ELSEWHERE)
     return
   }
+  compareParties(row, id, rows, mentions, scan)
+}
+
+/** What the rows and sentences that speak of a recipient say: purpose, means, scope. There is at least one. */
+export function compareParties(
+  row: RowRecorder,
+  id: string,
+  rows: readonly ThirdParty[],
+  mentions: readonly Found[],
+  scan: PolicyScan,
+): void {
   const bare =
     rows.every((r) => !r.purpose && !meansOf(r) && !r.items && !(r.form === 'prose' && goesOn(scan, r))) &&
     mentions.every((one) => !goesOn(scan, one) && !SERVES.test(one.excerpt) && !describedNext(scan, one))
@@ -62,7 +73,7 @@ export function compareSdk(row: RowRecorder, id: string, scan: PolicyScan): void
 type Element = 'purposeStated' | 'meansStated' | 'scopeStated'
 
 /** An annex that is spoken of and not there, a list in a picture, or another document. */
-function listElsewhere(scan: PolicyScan): boolean {
+export function listElsewhere(scan: PolicyScan): boolean {
   if (scan.references.some((r) => r.kind === 'third-parties')) return true
   return (
     scan.thirdParties.length === 0 &&

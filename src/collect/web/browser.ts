@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -101,13 +101,22 @@ export class Browser {
   readonly #child: ChildProcess
   readonly #profile: string
   readonly #kill: () => void
+  readonly #release: () => void
 
-  private constructor(cdp: Cdp, info: BrowserInfo, child: ChildProcess, profile: string, kill: () => void) {
+  private constructor(
+    cdp: Cdp,
+    info: BrowserInfo,
+    child: ChildProcess,
+    profile: string,
+    kill: () => void,
+    release: () => void,
+  ) {
     this.cdp = cdp
     this.info = info
     this.#child = child
     this.#profile = profile
     this.#kill = kill
+    this.#release = release
   }
 
   static async start(program: Program): Promise<Browser> {
@@ -120,7 +129,6 @@ export class Browser {
         ...program.args,
         ...(sandbox ? [] : ['--no-sandbox']),
         `--user-data-dir=${join(profile, 'data')}`,
-        `--disk-cache-dir=${join(profile, 'cache')}`,
         // The browser's own services get nowhere; each context has the guard for its proxy.
         '--proxy-server=http://127.0.0.1:9',
         '--proxy-bypass-list=<-loopback>',
@@ -146,7 +154,22 @@ export class Browser {
         // It has ended already.
       }
     }
-    process.once('exit', kill)
+    // A run that is broken off leaves no process and no profile either.
+    const end = () => {
+      kill()
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    }
+    const broken = (signal: NodeJS.Signals) => {
+      end()
+      process.kill(process.pid, signal)
+    }
+    const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+    const release = () => {
+      process.off('exit', end)
+      for (const signal of SIGNALS) process.off(signal, broken)
+    }
+    process.once('exit', end)
+    for (const signal of SIGNALS) process.once(signal, broken)
     try {
       const failed = new Promise<never>((_, reject) => {
         child.once('error', reject)
@@ -168,10 +191,10 @@ export class Browser {
         ],
       })
       const info = { product: String(version['product']), from: program.from, sandbox }
-      return new Browser(cdp, info, child, profile, kill)
+      return new Browser(cdp, info, child, profile, kill, release)
     } catch (error) {
       kill()
-      process.off('exit', kill)
+      release()
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })
       throw error
     }
@@ -185,7 +208,7 @@ export class Browser {
     this.cdp.close()
     this.#kill()
     await ended
-    process.off('exit', this.#kill)
+    this.#release()
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   }
 }

@@ -87,7 +87,7 @@ export class Context {
     await Promise.all([
       root.send('Browser.setDownloadBehavior', { behavior: 'deny', browserContextId, eventsEnabled: true }),
       granted
-        ? root.try('Browser.grantPermissions', { permissions: ['geolocation', 'sensors'], browserContextId })
+        ? root.try('Browser.grantPermissions', { permissions: ['geolocation'], browserContextId })
         : root.try('Browser.setPermission', {
             permission: { name: 'geolocation' },
             setting: 'denied',

@@ -41,6 +41,10 @@ const WHY: Readonly<Record<NonNullable<Seen['obstacle']>['kind'], Text>> = {
     zh: '页面画在画布上，文字和按钮读不出来',
     en: 'the page is drawn on a canvas: words and buttons cannot be read',
   },
+  fonts: {
+    zh: '浏览器没有可用的字体，页面文字没有画出来',
+    en: 'the browser has no fonts: the page’s words were not drawn',
+  },
   login: {
     zh: '页面要求登录，登录后的部分没有看到',
     en: 'the page asks for a login: what lies behind it was not seen',

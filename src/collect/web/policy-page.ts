@@ -21,7 +21,8 @@ export function isPolicyText(view: View, label: string, modal: boolean): boolean
   const titled = POLICY_NAME.test(view.page.title) || POLICY_NAME.test(text.slice(0, 120))
   const named = POLICY_NAME.test(label) && !(OTHER_DOCUMENT.test(label) && !/隐私(?:政策|协议|声明)/.test(label))
   if (modal && root === undefined) return false
-  return (named && spoken >= 2) || (titled && spoken >= 3 && text.length > 400 && !modal)
+  // A document of that name is the policy, whatever it says.
+  return (named && (spoken >= 2 || (titled && !modal))) || (titled && spoken >= 3 && text.length > 400 && !modal)
 }
 
 /** The floating block that holds a policy in place of a page of its own. */

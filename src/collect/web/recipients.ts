@@ -1,8 +1,9 @@
 import type { Evidence } from '../../facts/evidence.ts'
 import type { Recorder, RowRecorder } from '../../facts/reading.ts'
 import type { Beside } from '../app/carrier.ts'
-import { compareSdk } from '../app/compare.ts'
+import { compareParties, listElsewhere } from '../app/compare.ts'
 import { readWhole } from '../app/policy-facts.ts'
+import { vendorOfHost } from '../catalog/hosts.ts'
 import { sdk as sdkById } from '../catalog/sdks.ts'
 import type { PolicyScan } from '../policy/scan.ts'
 import { requestEvidence } from './accesses.ts'
@@ -76,32 +77,78 @@ export function recordRecipients(seen: Seen, app: RowRecorder, recorder: Recorde
     }
     row.show('personalises', tracker ? tracker.kind === 'ads' : sdk?.kinds.includes('ads'))
     if (!beside.policy) continue
-    if (sdk) compareSdk(row, sdk.id, beside.policy)
-    else named(row, recipient, [recipient.zh, ...(tracker?.names ?? [])], beside.policy)
+    named(row, recipient, beside.policy)
   }
 }
 
-/** Whether the policy names a recipient that stands in no table of ours. */
-function named(row: RowRecorder, recipient: Recipient, names: readonly string[], policy: PolicyScan): void {
+/** Names of the service itself, and of the company behind it. */
+function namesOf(recipient: Recipient): { readonly service: readonly string[]; readonly company: readonly string[] } {
   const host = recipient.host.replace(/:\d+$/, '')
-  const words = [...names, host, host.split('.').at(-2) ?? host]
-    .filter((word) => word.length >= 3)
-    .map((w) => w.toLowerCase())
-  const parties = [...policy.thirdParties, ...policy.namedThirdParties]
-  const texts = [...policy.sentences.map((s) => s.text), ...parties.map((p) => p.raw)]
-  const whole: Evidence = {
-    artifact: policy.artifact,
-    locator: '全文',
-    excerpt: `未见${recipient.zh}`,
-    method: 'text',
+  const tracker = trackerOfHost(host)
+  const sdk = recipient.sdk === undefined ? undefined : sdkById(recipient.sdk)
+  const labels = host.split('.')
+  const own = /^[\d.:[\]]+$/.test(host) ? host : (labels.at(-2) ?? host)
+  const bare = (name: string) =>
+    name
+      .replace(/[（(].*?[）)]/g, '')
+      .trim()
+      .toLowerCase()
+  const tidy = (names: readonly (string | undefined)[]) => [
+    ...new Set(names.flatMap((name) => (name === undefined ? [] : [bare(name)])).filter((name) => name.length >= 2)),
+  ]
+  return {
+    service: tidy([
+      recipient.zh,
+      tracker?.zh,
+      tracker?.en,
+      ...(tracker?.names ?? []),
+      sdk?.zh,
+      sdk?.en,
+      ...(sdk?.aliases ?? []),
+      host,
+      own.length > 3 ? own : undefined,
+    ]),
+    company: tidy([
+      sdk?.vendor.zh,
+      sdk?.vendor.en,
+      ...(sdk?.vendor.names ?? []),
+      ...(vendorOfHost(host)?.vendor.names ?? []),
+    ]),
   }
-  if (texts.some((text) => words.some((word) => text.toLowerCase().includes(word)))) row.show('disclosed', true, whole)
-  else if (!readWhole(policy) || policy.references.some((r) => r.kind === 'third-parties'))
-    row.unknown('disclosed', {
-      zh: '提供隐私政策引用的第三方清单全文',
-      en: 'supply the third-party list the policy refers to, in full',
+}
+
+/** What the policy says about a recipient. A company named for something else leaves it open. */
+function named(row: RowRecorder, recipient: Recipient, policy: PolicyScan): void {
+  const { service, company } = namesOf(recipient)
+  const parties = [...policy.thirdParties, ...policy.namedThirdParties]
+  const speaks = (text: string, words: readonly string[]) => words.some((word) => text.toLowerCase().includes(word))
+  const rows = parties.filter((party) => speaks(party.raw, service))
+  if (rows.length > 0) {
+    compareParties(row, recipient.sdk ?? recipient.id, rows, [], policy)
+    return
+  }
+  const sentence = policy.sentences.find(({ text }) => speaks(text, service))
+  if (sentence) {
+    row.show('disclosed', true, {
+      artifact: policy.artifact,
+      locator: '全文',
+      excerpt: sentence.text.slice(0, 80),
+      method: 'text',
     })
-  // A list with company names may mean this host by another name.
-  else if (parties.length === 0 || trackerOfHost(host)) row.show('disclosed', false, whole)
+    return
+  }
+  const byCompany =
+    parties.some((p) => speaks(p.raw, company)) || policy.sentences.some(({ text }) => speaks(text, company))
+  if (byCompany || !readWhole(policy) || listElsewhere(policy)) {
+    row.unknown('disclosed', {
+      zh: '隐私政策没有写明该名称，但提到其公司或另有清单：请提供第三方清单全文',
+      en: 'the policy does not name it, but its company or another list: supply the third-party list in full',
+    })
+    return
+  }
+  const whole: Evidence = { artifact: policy.artifact, locator: '全文', excerpt: `未见${recipient.zh}`, method: 'text' }
+  // A list with company names may mean an unknown host by another name.
+  if (parties.length === 0 || company.length > 0 || trackerOfHost(recipient.host.replace(/:\d+$/, '')))
+    row.show('disclosed', false, whole)
   else row.indicate('disclosed', false, whole)
 }

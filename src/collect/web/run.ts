@@ -68,7 +68,7 @@ export async function runConsent(address: string, options: RunOptions = {}): Pro
     const run: Run = {
       schema: 'guiju/run/1',
       target: url.href,
-      url: shown?.url ?? url.href,
+      url: shown && /^https?:/.test(shown.url) ? shown.url : url.href,
       title: page?.title ?? '',
       startedAt: new Date(start).toISOString(),
       ms: Date.now() - start,

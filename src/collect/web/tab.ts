@@ -68,7 +68,7 @@ export class Tab {
       session.send('Emulation.setDeviceMetricsOverride', {
         width: device.width,
         height: device.height,
-        deviceScaleFactor: 2,
+        deviceScaleFactor: 1,
         mobile: true,
         screenWidth: device.width,
         screenHeight: device.height,
@@ -256,14 +256,11 @@ export class Tab {
   }
 
   async scroll(distance: number): Promise<void> {
+    const { width, height } = this.device
+    const at = { x: width / 2, y: height / 2 }
     await within(
-      this.session.try('Input.synthesizeScrollGesture', {
-        x: this.device.width / 2,
-        y: this.device.height / 2,
-        yDistance: -distance,
-        speed: 4000,
-      }),
-      1500,
+      this.session.try('Input.dispatchMouseEvent', { type: 'mouseWheel', ...at, deltaX: 0, deltaY: distance }),
+      1000,
     )
   }
 

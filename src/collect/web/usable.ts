@@ -77,7 +77,7 @@ const hostOf = (url: string): string => {
   }
 }
 
-export type Obstacle = 'unopened' | 'error' | 'challenge' | 'blank' | 'canvas' | 'login'
+export type Obstacle = 'unopened' | 'error' | 'challenge' | 'blank' | 'canvas' | 'login' | 'fonts'
 
 /** What stood between the run and the site; undefined where the site itself was seen. */
 export function obstacleOf(run: Run): { readonly kind: Obstacle; readonly words: string } | undefined {
@@ -87,6 +87,9 @@ export function obstacleOf(run: Run): { readonly kind: Obstacle; readonly words:
   const view = viewAt(run, mark)
   if (!mark || !view || mark.gone || !/^https?:/.test(mark.url)) return { kind: 'unopened', words: mark?.url ?? '' }
   const words = view.words()
+  const texts = [...view.nodes.keys()].filter((at) => view.own(at).length > 1 && view.node(at).hidden !== true)
+  if (texts.length > 4 && texts.filter((at) => view.seen(at)).length < texts.length * 0.1)
+    return { kind: 'fonts', words: '' }
   if ((mark.status ?? 200) >= 400) return { kind: 'error', words: String(mark.status) }
   const found = CHALLENGE.exec(words)
   if (found && words.length < 1200) return { kind: 'challenge', words: found[0] }
