@@ -210,6 +210,58 @@ test('a label of another number is told', () => {
   assert.deepEqual(seen(lint([one]).findings), ['art20 label meaning 第二十条 | Article 12'])
 })
 
+test('slips of the English alone', () => {
+  const zh = '第一条 查处案件。读者提供的名称应当与真实身份相符。'
+  const of = (en: string) => seen(check(['art1', zh, en]))
+  const sound =
+    'Article 1: Investigate and prosecute cases. When readers give a name, it shall conform to their real identity. The basis for a decision is named.'
+  assert.deepEqual(of(sound), [])
+  assert.deepEqual(of(sound.replace('cases. When', 'cases When')), ['art1 punctuation typo  | cases When'])
+  assert.deepEqual(of(sound.replace('it shall conform', 'which is not conform')), [
+    'art1 spelling typo  | is not conform',
+  ])
+  assert.deepEqual(of(sound.replace('for a decision', 'for a basis')), ['art1 repetition typo  | basis for a basis'])
+})
+
+describe('a name of the law with a rendering of another', () => {
+  const of = (zh: string, en: string) => seen(check(['art1', `第一条 ${zh}`, `Article 1: ${en}`]))
+  const pairs: readonly (readonly [string, string, string, string, string])[] = [
+    [
+      '依据包括仲裁文书和行政处罚决定。',
+      'Bases include arbitral awards and administrative punishment decisions.',
+      'arbitral awards',
+      'mediation letters',
+      'art1 term norm 仲裁文书 | mediation letters',
+    ],
+    [
+      '运营者应当公布考核指标。',
+      'Operators shall publish assessment indicators.',
+      'indicators',
+      'standards',
+      'art1 term meaning 指标 | standards',
+    ],
+    [
+      '未经许可不得提供新闻信息采编服务。',
+      'News information gathering and editing services may not be provided without a licence.',
+      'gathering and editing',
+      'gathering',
+      'art1 term norm 采编 | gathering',
+    ],
+    [
+      '许多运营者没有保存记录。',
+      'Many operators have not kept records.',
+      'Many',
+      'Multiple',
+      'art1 term meaning 许多 | Multiple',
+    ],
+  ]
+  for (const [zh, en, from, to, finding] of pairs)
+    test(finding, () => {
+      assert.deepEqual(of(zh, en), [])
+      assert.deepEqual(of(zh, en.replace(from, to)), [finding])
+    })
+})
+
 test('bad text never throws', () => {
   for (const bad of ['', '。。。', '第', '（（（', '99999999999亿', 'Article', '“'.repeat(500), '不'.repeat(2000)])
     assert.ok(Array.isArray(lint([text([['art1', bad, bad]])], dictionary).findings))

@@ -32,6 +32,24 @@ const RULES: readonly Rule[] = [
     zh: '词语重复',
     en: 'A word twice',
   },
+  {
+    kind: 'repetition',
+    form: /\b(\p{L}{5,}) (?:for|of|to) an? \1\b/gu,
+    zh: '词语重复',
+    en: 'A word twice',
+  },
+  {
+    kind: 'punctuation',
+    form: /(?<=\s)\p{Ll}{3,} (?:When|Where|All|If|These|They|Such)(?= \p{Ll})/gu,
+    zh: '两句之间缺少句号',
+    en: 'No stop between two sentences',
+  },
+  {
+    kind: 'spelling',
+    form: /\b(?:(?:is|are|was|were|been) (?:not )?|those not )conform\b/g,
+    zh: '动词形式有误',
+    en: 'A wrong form of the verb',
+  },
 ]
 
 const PAIRS: readonly (readonly [string, string])[] = [
