@@ -1,3 +1,4 @@
+import type { Receipt } from '../ledger/receipt.ts'
 import { readValues, seedOf, type Values } from './chance.ts'
 import { hex, type Sha256 } from './digest.ts'
 import { type DrawResult, draw } from './draw.ts'
@@ -20,6 +21,8 @@ export interface DrawRecord {
   readonly salt: string
   readonly plan: DrawPlan
   readonly reveal?: Reveal
+  /** The whole log of draws, as it was when this file was written. */
+  readonly log?: Receipt
 }
 
 export interface Reveal {
@@ -87,15 +90,16 @@ export async function reveal(record: DrawRecord, given: unknown, when: When, sha
   const values = await readValues(record.plan, given, sha256)
   const seed = await seedOf(record.commitment, values, sha256)
   const result = await draw(record.plan, seed, sha256)
+  const { log: _, ...committed } = record
   return {
-    ...record,
+    ...committed,
     stage: 'revealed',
     reveal: { at: when.at, ...(when.on === undefined ? {} : { on: when.on }), values, seed: hex(seed), result },
   }
 }
 
 /** What is published of a commitment: everything but the lists and the salt. */
-export function announcement(record: DrawRecord): unknown {
+export function announcement(record: DrawRecord): object {
   const { schema, stage, commitment, committedAt, committedOn, plan } = record
   const { tiers, inspectors, ...rest } = plan
   return {

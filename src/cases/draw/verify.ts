@@ -1,9 +1,11 @@
 import { isDay } from '../../law/day.ts'
 import { fill, list, same, type Text } from '../../law/text.ts'
+import type { Tools } from '../ledger/receipt.ts'
 import { bitsOf, readValues, seedOf } from './chance.ts'
 import { hex, type Sha256 } from './digest.ts'
 import { draw } from './draw.ts'
 import { DrawError } from './draw-error.ts'
+import { checkLog } from './log.ts'
 import { isBefore, isMoment } from './moment.ts'
 import type { DrawPlan } from './plan.ts'
 import { readPlan } from './read-plan.ts'
@@ -65,6 +67,15 @@ const bad = (id: Exclude<CheckId, 'log'>, why: Text = same('')): Check => ({
   say: { zh: fill(BAD[id], { why: why.zh }).zh, en: fill(BAD[id], { why: why.en }).en },
 })
 
+const UNLOGGED: Text = {
+  zh: '文件没有抽取日志：看不出是否另有承诺',
+  en: 'the file holds no log of draws: whether there were other commitments cannot be seen',
+}
+const LOG_ASIDE: Text = {
+  zh: '此处未核验抽取日志：请用 guiju draw verify',
+  en: 'the log of draws was not checked here: use guiju draw verify',
+}
+
 const HEX64 = /^[0-9a-f]{64}$/
 
 /** The record a value holds, with its plan in canonical form. Throws `DrawError` for any other value. */
@@ -80,7 +91,7 @@ export function readRecord(value: unknown): DrawRecord {
       '文件只有公布的承诺，没有名单：请提供承诺时写下的抽取文件',
       'this is the published commitment without lists: give the draw file written with it',
     )
-  const { plan: given, stage, commitment, committedAt, committedOn, salt, reveal } = record
+  const { plan: given, stage, commitment, committedAt, committedOn, salt, reveal, log } = record
   if (stage !== 'committed' && stage !== 'revealed')
     malformed('stage 应为 committed 或 revealed', 'stage must be committed or revealed')
   if ((stage === 'revealed') !== (reveal !== undefined))
@@ -120,6 +131,7 @@ export function readRecord(value: unknown): DrawRecord {
             result: reveal.result,
           },
         }),
+    ...(log === undefined ? {} : { log }),
   }
 }
 
@@ -130,8 +142,14 @@ export const recordText = (record: DrawRecord): string => `${JSON.stringify(reco
  * Computes a draw again from its file and says what holds.
  * @param value the file, parsed
  * @param published the commitment as it was published, where the reader has it
+ * @param tools checks the log; without them the log is left aside, and the result says so
  */
-export async function verifyDraw(value: unknown, sha256: Sha256, published?: string): Promise<Verification> {
+export async function verifyDraw(
+  value: unknown,
+  sha256: Sha256,
+  published?: string,
+  tools?: Tools,
+): Promise<Verification> {
   const checks: Check[] = []
   let record: DrawRecord
   try {
@@ -154,8 +172,16 @@ export async function verifyDraw(value: unknown, sha256: Sha256, published?: str
     )
   checks.push(timeCheck(record, when))
   if (record.reveal) checks.push(...(await revealChecks(record, record.reveal, sha256)))
+  const cautions = cautionsOf(record)
+  if (record.log === undefined) cautions.push(UNLOGGED)
+  else if (!tools) cautions.push(LOG_ASIDE)
+  else {
+    const found = await checkLog(record, record.log, sha256, tools)
+    checks.push(found.check)
+    cautions.push(...found.cautions)
+  }
   const ok = checks.every((c) => c.ok)
-  return { ok, checks, cautions: cautionsOf(record), ...claims(record, published !== undefined) }
+  return { ok, checks, cautions, ...claims(record, published !== undefined) }
 }
 
 function timeCheck({ plan, reveal }: DrawRecord, when: When): Check {
