@@ -436,6 +436,15 @@ export const appEntity = entity({
       },
       { how: givePolicy },
     ),
+    usageLog: field.text(
+      { zh: '覆盖各项业务功能使用过程的运行记录', en: 'the record of every function in use' },
+      {
+        how: {
+          zh: '同意后逐项使用业务功能并提交日志（--log），由负责人声明记录覆盖了全部功能（--attest）',
+          en: 'use every function after agreeing, supply the log (--log), and attest that it covers them all (--attest)',
+        },
+      },
+    ),
     requestLog: field.text(
       { zh: '记载用户请求的台账', en: 'the log that holds users’ requests' },
       {

@@ -2,13 +2,24 @@ import type { Evidence } from '../../facts/evidence.ts'
 import type { Recorder, RowRecorder } from '../../facts/reading.ts'
 import { minWorkdaysInWindow } from '../../law/calendar.ts'
 import type { Text } from '../../law/text.ts'
-import { type Found, locate, type PolicyScan, type Right, type RightScan, type TimeLimit } from '../policy/scan.ts'
+import {
+  type Found,
+  locate,
+  type PolicyScan,
+  type Right,
+  type RightScan,
+  type TimeLimit,
+  type Unread,
+} from '../policy/scan.ts'
 
 /** Shorter texts are too little to say that something is absent from a policy. */
 const ENOUGH_CHARS = 200
 
 /** A document with fewer words may be a fragment of a page; with more it can be seen to hold no rules. */
 const A_PAGE_OF_WORDS = 50
+
+/** What was read is another page in place of the policy: nothing on it is the policy's. */
+const ELSEWHERE: ReadonlySet<Unread> = new Set(['error-page', 'gated', 'scripted', 'framed'])
 
 const UNREAD: Text = {
   zh: '隐私政策没有读全，不能据此说没有',
@@ -41,6 +52,7 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
     excerpt: `${scan.length.chars}字，${scan.sections.length}节，未见相应内容`,
     method: 'text',
   }
+  const elsewhereOnly = scan.unread.some((why) => ELSEWHERE.has(why))
   const elsewhere = scan.references.some((r) => r.kind === 'collected')
   const titled =
     scan.unread.length === 0 && scan.length.chars >= A_PAGE_OF_WORDS && scan.kind !== 'unknown' && !speaksOfData(scan)
@@ -48,7 +60,7 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
   else if (titled && !elsewhere) policy.show('hasRules', false, absent)
   else policy.unknown('hasRules', UNREAD)
 
-  recordLanguage(scan, policy)
+  if (!elsewhereOnly) recordLanguage(scan, policy)
   policy.show('sentenceLength', Math.round(scan.length.p90), {
     ...absent,
     excerpt: `九成句子不超过${Math.round(scan.length.p90)}字`,
@@ -79,7 +91,7 @@ export function recordPolicy(scan: PolicyScan, app: RowRecorder, recorder: Recor
     'openEnded',
     scan.statements.filter((s) => s.openEnd && s.act === 'collect' && !s.negated),
   )
-  if (scan.channels.length > 0) app.show('channelPublished', true, ...few(scan, scan.channels))
+  if (scan.channels.length > 0 && !elsewhereOnly) app.show('channelPublished', true, ...few(scan, scan.channels))
 
   recordRights(scan, policy, recorder, whole, absent)
   recordDemands(scan, policy, recorder, whole)

@@ -1,5 +1,6 @@
 import type { Recipient } from '../app/events.ts'
 import { type HostOwner, vendorOfHost } from '../catalog/hosts.ts'
+import { alike, sameFamily } from '../catalog/site-families.ts'
 
 /** Second levels under which names are given out like under a top level. */
 const SECOND = /^(?:com|net|org|gov|edu|ac|co|or|ne|go|mil|idv|gob|nom|info)$/
@@ -39,11 +40,13 @@ export function recipientOf(host: string, own: Own): Recipient {
   if (ADDRESS.test(host)) return { ...known, strength: 'indicated' }
   if (brands.includes(brandOf(host)) || (owner && mine.some((m) => m && sameGroup(m, owner))))
     return { ...known, thirdParty: false, strength: 'shown' }
+  if (own.host !== undefined && sameFamily(registered(own.host), registered(host)))
+    return { ...known, thirdParty: false, strength: 'shown' }
   const rented = RENTED.test(host)
   if (owner && !rented && brands.length > 0) return { ...known, thirdParty: true, strength: 'shown' }
   if (own.host === undefined) return { ...known, ...(owner ? { thirdParty: true } : {}), strength: 'indicated' }
-  const alike = brands.some((b) => b.length >= 4 && (brandOf(host).includes(b) || b.includes(brandOf(host))))
-  return { ...known, thirdParty: true, strength: rented || alike ? 'indicated' : 'shown' }
+  const unsure = rented || alike(registered(own.host), registered(host))
+  return { ...known, thirdParty: true, strength: unsure ? 'indicated' : 'shown' }
 }
 
 const sameGroup = (a: HostOwner, b: HostOwner): boolean =>

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../facts/evidence.ts'
 import type { Recorder, RowRecorder } from '../../facts/reading.ts'
+import { parameter } from '../../law/parameter.ts'
 import type { Text } from '../../law/text.ts'
 import { WORDING } from '../app/wording.ts'
 import { appType } from '../catalog/app-types.ts'
@@ -101,7 +102,27 @@ function recordPrompt(mine: readonly Screen[], app: RowRecorder): void {
   if (!last || first.length < 2) return
   const any = first.flatMap((s) => s.views).some((v) => WORDING.anyConsent.test(v.text))
   const mainView = last.views.filter((v) => v.clickable && !v.password).length >= 3
-  if (!any && mainView) app.show('policyPrompted', false, ...first.slice(0, 4).map((s) => at(s)), at(last))
+  if (!any && mainView && !first.some(drawn))
+    app.show('policyPrompted', false, ...first.slice(0, 4).map((s) => at(s)), at(last))
+}
+
+/** Views that draw their own content: a dump that holds no words of theirs says nothing of what they show. */
+const DRAWS = /WebView|SurfaceView|TextureView|GLView|Flutter|Unity|Canvas|X5Core/
+
+const drawn = (screen: Screen): boolean =>
+  screen.views.some(
+    (view, top) =>
+      DRAWS.test(view.className) &&
+      view.text === '' &&
+      !screen.views.some((one, i) => one.text !== '' && inside(screen, i, top)),
+  )
+
+/** Whether a dump may be of the screen before it, scrolled or taken twice: most of its words were there. */
+function sameScreen(one: Screen, before: Screen): boolean {
+  const words = (screen: Screen) => new Set(screen.views.map((v) => v.text).filter((text) => text !== ''))
+  const [now, then] = [words(one), words(before)]
+  const common = [...now].filter((text) => then.has(text)).length
+  return common * 2 > Math.max(now.size, then.size)
 }
 
 /** Operations from the main view to the policy: the steps of a walk whose last screen shows it. */
@@ -119,7 +140,32 @@ function recordSteps(mine: readonly Screen[], app: RowRecorder): void {
     (s, i) => i < steps.length - 1 && s.views.some((v) => v.clickable && WORDING.policy.test(v.text)),
   )
   const clicks = link < 0 ? steps.length - 1 : link + 1
-  app.show('policyClicks', clicks, ...steps.slice(0, 8).map((s) => at(s)), at(last, shows))
+  const where = [...steps.slice(0, 8).map((s) => at(s)), at(last, shows)]
+  const repeats = steps.slice(1, clicks + 1).filter((s, i) => sameScreen(s, steps[i]!)).length
+  if (repeats === 0) app.show('policyClicks', clicks, ...where)
+  // Some dumps may be no steps: the fewest and the most operations they can be must agree on what the act asks.
+  else if (clicks <= MOST_CLICKS) app.show('policyClicks', clicks, ...where)
+  else if (clicks - repeats > MOST_CLICKS) app.show('policyClicks', clicks - repeats, ...where)
+  else {
+    app.indicate('policyClicks', clicks, ...where)
+    app.unknown('policyClicks', {
+      zh: '有几份界面记录内容大半相同，可能是同一界面滚动前后，操作次数不能确定',
+      en: 'some dumps hold mostly the same words and may be one screen scrolled: the operations cannot be counted',
+    })
+  }
+}
+
+/** What boxes beside a consent box stand for: not the policy. */
+const OTHER_BOX =
+  /记住|自动登录|保持登录|免登录|下次登录|接收.{0,12}(?:推送|短信|邮件|资讯)|订阅|remember|keep me|auto.?login/i
+
+/** The words nearest to a box without words of its own, up to the next box: those after it, else those before. */
+function nextWords(screen: Screen, index: number): string {
+  const { views } = screen
+  for (const step of [1, -1])
+    for (let i = index + step, one = views[i]; one && !one.checkable; i += step, one = views[i])
+      if (one.text !== '') return one.text
+  return ''
 }
 
 /** Words that belong to a view: its own, else those of the nearest views around it. */
@@ -141,6 +187,9 @@ function inside(screen: Screen, index: number, top: number): boolean {
   return false
 }
 
+/** The most operations of act 1.3. */
+const MOST_CLICKS = Number(parameter('app-pi.policy-clicks').values[0]!.value)
+
 /** Boxes and switches looked at in all. */
 const MOST_CHECKABLES = 2000
 
@@ -154,6 +203,8 @@ function recordBoxes(mine: readonly Screen[], app: RowRecorder, recorder: Record
       if (!view.checkable || checkables++ > MOST_CHECKABLES) continue
       const text = wordsNear(screen, i)
       if (!WORDING.consentBox.test(text) || !WORDING.consentObject.test(text)) continue
+      // Where words for another box stand beside it, only the nearest ones are its own.
+      if (OTHER_BOX.test(text) && (view.text !== '' || !WORDING.consentBox.test(nextWords(screen, i)))) continue
       const key = `${view.id} ${text.slice(0, 40)}`
       // Only its first sight shows how it stands by default: later it may have been touched.
       if (seen.has(key)) continue

@@ -340,6 +340,7 @@ export type Unread =
   | 'framed'
   | 'images'
   | 'error-page'
+  | 'gated'
   | 'format'
   | 'language'
   | 'budget'

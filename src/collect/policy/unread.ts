@@ -10,6 +10,10 @@ const ERROR =
 const NEEDS_SCRIPT =
   /(?:启用|开启|打开|支持|允许)[^。]{0,12}(?:JavaScript|JS脚本|脚本)|JavaScript[^。]{0,30}(?:enable|required|启用|开启)|enable JavaScript|加载中|正在加载|Loading/i
 
+/** What stands before a page: a login, a check, the way into an app. */
+const GATE =
+  /请(?:您)?先?登[录陆]|登[录陆]后(?:才能|方可|即可|可以?|再|继续|查看|访问)|忘记密码|(?:拖动|完成|通过)[^。]{0,12}(?:滑块|拼图|验证)|(?:安全|人机)验证|(?:打开|下载|安装|前往)[^。]{0,8}(?:App|应用|客户端)[^。]{0,8}(?:查看|阅读|打开)|在[^。]{0,8}(?:App|应用|客户端|微信)[内中][^。]{0,6}(?:打开|查看|阅读)|正在跳转|跳转(?:到|至)|(?:即将|点击)[^。]{0,6}跳转/i
+
 const MESSAGES: Readonly<Record<Exclude<Unread, 'budget' | 'format'>, Text>> = {
   blank: { zh: '文件里没有可读的文字。', en: 'There is no readable text in the file.' },
   scripted: {
@@ -22,6 +26,10 @@ const MESSAGES: Readonly<Record<Exclude<Unread, 'budget' | 'format'>, Text>> = {
   },
   images: { zh: '正文疑为图片，文字无法读取。', en: 'The text seems to be in images, which are not read.' },
   'error-page': { zh: '页面疑为出错提示页，不是政策正文。', en: 'The page looks like an error page, not the policy.' },
+  gated: {
+    zh: '所给的是登录、验证或跳转页面，不是政策正文；请提供打开后的全文。',
+    en: 'This is a page to log in, to pass a check or to open an app, not the policy; supply the text behind it.',
+  },
   'another-document': {
     zh: '所给文件不是完整的隐私政策（用户协议、儿童规则、Cookie说明、清单或摘要等），没有写的内容可能在别处。',
     en: 'The file is not a full privacy policy but another document (terms, rules for children, a cookie notice, a list, a summary): what it does not say may stand elsewhere.',
@@ -47,6 +55,7 @@ export function whyUnread(document: Document, text: string, han: number, log: Pr
   const page = document.page
   if (visible.length < LITTLE && !/(?:收集|使用)[^。]{0,20}(?:信息|数据)/.test(visible)) {
     if (ERROR.test(text)) why.add('error-page')
+    if (GATE.test(text)) why.add('gated')
     if (page && (page.scripts > 0 || NEEDS_SCRIPT.test(page.noscript) || NEEDS_SCRIPT.test(text))) why.add('scripted')
     if (page && page.frames.length > 0) why.add('framed')
     if (page && page.images > 0 && why.size === 0) why.add('images')

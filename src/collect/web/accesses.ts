@@ -71,8 +71,8 @@ function ofSent(one: Sent): AppEvent {
     strength: one.strength,
     recipient: {
       host: url.host,
-      strength: 'shown',
-      thirdParty: one.thirdParty,
+      strength: one.unsure ? 'indicated' : 'shown',
+      thirdParty: one.thirdParty || one.unsure === true,
       ...(one.thirdParty ? { name: owner.zh } : {}),
     },
     evidence: requestEvidence(one.phase, one.number, one.request.url, one.words),

@@ -3,7 +3,7 @@ import type { Strength } from '../../facts/evidence.ts'
 import type { RequestEvent, RunEvent } from './events.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 import type { PhaseRun, Run } from './run-model.ts'
-import { isThirdParty } from './site.ts'
+import { isThirdParty, perhapsOwn } from './site.ts'
 
 /** A personal value that a request carries. */
 export interface Sent {
@@ -12,6 +12,8 @@ export interface Sent {
   /** Number of the request in the phase's HAR, from 1. */
   readonly number: number
   readonly thirdParty: boolean
+  /** The host may be the page’s own company by another name: `thirdParty` is false, and not known. */
+  readonly unsure?: true
   /** Kind of data, by its id in the catalogue. */
   readonly item: string
   readonly strength: Strength
@@ -47,9 +49,12 @@ export function sentIn(run: Run): Sent[] {
     for (const [n, { request, leaves: all }] of leaves[i]!.entries()) {
       const url = parse(request.url)
       if (!url || request.refused === 'private') continue
-      const thirdParty = isThirdParty(page, url)
+      const other = isThirdParty(page, url)
+      const unsure = other && perhapsOwn(page, url)
+      const thirdParty = other && !unsure
+      const to = { thirdParty, ...(unsure ? { unsure } : {}) }
       const note = (item: string, strength: Strength, words: string) =>
-        found.push({ phase, request, number: n + 1, thirdParty, item, strength, words })
+        found.push({ phase, request, number: n + 1, ...to, item, strength, words })
       const place = located(all, phase)
       if (place) note('precise-location', 'shown', place)
       for (const { path, value } of all) {
@@ -62,7 +67,8 @@ export function sentIn(run: Run): Sent[] {
         const key = `${url.host}${url.pathname} ${path}`
         const same = stable.has(key)
         if (path.startsWith('cookie.')) {
-          if (thirdParty && known?.lasting) note('cookie', 'shown', `${path}=${mask(value)}（${known.place}）`)
+          if (other && known?.lasting)
+            note('cookie', thirdParty ? 'shown' : 'indicated', `${path}=${mask(value)}（${known.place}）`)
           continue
         }
         if (!known && !same) continue

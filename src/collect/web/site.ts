@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { vendorOfHost } from '../catalog/hosts.ts'
+import { alike, sameFamily } from '../catalog/site-families.ts'
 import { trackerOfHost } from './trackers.ts'
 
 /** Second-level labels under which names are registered, for the country endings seen on Chinese pages. */
@@ -31,10 +32,14 @@ const groupOf = (host: string): string | undefined => {
 
 /** Whether a request goes to somebody other than whose page it is. */
 export function isThirdParty(page: URL, url: URL): boolean {
-  if (siteOf(page) === siteOf(url)) return false
+  if (siteOf(page) === siteOf(url) || sameFamily(siteOf(page), siteOf(url))) return false
   const [own, other] = [groupOf(page.hostname), groupOf(url.hostname)]
   return own === undefined || own !== other
 }
+
+/** A third party of which nothing but a like name is known may be the same company. */
+export const perhapsOwn = (page: URL, url: URL): boolean =>
+  trackerOfHost(url.hostname) === undefined && groupOf(url.hostname) === undefined && alike(siteOf(page), siteOf(url))
 
 /** Name of the vendor or service behind a host, as far as it is known. */
 export function ownerOf(host: string): { readonly id?: string; readonly sdk?: string; readonly zh: string } {

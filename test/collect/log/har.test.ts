@@ -173,3 +173,23 @@ describe('captures', () => {
     assert.equal(content.origin, 'https://m.example.cn')
   })
 })
+
+describe('one company under two names', () => {
+  const to = (page: string, host: string) => recipientOf(host, { host: page })
+  it('is no third party to itself where that is known, and is not held to be one where names are alike', () => {
+    for (const [page, host] of [
+      ['www.zhihu.com', 'pic1.zhimg.com'],
+      ['www.dianping.com', 'report.meituan.com'],
+      ['www.suning.com', 'sa.suning.cn'],
+    ] as const)
+      assert.equal(to(page, host).thirdParty, false, host)
+    for (const [page, host] of [
+      ['www.example-shop.cn', 'static.exampleshop-cdn.com'],
+      ['www.lejia.example', 'log.lejia-data.example'],
+      ['m.qingya.com', 's.qingimg.cn'],
+    ] as const)
+      assert.notDeepEqual(to(page, host).thirdParty && to(page, host).strength, 'shown', host)
+    for (const host of ['collect.tracker-cn.com', 'hm.baidu.com', 'ads.example'])
+      assert.deepEqual([to('m.example.cn', host).thirdParty, to('m.example.cn', host).strength], [true, 'shown'], host)
+  })
+})

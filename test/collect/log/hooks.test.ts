@@ -219,10 +219,13 @@ describe('lines', () => {
         new Budget(DOCUMENT_LIMITS),
       )
     const runs = { a: agreedRun, r: refusedRun }
-    const within = async (items: string) => (await judged(runs, { beside: { policy: policy(items) } }))['3.3']!.outcome
-    assert.equal(await within('手机号'), 'failed')
-    assert.equal(await within('手机号、Android ID'), 'passed')
-    assert.equal(await within('手机号、设备信息'), 'passed')
+    const within = async (items: string) => (await judged(runs, { beside: { policy: policy(items) } }))['3.3']!
+    assert.equal((await within('手机号')).outcome, 'failed')
+    for (const items of ['手机号、Android ID', '手机号、设备信息'])
+      assert.deepEqual(
+        (await within(items)).needs.map((n) => n.fact),
+        ['app.usageLog'],
+      )
     assert.equal((await judged(runs))['3.3']!.outcome, 'cantTell')
   })
 

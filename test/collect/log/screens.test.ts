@@ -23,22 +23,48 @@ describe('recorded screens', () => {
     assert.equal(await outcome('1.2', { 'first-run-1.xml': splash, 'first-run-2.xml': splash }), 'cantTell')
   })
 
+  it('1.2: a screen that draws its own words says nothing of what it shows', async () => {
+    const own = (inside: readonly ViewOf[]) => screen([{ className: 'android.webkit.WebView', inside }])
+    const first = (view: string) => outcome('1.2', { 'first-run-1.xml': view, 'first-run-2.xml': mainScreen })
+    assert.equal(await first(own([])), 'cantTell')
+    assert.equal(await first(screen([{ className: 'android.view.SurfaceView' }])), 'cantTell')
+    assert.equal(await first(own([{ text: '欢迎' }])), 'failed')
+  })
+
   it('1.3: counts the operations of a recorded walk, four pass and five fail', async () => {
     const walk = (n: number) =>
       Object.fromEntries(
-        Array.from({ length: n + 1 }, (_, i) => [`policy-${i}.xml`, i === n ? policyPage : mainScreen]),
+        Array.from({ length: n + 1 }, (_, i) => [
+          `policy-${i}.xml`,
+          i === n ? policyPage : screen(['a', 'b', 'c'].map((x) => button(`${x}${i}`))),
+        ]),
       )
     assert.equal(await outcome('1.3', walk(4)), 'passed')
     assert.equal(await outcome('1.3', walk(5)), 'failed')
     const linked = screen([button('设置'), button('隐私政策'), button('关于'), button('退出登录')])
     assert.equal(await outcome('1.3', { ...walk(6), 'policy-1.xml': linked }), 'passed')
     assert.equal(await outcome('1.3', { ...walk(5), 'policy-5.xml': mainScreen }), 'cantTell')
+    const scrolled = screen([button('a1'), button('b1'), button('c1'), button('d1')])
+    assert.equal(await outcome('1.3', { ...walk(5), 'policy-2.xml': scrolled }), 'cantTell')
+    assert.equal(await outcome('1.3', { ...walk(6), 'policy-2.xml': scrolled }), 'failed')
   })
 
   it('3.4: a box ticked when first seen fails, one ticked later does not', async () => {
     assert.equal(await outcome('3.4', { '1.xml': screen([box(true)]) }), 'failed')
     assert.equal(await outcome('3.4', { '1.xml': screen([box(false)]), '2.xml': screen([box(true)]) }), 'cantTell')
     assert.equal(await outcome('3.4', { '1.xml': screen([box(true, '记住密码')]) }), 'cantTell')
+  })
+
+  it('3.4: a box to remember the password is not that of the words beside it', async () => {
+    const [tick] = box(true).inside!
+    const [empty] = box(false).inside!
+    const row = (...inside: ViewOf[]) => screen([{ className: 'android.widget.LinearLayout', inside }])
+    const [agree, keep] = [{ text: '我已阅读并同意《隐私政策》' }, { text: '记住密码' }]
+    for (const views of [row(tick!, keep, agree), row(keep, tick!, empty!, agree), row(agree, empty!, tick!, keep)])
+      assert.equal(await outcome('3.4', { '1.xml': views }), 'cantTell')
+    assert.equal(await outcome('3.4', { '1.xml': row({ ...empty!, id: 'keep' }, keep, tick!, agree) }), 'failed')
+    const split = [{ text: '我已阅读并同意' }, { text: '《隐私政策》' }]
+    assert.equal(await outcome('3.4', { '1.xml': row(tick!, ...split) }), 'failed')
   })
 
   it('3.6: a switch seen on and off passes, one seen once does not', async () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { recordPolicy } from '../../../src/collect/app/policy-facts.ts'
 import { readPolicy, readPolicyText } from '../../../src/collect/policy/read.ts'
 import { locate } from '../../../src/collect/policy/scan.ts'
+import { Recorder } from '../../../src/facts/reading.ts'
 import { budget, html, md, scanText } from './support.ts'
 
 const FULL = `示例阅读隐私政策
@@ -164,6 +166,23 @@ describe('pages that cannot be read', () => {
   test('a frame', () => assert.ok(html('<iframe src="https://example.cn/p.html"></iframe>').unread.includes('framed')))
   test('pictures', () => assert.ok(html('<img src="1.png"><img src="2.png">').unread.includes('images')))
   test('an error page', () => assert.ok(html('<h1>404 Not Found</h1><p>页面不存在</p>').unread.includes('error-page')))
+  test('a login, a check or the way into an app in place of the policy: nothing on it is the policy’s', () => {
+    for (const words of [
+      '请先登录后查看。手机号登录、验证码登录。注册账号。其他登录方式：微信、微博。如有问题请拨打客服电话400-800-1234。',
+      '首页 产品 解决方案 帮助中心 关于我们 联系我们 招聘 新闻 账号 密码 登录 忘记密码 注册 客服电话：400-800-1234',
+      '为保障账号安全，请拖动下方滑块完成拼图验证，验证通过后继续访问。如多次失败请联系客服，电话400-800-1234。',
+      '请在手机上打开App查看完整内容，安卓版与苹果版均可下载。如有疑问请拨打客服电话400-800-1234，我们竭诚服务。',
+    ]) {
+      const scan = html(`<title>隐私政策</title><h1>示例平台隐私政策</h1><p>${words}</p>`)
+      assert.ok(scan.unread.includes('gated'), words)
+      const recorder = new Recorder('policy')
+      const app = recorder.row('app', 'app.web:x')
+      const policy = recordPolicy(scan, app, recorder).facts().cells
+      assert.deepEqual([policy['hasRules'], policy['simplifiedChinese']], [undefined, undefined], words)
+      assert.equal(app.facts().cells['channelPublished'], undefined, words)
+    }
+    assert.deepEqual(html(`<p>${FULL.replaceAll('\n', '</p><p>')}</p><p>请先登录后查看您的信息。</p>`).unread, [])
+  })
   test('formats without a reader', async () => {
     for (const head of ['%PDF-1.7', 'PK\u0003\u0004', '{\\rtf1'])
       assert.deepEqual((await readPolicy(new TextEncoder().encode(`${head} xxxx`), 'p.pdf', budget())).unread, [

@@ -6,7 +6,7 @@ import type { RequestEvent } from '../../../src/collect/web/events.ts'
 import { leavesOf } from '../../../src/collect/web/leaves.ts'
 import type { PhaseRun, Run } from '../../../src/collect/web/run-model.ts'
 import { sentIn } from '../../../src/collect/web/sent.ts'
-import { isThirdParty, ownerOf, siteOf } from '../../../src/collect/web/site.ts'
+import { isThirdParty, ownerOf, perhapsOwn, siteOf } from '../../../src/collect/web/site.ts'
 
 const T = 1_790_000_000_000
 const IDS = { untouched: 'a81bc81bdead4e5d', refused: '0f8fad5bd9cb469f', agreed: '7c9e6679742544de' } as const
@@ -68,6 +68,15 @@ const found = (run: Run) => [
 const third = (query: string) => ({ url: `https://t.tracker.example/c?${query}` })
 
 describe('identifiers in what is sent', () => {
+  it('prove nothing of a third party where the host may be the page’s own company', () => {
+    const url = (host: string) => ({ url: `https://${host}/c?did=` })
+    const to = (host: string) => found(runOf((id) => ({ url: url(host).url + id })))
+    assert.deepEqual(to('t.tracker.example'), ['device-id shown third'])
+    assert.deepEqual(to('log.shop-data.example'), ['device-id shown first'])
+    assert.ok(perhapsOwn(new URL('https://shop.example/'), new URL('https://log.shop-data.example/')))
+    assert.ok(!perhapsOwn(new URL('https://www.baidustatic.com.cn/'), new URL('https://hm.baidu.com/')))
+  })
+
   it('as they are, in JSON, base64, gzip, and hashed', () => {
     const ways: ((id: string) => Partial<RequestEvent> & { url: string })[] = [
       (id) => third(`uid=${id}`),
