@@ -8,7 +8,8 @@ import { type Loaded, load, shortName, unreadable } from '../collect/table/load.
 import { type Mapping, readMapping } from '../collect/table/mapping.ts'
 import { NONE_WITHOUT } from '../facts/lending.ts'
 import type { Problem } from '../facts/problem.ts'
-import { summarise } from '../judge/engine.ts'
+import { provenance, type Row } from '../facts/row.ts'
+import { determine, summarise } from '../judge/engine.ts'
 import { type Environment, lawOf } from '../judge/environment.ts'
 import { withLocal } from '../judge/overlay.ts'
 import type { Input, Result, SubjectResult } from '../judge/result.ts'
@@ -20,7 +21,7 @@ import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
-import { loanBookRules } from '../rules/internet-lending-2021/book.ts'
+import { conductRules, loanBookRules } from '../rules/internet-lending-2021/book.ts'
 import { LOCAL } from '../rules/internet-lending-2021/local.ts'
 import { writeReports } from './audit.ts'
 import { InputError } from './errors.ts'
@@ -57,7 +58,7 @@ export async function check(file: string, options: CheckOptions, version: string
   return results.some((r) => r.determinations.some((d) => d.outcome === 'failed' && d.status === 'in-force')) ? 1 : 0
 }
 
-const allRules = [...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules)]
+const allRules = [...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules), ...conductRules]
 
 /**
  * Judges the tables of a mapping on a day, by default on the days the mapping names, else today. Answers everything that
@@ -199,7 +200,11 @@ function judged(
   const showing = { artifact: shortName(main), key: main.source.columns[main.source.entity.key]!, mask: maskId }
   const context = { env: plan.env, applies: 'direct' } as const
   const { found, asides } = determinations(plan, answers, context, showing)
-  const ordered = [...found].sort((a, b) => (a.rule < b.rule ? -1 : 1))
+  const attested = conductRules.map((rule) => {
+    const row = conductRow(mapping, basename(file))
+    return determine(rule, { shown: row, all: row }, context)
+  })
+  const ordered = [...found, ...attested].sort((a, b) => (a.rule < b.rule ? -1 : 1))
   const name = basename(file).replace(/\.ya?ml$/, '')
   const problems = notes.map(
     ({ text, artifact }): Problem => ({ code: 'table.orphans', artifact, locator: main.source.name, message: text }),
@@ -210,6 +215,19 @@ function judged(
     summary: summarise(ordered),
     limits: [...asides, ...limitsOf(mapping)],
     ...(problems.length > 0 ? { problems } : {}),
+  }
+}
+
+/** What a person says of the bank's conduct, each answer with its evidence. */
+function conductRow(mapping: Mapping, file: string): Row {
+  const said = mapping.attested.map(({ field, evidence }) => [
+    field,
+    evidence.map((artifact) => ({ artifact, locator: `${file}: attest.${field}`, method: 'attested' as const })),
+  ])
+  return {
+    conductId: file,
+    ...Object.fromEntries(mapping.attested.map(({ field, answer }) => [field, answer])),
+    [provenance]: { entity: 'conduct', id: file, evidence: [], fields: Object.fromEntries(said), unknown: {} },
   }
 }
 

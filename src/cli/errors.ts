@@ -199,6 +199,31 @@ const MESSAGES = {
     zh: '不支持的引擎 {value}：可用 duckdb、postgres://…、clickhouse://…',
     en: 'engine {value} is not known: use duckdb, postgres://… or clickhouse://…',
   },
+  'draw.refused': { zh: '{name}：{why}', en: '{name}: {why}' },
+  'draw.unreadable': {
+    zh: '{name}读不出来（{why}）：请提供 YAML 或 JSON 文件',
+    en: '{name} cannot be read ({why}): give a YAML or JSON file',
+  },
+  'draw.committed': {
+    zh: '{id} 已于 {at} 承诺：一次抽取只承诺一次；确需重抽请用新编号，并在 replaces 中写明原承诺和理由',
+    en: '{id} was committed at {at}: a draw is committed once; to draw anew use another id, and name the commitment and the reason in replaces',
+  },
+  'draw.drawn': {
+    zh: '{id} 已于 {at} 揭示，结果不同：一次承诺只抽取一次',
+    en: '{id} was revealed at {at} with another result: one commitment is drawn once',
+  },
+  'draw.unlogged': {
+    zh: '存储 {store} 的抽取日志中没有这个承诺：请用承诺时的 --store',
+    en: 'the log of draws in {store} does not hold this commitment: use the --store it was committed in',
+  },
+  'draw.value': {
+    zh: '--value {value} 不可用：请写成 来源=数值，如 red=3,11,17',
+    en: '--value {value}: write it as source=numbers, e.g. red=3,11,17',
+  },
+  'draw.commitment': {
+    zh: '--commitment {value} 不是承诺：请给 64 位十六进制，或公布的 commitment.json',
+    en: '--commitment {value} is no commitment: give 64 hex digits, or the commitment.json that was published',
+  },
   'port.invalid': {
     zh: '{value}不是端口号：请给 0 到 65535 的整数',
     en: '{value} is no port: give a whole number from 0 to 65535',

@@ -205,6 +205,48 @@ program
     (await import('./calendar.ts')).calendar(from, period, options),
   )
 
+const stated = () => new Option('--on <YYYY-MM-DD>', say('drawOn'))
+const draw = program.command('draw').description(say('draw'))
+draw
+  .command('commit')
+  .argument('<input>', say('drawInput'))
+  .description(say('drawCommit'))
+  .addOption(stated())
+  .addOption(alias())
+  .addOption(store())
+  .addOption(new Option('--format <name...>', say('drawFormat')))
+  .option('--out <dir>', say('drawOut'))
+  .addOption(language())
+  .action(async (input: string, options) => (await import('./draw.ts')).commitDraw(input, options))
+draw
+  .command('reveal')
+  .argument('<draw>', say('drawFile'))
+  .argument('[values]', say('drawValues'))
+  .description(say('drawReveal'))
+  .option('--value <source=numbers...>', say('drawValue'))
+  .addOption(stated())
+  .addOption(alias())
+  .addOption(store())
+  .addOption(new Option('--format <name...>', say('drawFormat')))
+  .option('--out <dir>', say('drawOut'))
+  .addOption(language())
+  .action(async (file: string, values: string | undefined, options) =>
+    (await import('./draw.ts')).revealDraw(file, values, options),
+  )
+draw
+  .command('verify')
+  .argument('<draw>', say('drawAny'))
+  .description(say('drawVerify'))
+  .option('--commitment <hex|file>', say('drawCommitment'))
+  .addOption(alias())
+  .addOption(day())
+  .addOption(store())
+  .addOption(format())
+  .addOption(language())
+  .action(async (file: string, options) => {
+    process.exitCode = await (await import('./draw.ts')).verifyDrawFile(file, options)
+  })
+
 program
   .command('serve')
   .description(say('serve'))

@@ -23,6 +23,12 @@ export const bankEntity = entity({
       zh: '无实体经营网点、业务主要在线上开展且符合其他规定条件',
       en: 'it has no physical outlets, works mainly online and meets the other conditions set',
     }),
+    noOutlets: field.boolean({ zh: '无实体经营网点', en: 'it has no physical outlets' }),
+    mainlyOnline: field.boolean({ zh: '业务主要在线上开展', en: 'it works mainly online' }),
+    otherConditionsMet: field.boolean({
+      zh: '符合监管规定的其他条件',
+      en: 'it meets the other conditions the regulator set',
+    }),
     netTier1Capital: field.decimal(
       { zh: '一级资本净额', en: 'net tier 1 capital' },
       {
@@ -176,6 +182,62 @@ export const jointBooks: Derived = {
   by: [{ name: 'bankId', path: ['bank', 'bankId'] }],
   list: 'loans',
 }
+
+/** What makes a bank exempt from section 5, all three together. */
+export const EXEMPTION = ['noOutlets', 'mainlyOnline', 'otherConditionsMet'] as const
+
+/** What a bank does about its lending beside the ledger: a person says so, with evidence. */
+export const conductEntity = entity({
+  name: 'conduct',
+  title: { zh: '互联网贷款的管理', en: 'management of internet lending' },
+  key: 'conductId',
+  fields: {
+    conductId: field.text({ zh: '台账', en: 'loan book' }),
+    ownRiskControl: field.boolean(
+      {
+        zh: '独立开展风险管理，自主完成对风险评估和风险控制有重要影响的环节',
+        en: 'the bank manages risk independently and does the steps that matter for assessing and controlling it itself',
+      },
+      {
+        how: {
+          zh: '在映射的 attest 中回答 ownRiskControl，并附证据，如风险管理制度、授信审批流程',
+          en: 'answer ownRiskControl under attest in the mapping, with evidence such as the risk rules and the approval process',
+        },
+      },
+    ),
+    keyStepsOutsourced: field.boolean(
+      {
+        zh: '将贷前、贷中、贷后管理的关键环节外包',
+        en: 'key steps before, during or after lending are outsourced',
+      },
+      {
+        how: {
+          zh: '在映射的 attest 中回答 keyStepsOutsourced，并附证据，如合作协议、外包清单',
+          en: 'answer keyStepsOutsourced under attest in the mapping, with evidence such as partner contracts and the list of outsourced work',
+        },
+      },
+    ),
+    fellShort: field.boolean(
+      { zh: '过渡期内有未达标的要求', en: 'a requirement was not met within the transition period' },
+      {
+        how: {
+          zh: '在映射的 attest 中回答 fellShort，并附证据，如各季度末的限额测算',
+          en: 'answer fellShort under attest in the mapping, with evidence such as the limits at each quarter-end',
+        },
+      },
+    ),
+    rectificationPlan: field.boolean(
+      { zh: '已按“一行一策”制定整改计划', en: 'a rectification plan was made for this bank' },
+      {
+        how: {
+          zh: '在映射的 attest 中回答 rectificationPlan，并附整改计划',
+          en: 'answer rectificationPlan under attest in the mapping, with the plan',
+        },
+      },
+    ),
+  },
+})
+export const conduct: Handle<typeof conductEntity> = handle(conductEntity)
 
 /** How many leading digits of a region code make one jurisdiction, or that the columns name it already. */
 export const REGION_LEVELS = [2, 4, 6, 'exact'] as const

@@ -1,11 +1,11 @@
 import type { Rule } from '../judge/rule.ts'
 import { acts } from './app-pi-2019/acts.ts'
-import { loanBookRules } from './internet-lending-2021/book.ts'
+import { conductRules, loanBookRules } from './internet-lending-2021/book.ts'
 
 /** Every rule of the repository, by instrument and in the order of its provisions. */
 export const rules: readonly Rule[] = [
   ...acts,
-  ...[...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules)].sort((a, b) =>
+  ...[...conductRules, ...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules)].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   ),
 ]

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it, test } from 'node:test'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { utils, type WorkSheet, write as write_ } from '@e965/xlsx'
 import { judgeTables } from '../../src/cli/check.ts'
 import type { Determination, Result } from '../../src/judge/result.ts'
 import { checkResult } from '../../src/report/schema.ts'
@@ -291,4 +292,112 @@ test('a CSV file in GB 18030 is read', async () => {
   writeFileSync(join(folder, 'loans.csv'), Buffer.from(loans, 'latin1'))
   writeFileSync(join(folder, 'banks.csv'), BANKS.replace('330100', '浙江'))
   assert.deepEqual(counts((await judged(mapping)).of(5)), [1, 5, 0, 4])
+})
+
+describe('a workbook', () => {
+  const write = (folder: string, edit: (sheet: WorkSheet) => void = () => {}) => {
+    const [head, ...rows] = LOANS.trim()
+      .split('\n')
+      .map((line) => line.split(','))
+    const typed = rows.map((row) =>
+      row.map((cell, i) => {
+        if (cell === '') return null
+        if (head![i] === 'dt')
+          return new Date(
+            `${cell.replace(/^(\d{4})\D?(\d)\D?(\d)$|^(\d{4})(\d\d)(\d\d)$/, (_, a, b, c, d, e, f) => (a ? `${a}-0${b}-0${c}` : `${d}-${e}-${f}`))}T00:00:00Z`,
+          )
+        return ['amt', 'amt_partner', 'bal', 'reg'].includes(head![i]!) ? Number(cell) : cell
+      }),
+    )
+    const workbook = utils.book_new()
+    const sheet = utils.aoa_to_sheet([head!, ...typed], { UTC: true })
+    edit(sheet)
+    utils.book_append_sheet(workbook, utils.aoa_to_sheet([['说明']]), '说明')
+    utils.book_append_sheet(workbook, sheet, '台账')
+    writeFileSync(
+      join(folder, 'loans.xlsx'),
+      write_(workbook, { type: 'buffer', bookType: 'xlsx', bookSST: true }) as Buffer,
+    )
+  }
+  const inBook = (edit?: (sheet: WorkSheet) => void, sheet = '台账') => {
+    const mapping = book({ loanTable: `{ from: loans.xlsx, sheet: ${sheet}, columns: { ${LOAN_COLUMNS} } }` })
+    write(mapping.slice(0, -'book.yaml'.length), edit)
+    return mapping
+  }
+
+  it('is judged as the same rows in CSV are', async () => {
+    const text = await judged(book())
+    const sheet = await judged(inBook())
+    for (const section of [2, 3, 4, 5]) assert.deepEqual(sheet.of(section).reasons, text.of(section).reasons)
+  })
+
+  it('has the noise of binary sums taken off, and nothing else', async () => {
+    const noisy = await judged(inBook((sheet) => Object.assign(sheet.E3, { v: 0.1 + 0.2 })))
+    assert.equal(noisy.of(2).counts!.failed, 2)
+    const [line] = await refused(inBook((sheet) => Object.assign(sheet.E3, { v: 299.995 })))
+    assert.match(line!, /1 rows of “amt_partner” are no number.*L02/)
+  })
+
+  it('that lacks the sheet, or is none, is refused in one line', async () => {
+    assert.match(
+      (await refused(inBook(undefined, '台帐')))[0]!,
+      /^loan cannot be read \(there is no sheet 台帐; it has 说明, 台账\)$/,
+    )
+    const mapping = inBook()
+    writeFileSync(join(mapping.slice(0, -'book.yaml'.length), 'loans.xlsx'), 'PK no workbook')
+    assert.match((await refused(mapping))[0]!, /^loan cannot be read \(not an XLSX workbook\)$/)
+  })
+})
+
+describe('what only a person can say', () => {
+  const attest = (said: string) => `asOf: 2023-07-01\nledger: internet\nattest: { ${said} }`
+  it('counts with its evidence', async () => {
+    const open = await judged(book())
+    assert.deepEqual([open.of(1).outcome, open.of(6).outcome], ['cantTell', 'cantTell'])
+    const said = await judged(
+      book({
+        head: attest(
+          'ownRiskControl: { answer: true, evidence: rules.pdf }, keyStepsOutsourced: { answer: false, evidence: [a.pdf, b.pdf] }, fellShort: { answer: true, evidence: c.xlsx }, rectificationPlan: { answer: false, evidence: d.pdf }',
+        ),
+      }),
+    )
+    assert.deepEqual([said.of(1).outcome, said.of(6).outcome], ['passed', 'failed'])
+    assert.deepEqual(
+      said.of(6).evidence.map((e) => [e.artifact, e.method]),
+      [
+        ['d.pdf', 'attested'],
+        ['c.xlsx', 'attested'],
+      ],
+    )
+  })
+  it('is refused without evidence', async () => {
+    assert.match(
+      (await refused(book({ head: attest('ownRiskControl: { answer: true }') })))[0]!,
+      /attest\.ownRiskControl\.evidence/,
+    )
+  })
+})
+
+describe('an exemption that is broken down', () => {
+  const banks = (...cells: string[]) =>
+    `id,kind,reg,cap,total,exempt,a,b,c\nB1,local,330100,4000.00,10000.00,${cells.join(',')}\n`
+  const with_ = (columns: string, ...cells: string[]) => {
+    const mapping = book({ banks: banks(...cells), head: 'asOf: 2023-07-01\nledger: internet\nregionLevel: 4' })
+    const text = readFileSync(mapping, 'utf8').replace('onlineOnlyExempt: exempt', columns)
+    writeFileSync(mapping, text)
+    return mapping
+  }
+  const parts = 'noOutlets: a, mainlyOnline: b, otherConditionsMet: c'
+  it('needs all three of its conditions', async () => {
+    const outcome = async (mapping: string) => (await judged(mapping)).of(5).counts!
+    assert.equal((await outcome(with_(parts, '', 'true', 'true', 'true'))).failed, 0)
+    assert.equal((await outcome(with_(parts, '', 'true', 'true', 'true'))).inapplicable, 7)
+    assert.equal((await outcome(with_(parts, '', 'true', 'false', 'true'))).failed, 2)
+    assert.equal((await outcome(with_(parts, '', 'true', 'true', ''))).cantTell > 0, true)
+    assert.equal((await outcome(with_(`onlineOnlyExempt: exempt, ${parts}`, 'true', 'true', 'true', ''))).failed, 0)
+  })
+  it('and is refused where a table contradicts itself', async () => {
+    const [line] = await refused(with_(`onlineOnlyExempt: exempt, ${parts}`, 'true', 'false', 'true', 'true'))
+    assert.match(line!, /1 banks are listed as exempt while a condition of it is not met, such as B1/)
+  })
 })

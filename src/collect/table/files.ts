@@ -3,13 +3,14 @@ import { extname } from 'node:path'
 import type { Text } from '../../law/text.ts'
 import type { TableSource } from './mapping.ts'
 
-export type Form = 'csv' | 'parquet'
+export type Form = 'csv' | 'parquet' | 'xlsx'
 const FORMS: Readonly<Record<string, Form>> = {
   '.csv': 'csv',
   '.tsv': 'csv',
   '.txt': 'csv',
   '.parquet': 'parquet',
   '.pq': 'parquet',
+  '.xlsx': 'xlsx',
 }
 
 /** The files of one table, sorted, all of one form. */
@@ -54,8 +55,8 @@ export async function filesOf(source: TableSource, asOf: string): Promise<Files 
   const [form] = forms
   if (form === undefined || forms.size > 1)
     return {
-      zh: `${source.name}：请提供同一种文件，csv 或 parquet（${sorted[0]}）`,
-      en: `${source.name}: give files of one kind, csv or parquet (${sorted[0]})`,
+      zh: `${source.name}：请提供同一种文件，csv、parquet 或 xlsx（${sorted[0]}）`,
+      en: `${source.name}: give files of one kind, csv, parquet or xlsx (${sorted[0]})`,
     }
   return { form, paths: sorted }
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Field, Fields } from '../../facts/entity.ts'
+import { EXEMPTION } from '../../facts/lending.ts'
 import type { Text } from '../../law/text.ts'
 import { convert } from './convert.ts'
 import type { Duck } from './duck.ts'
@@ -110,6 +111,7 @@ async function loadOne(
     selected.push(`TRUE AS ${name('internet')}`)
     columns.add('internet')
   }
+  if (source.name === 'bank') exemption(columns, selected, flaws)
   const { key } = source.entity
   flaws.push({ name: 'no_key', condition: (alias) => `${alias}.${name(key)} IS NULL`, say: noKey(source) })
   if (columns.has('partnerAmount') && columns.has('amount'))
@@ -125,6 +127,34 @@ async function loadOne(
   return { source, files, table, columns, flaws }
 }
 
+/** An exemption that a bank table breaks down needs all of its conditions: one that is not given leaves it unknown. */
+function exemption(columns: Set<string>, selected: string[], flaws: Flaw[]): void {
+  if (!EXEMPTION.some((part) => columns.has(part))) return
+  const whole = `(${EXEMPTION.map((part) => (columns.has(part) ? expressionOf(selected, part) : 'CAST(NULL AS BOOLEAN)')).join(' AND ')})`
+  if (!columns.has('onlineOnlyExempt')) {
+    selected.push(`${whole} AS ${name('onlineOnlyExempt')}`)
+    columns.add('onlineOnlyExempt')
+    return
+  }
+  const own = expressionOf(selected, 'onlineOnlyExempt')
+  const at = selected.findIndex((one) => one.endsWith(` AS ${name('onlineOnlyExempt')}`))
+  selected[at] = `(${own} AND ${whole}) AS ${name('onlineOnlyExempt')}`
+  selected.push(`(${own} AND NOT ${whole}) AS ${name('bad exemption')}`)
+  flaws.push({
+    name: 'bad_exemption',
+    condition: (alias) => `${alias}.${name('bad exemption')}`,
+    say: (n, ids) => ({
+      zh: `bank：${n} 家银行列为豁免，但所列条件并不全部具备${such(ids).zh}`,
+      en: `bank: ${n} banks are listed as exempt while a condition of it is not met${such(ids).en}`,
+    }),
+  })
+}
+
+const expressionOf = (selected: readonly string[], key: string): string => {
+  const end = ` AS ${name(key)}`
+  return selected.find((one) => one.endsWith(end))!.slice(0, -end.length)
+}
+
 async function relation(duck: Duck, source: TableSource, { form, paths }: Files): Promise<string> {
   const list = (all: readonly string[]) => `[${all.map(text).join(', ')}]`
   switch (form) {
@@ -133,21 +163,38 @@ async function relation(duck: Duck, source: TableSource, { form, paths }: Files)
     case 'csv': {
       const read: string[] = []
       for (const [i, path] of paths.entries()) {
-        const { encoding, delimiter, columns } = await textForm(path)
-        const plain = encoding === 'utf-8' ? path : await transcoded(path, join(duck.folder, `${source.name}-${i}.csv`))
-        const twice = columns.find((c, at) => columns.indexOf(c) !== at)
-        if (twice !== undefined) throw new TypeError(`two columns are called “${twice}”`)
-        const types = columns.map((c) => `${text(c)}: 'VARCHAR'`).join(', ')
-        read.push(
-          `read_csv(${text(plain)}, auto_detect = false, header = true, delim = ${text(delimiter)}, quote = '"', escape = '"', columns = {${types}}, max_line_size = 4194304)`,
-        )
+        const { encoding } = await textForm(path)
+        const own = join(duck.folder, `${source.name}-${i}.csv`)
+        read.push(await csv(encoding === 'utf-8' ? path : await transcoded(path, own)))
       }
-      return read.length === 1 ? read[0]! : `(${read.map((one) => `SELECT * FROM ${one}`).join(' UNION ALL BY NAME ')})`
+      return together(read)
+    }
+    case 'xlsx': {
+      const { sheetToCsv } = await import('./xlsx.ts')
+      const read: string[] = []
+      for (const [i, path] of paths.entries()) {
+        const own = join(duck.folder, `${source.name}-${i}.csv`)
+        sheetToCsv(path, source.sheet, own)
+        read.push(await csv(own))
+      }
+      return together(read)
     }
     default:
       return form satisfies never
   }
 }
+
+/** A text file as a relation of texts, its columns as its first line names them. */
+async function csv(path: string): Promise<string> {
+  const { delimiter, columns } = await textForm(path)
+  const twice = columns.find((c, at) => columns.indexOf(c) !== at)
+  if (twice !== undefined) throw new TypeError(`two columns are called “${twice}”`)
+  const types = columns.map((c) => `${text(c)}: 'VARCHAR'`).join(', ')
+  return `read_csv(${text(path)}, auto_detect = false, header = true, delim = ${text(delimiter)}, quote = '"', escape = '"', columns = {${types}}, max_line_size = 4194304)`
+}
+
+const together = (read: readonly string[]) =>
+  read.length === 1 ? read[0]! : `(${read.map((one) => `SELECT * FROM ${one}`).join(' UNION ALL BY NAME ')})`
 
 /** A copy of a GB 18030 file in UTF-8. Bytes that are neither make the reader stop. */
 async function transcoded(path: string, to: string): Promise<string> {
@@ -169,7 +216,7 @@ function noColumn(source: TableSource, field: string, column: string, known: rea
   }
 }
 
-const at = (ids: readonly string[]): Text =>
+const such = (ids: readonly string[]): Text =>
   ids.length === 0 ? { zh: '', en: '' } : { zh: `，如 ${ids.join('、')}`, en: `, such as ${ids.join(', ')}` }
 
 const EXPECTED: Readonly<Record<Field['type'], Text>> = {
@@ -195,16 +242,16 @@ const noValue =
           }
         : { zh: allowed, en: allowed }
     return {
-      zh: `${source.name}：“${column}”列有 ${n} 行不是${EXPECTED[field.type].zh}${digits.zh}${at(ids).zh}`,
-      en: `${source.name}: ${n} rows of “${column}” are no ${EXPECTED[field.type].en.replace(/^an? /, '')}${digits.en}${at(ids).en}`,
+      zh: `${source.name}：“${column}”列有 ${n} 行不是${EXPECTED[field.type].zh}${digits.zh}${such(ids).zh}`,
+      en: `${source.name}: ${n} rows of “${column}” are no ${EXPECTED[field.type].en.replace(/^an? /, '')}${digits.en}${such(ids).en}`,
     }
   }
 
 const tooLow =
   (source: TableSource, column: string, minimum: number) =>
   (n: number, ids: readonly string[]): Text => ({
-    zh: `${source.name}：“${column}”列有 ${n} 行小于 ${minimum}${at(ids).zh}`,
-    en: `${source.name}: ${n} rows of “${column}” are below ${minimum}${at(ids).en}`,
+    zh: `${source.name}：“${column}”列有 ${n} 行小于 ${minimum}${such(ids).zh}`,
+    en: `${source.name}: ${n} rows of “${column}” are below ${minimum}${such(ids).en}`,
   })
 
 const noKey =
@@ -220,8 +267,8 @@ const noKey =
 const partnerAbove =
   (source: TableSource) =>
   (n: number, ids: readonly string[]): Text => ({
-    zh: `${source.name}：${n} 笔的合作方出资额大于贷款金额${at(ids).zh}`,
-    en: `${source.name}: in ${n} loans the partner’s amount is above the amount of the loan${at(ids).en}`,
+    zh: `${source.name}：${n} 笔的合作方出资额大于贷款金额${such(ids).zh}`,
+    en: `${source.name}: in ${n} loans the partner’s amount is above the amount of the loan${such(ids).en}`,
   })
 
 export const shortName = ({ files }: Loaded): string =>

@@ -2,7 +2,14 @@ import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
-import { bankEntity, loanEntity, partnerEntity, REGION_LEVELS, type RegionLevel } from '../../facts/lending.ts'
+import {
+  bankEntity,
+  conductEntity,
+  loanEntity,
+  partnerEntity,
+  REGION_LEVELS,
+  type RegionLevel,
+} from '../../facts/lending.ts'
 import { isDay } from '../../law/day.ts'
 import { PARAMETER_IDS } from '../../law/parameter.ts'
 import type { Text } from '../../law/text.ts'
@@ -43,6 +50,13 @@ export interface Overlay {
   readonly cite: string
 }
 
+/** What a person says, with where it can be looked up. */
+export interface Attested {
+  readonly field: string
+  readonly answer: boolean
+  readonly evidence: readonly string[]
+}
+
 export interface Mapping {
   readonly facts: TableKind
   /** Days judged, in order; empty where the mapping names none. */
@@ -51,6 +65,7 @@ export interface Mapping {
   readonly ledger?: 'internet'
   readonly regionLevel?: RegionLevel
   readonly overlays: readonly Overlay[]
+  readonly attested: readonly Attested[]
 }
 
 export type MappingRead =
@@ -90,10 +105,12 @@ const schema = z.strictObject({
   ledger: z.literal('internet').optional(),
   regionLevel: z.literal([...REGION_LEVELS, ...REGION_LEVELS.map(String)] as unknown as ['exact']).optional(),
   overlays: z.array(overlay).optional(),
+  attest: z.record(z.string(), z.strictObject({ answer: z.boolean(), evidence: oneOrMore })).optional(),
 })
 
-const KEYS = ['facts', 'asOf', 'tables', 'nulls', 'units', 'complete', 'ledger', 'regionLevel', 'overlays']
+const KEYS = ['facts', 'asOf', 'tables', 'nulls', 'units', 'complete', 'ledger', 'regionLevel', 'overlays', 'attest']
 const TABLE_KEYS = ['from', 'sheet', 'columns', 'nulls', 'units', 'complete']
+const ATTEST_KEYS = ['answer', 'evidence']
 const OVERLAY_KEYS = ['parameter', 'value', 'from', 'until', 'region', 'bank', 'cite']
 /** A mapping is written by hand. */
 const MOST_CHARACTERS = 1 << 20
@@ -131,7 +148,14 @@ type Issue = z.core.$ZodIssue
 function told(zh: Issue, en: Issue): Text[] {
   const at = zh.path.map(String).join('.')
   if (zh.code === 'unrecognized_keys') {
-    const known = zh.path[0] === 'tables' ? TABLE_KEYS : zh.path[0] === 'overlays' ? OVERLAY_KEYS : KEYS
+    const known =
+      zh.path[0] === 'tables'
+        ? TABLE_KEYS
+        : zh.path[0] === 'overlays'
+          ? OVERLAY_KEYS
+          : zh.path[0] === 'attest'
+            ? ATTEST_KEYS
+            : KEYS
     return zh.keys.map((key) => unknownName(at === '' ? key : `${at}.${key}`, nearest(key, known), known))
   }
   const own = (zh as { params?: { text?: Text } }).params?.text
@@ -194,6 +218,9 @@ function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
         ]),
       )
   const overlays = (read.overlays ?? []).flatMap((one, i) => overlayOf(one, i, problems))
+  const conduct = Object.keys(conductEntity.fields).filter((name) => name !== conductEntity.key)
+  for (const key of Object.keys(read.attest ?? {}))
+    if (!conduct.includes(key)) problems.push(unknownName(`attest.${key}`, nearest(key, conduct), conduct))
   if (problems.length > 0) return { problems }
   const level =
     read.regionLevel === undefined || String(read.regionLevel) === 'exact' ? read.regionLevel : Number(read.regionLevel)
@@ -205,6 +232,11 @@ function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
       ...(read.ledger === undefined ? {} : { ledger: read.ledger }),
       ...(level === undefined ? {} : { regionLevel: level as RegionLevel }),
       overlays,
+      attested: Object.entries(read.attest ?? {}).map(([field, { answer, evidence }]) => ({
+        field,
+        answer,
+        evidence: [evidence].flat(),
+      })),
     },
     problems: [],
   }

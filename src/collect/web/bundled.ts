@@ -91,12 +91,12 @@ async function unpack(bin: string, fonts: string, place: string): Promise<void> 
 
 /** The system's font reader knows no WOFF2: each file becomes the TrueType font inside. */
 async function unpackFonts(from: string, to: string): Promise<void> {
-  const { decompress } = createRequire(import.meta.url)('wawoff2') as {
+  const woff2 = createRequire(import.meta.url)('wawoff2') as {
     decompress(bytes: Uint8Array): Promise<Uint8Array>
   }
   await mkdir(to)
   for (const name of (await readdir(from)).filter((one) => one.endsWith('-wght-normal.woff2')))
-    await writeFile(join(to, name.replace(/woff2$/, 'ttf')), await decompress(await readFile(join(from, name))))
+    await writeFile(join(to, name.replace(/woff2$/, 'ttf')), await woff2.decompress(await readFile(join(from, name))))
 }
 
 /** Files of a tar archive by their last name; folders and links are left out. */

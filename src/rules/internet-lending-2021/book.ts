@@ -3,10 +3,12 @@ import { param } from '../../facts/param.ts'
 import { all } from '../../facts/terms.ts'
 import type { Rule } from '../../judge/rule.ts'
 import type { Pack } from '../../judge/sql/plan.ts'
+import risk from './1-risk-control.ts'
 import share from './2-partner-share.ts'
 import single from './3-single-partner.ts'
 import total from './4-all-partners.ts'
 import region from './5-region.ts'
+import plan from './6-rectification.ts'
 
 /** The rules over a loan book. Lenders that section 8 names follow the notice by reference. */
 export const loanBookRules: Pack = {
@@ -42,3 +44,6 @@ export const loanBookRules: Pack = {
     },
   ],
 }
+
+/** Rules that no table can answer: a person does, with evidence. */
+export const conductRules = [risk, plan] as unknown as readonly Rule[]

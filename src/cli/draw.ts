@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { DrawError } from '../cases/draw/draw-error.ts'
+import { commitmentText, resultText } from '../cases/draw/log.ts'
+import { announcement, commit, counted, type DrawRecord, reveal, type When } from '../cases/draw/record.ts'
+import { readRecord, recordText, type Verification, verifyDraw } from '../cases/draw/verify.ts'
+import type { Text } from '../law/text.ts'
+import { pick, type ReportLang } from '../report/lang.ts'
+import { writeFiles } from '../store/atomic.ts'
+import { storeFolder } from '../store/folder.ts'
+import { Ledger, ledgerTools } from '../store/ledger.ts'
+import { sha256 } from '../store/sha256.ts'
+import { InputError } from './errors.ts'
+import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
+import { fileName, writeAll } from './output.ts'
+
+export interface DrawOptions extends CommonOptions {
+  readonly store?: string
+  readonly out?: string
+  readonly value?: readonly string[]
+  readonly commitment?: string
+}
+
+const FORMATS = ['json'] as const
+const LOG = 'draws'
+const OUT = 'guiju-draws'
+
+/** YAML takes memory many times its length; a long list is given as JSON. */
+const MOST_YAML = 64 * 2 ** 20
+const MOST_JSON = 500 * 2 ** 20
+/** `guiju draw commit <input>`: the draw file, and what is published of it. */
+export async function commitDraw(input: string, options: DrawOptions): Promise<void> {
+  formatsOf(options, FORMATS, ['json'])
+  const plan = (await readInput(input)).value
+  const when = whenOf(options)
+  const record = await attempt(input, () => commit(plan, randomBytes(32).toString('hex'), when, sha256))
+  const store = storeFolder(options.store)
+  // The salt must outlive a crash after the commitment is in the log: without it nobody can draw.
+  const kept = join(store, 'draws', `${record.commitment}.json`)
+  const done = await withLog(store, async (log) => {
+    await mkdir(join(store, 'draws'), { recursive: true, mode: 0o700 })
+    await writeFiles(new Map([[kept, recordText(record)]]))
+    try {
+      log.appendAfter({ about: record.plan.id, kind: 'commitment', text: commitmentText(record) }, ([earlier]) => {
+        if (earlier) throw new InputError('draw.committed', { id: record.plan.id, at: earlier.at })
+      })
+    } catch (error) {
+      await rm(kept, { force: true })
+      throw error
+    }
+    return { ...record, log: whole(log) }
+  })
+  const name = fileName(record.plan.id)
+  await write(done, options, `${name}.draw`, {
+    [`${name}.commitment.json`]: `${JSON.stringify(announcement(record), null, 2)}\n`,
+  })
+  const { lang } = spoken(options)
+  process.stderr.write(
+    `${pick({ zh: `承诺 ${record.commitment}（${counted(when)}）：请在 ${record.plan.randomness.at} 之前公布`, en: `commitment ${record.commitment} (${counted(when)}): publish it before ${record.plan.randomness.at}` }, lang)}\n`,
+  )
+}
+
+/** `guiju draw reveal <draw> [values]`: the same file with its result, and a page that computes it again. */
+export async function revealDraw(file: string, values: string | undefined, options: DrawOptions): Promise<void> {
+  formatsOf(options, FORMATS, ['json'])
+  const record = await readDraw(file)
+  const given = { ...(values === undefined ? {} : await readValuesFile(values)), ...valuesOf(options.value ?? []) }
+  const done = await attempt(file, async () => {
+    const found = await verifyDraw(record, sha256, undefined, ledgerTools)
+    const fault = found.checks.find((c) => !c.ok)
+    if (fault) throw new DrawError(fault.say)
+    return reveal(record, given, whenOf(options), sha256)
+  })
+  const store = storeFolder(options.store)
+  const { id } = done.plan
+  const final = await withLog(store, async (log) => {
+    const text = await resultText(done, sha256)
+    const [first, second] = log.entries(id)
+    const logged = first && log.content(first.index)?.text
+    if (logged !== commitmentText(done)) throw new InputError('draw.unlogged', { store })
+    if (second) throw new InputError('draw.drawn', { id, at: second.at })
+    log.appendAfter({ about: id, kind: 'result', text }, ([, earlier]) => {
+      if (earlier) throw new InputError('draw.drawn', { id, at: earlier.at })
+    })
+    return { ...done, log: whole(log) }
+  })
+  await write(final, options, `${fileName(id)}.result`, {})
+  if (options.out !== undefined || options.format === undefined)
+    process.stdout.write(`${resultLines(final).join('\n')}\n`)
+}
+
+/** `guiju draw verify <draw>`: 0 where everything holds, 1 where something does not. */
+export async function verifyDrawFile(file: string, options: DrawOptions): Promise<0 | 1> {
+  const [format = 'text'] = formatsOf(options, ['text', 'json'], ['text'])
+  const { text, value } = await readInput(file)
+  const published = options.commitment === undefined ? undefined : await publishedOf(options.commitment)
+  let found = await verifyDraw(value, sha256, published, ledgerTools)
+  if (found.checks[0]?.ok && keysIn(text) !== keysOf(value)) found = withFault(found, TWICE)
+  if (format === 'json')
+    process.stdout.write(`${JSON.stringify({ schema: 'guiju/draw-verification/1', ...found }, null, 2)}\n`)
+  else process.stdout.write(`${verificationLines(found, spoken(options).lang).join('\n')}\n`)
+  return found.ok ? 0 : 1
+}
+
+const TWICE: Text = {
+  zh: '文件中有重复的键：看到的与计算的可能不同',
+  en: 'a key is there twice in the file: what is read may not be what is computed',
+}
+
+const withFault = (found: Verification, say: Text): Verification => ({
+  ...found,
+  ok: false,
+  checks: found.checks.map((c) => (c.id === 'form' ? { ...c, ok: false, say } : c)),
+})
+
+/** Keys written in a JSON text, and keys a parsed value has: fewer where one was written twice. */
+const keysIn = (text: string): number => {
+  let n = 0
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) n += 1
+  return n
+}
+function keysOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let n = Array.isArray(value) ? 0 : Object.keys(value).length
+  for (const inner of Object.values(value)) n += keysOf(inner)
+  return n
+}
+
+const spoken = (options: DrawOptions): { readonly lang: ReportLang } => ({ lang: languageOf(options) })
+
+const whole = (log: Ledger) => log.receipt(Array.from({ length: log.size }, (_, i) => i))
+
+function whenOf(options: DrawOptions): When {
+  const at = new Date().toISOString()
+  return options.on === undefined && options.asOf === undefined ? { at } : { at, on: dayOf(options) }
+}
+
+async function withLog<T>(store: string, use: (log: Ledger) => Promise<T>): Promise<T> {
+  let log: Ledger | undefined
+  try {
+    log = await Ledger.open(store, LOG)
+    return await use(log)
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number }
+    if (code === undefined && errcode === undefined) throw error
+    throw new InputError('store.unwritable', {
+      name: store,
+      why: error instanceof Error ? error.message : String(code),
+    })
+  } finally {
+    log?.close()
+  }
+}
+
+async function attempt<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DrawError) throw new InputError('draw.refused', { name, why: error.text })
+    throw error
+  }
+}
+
+async function readInput(name: string): Promise<{ readonly text: string; readonly value: unknown }> {
+  const size = (await stat(name).catch((error: NodeJS.ErrnoException) => missing(name, error))).size
+  const json = /\.json$/i.test(name)
+  const most = json ? MOST_JSON : MOST_YAML
+  if (size > most) throw new InputError('draw.unreadable', { name, why: `> ${most / 2 ** 20} MB` })
+  const text = await readFile(name, 'utf8').catch((error: NodeJS.ErrnoException) => missing(name, error))
+  try {
+    return { text, value: json || /^\s*\{/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 0 }) }
+  } catch (error) {
+    throw new InputError('draw.unreadable', { name, why: (error as Error).message.split('\n')[0]! })
+  }
+}
+
+const missing = (name: string, error: NodeJS.ErrnoException): never => {
+  if (error.code === 'ENOENT') throw new InputError('file.missing', { name })
+  throw new InputError('draw.unreadable', { name, why: error.code ?? error.message })
+}
+
+async function readDraw(name: string): Promise<DrawRecord> {
+  const { value } = await readInput(name)
+  return attempt(name, async () => readRecord(value))
+}
+
+async function readValuesFile(name: string): Promise<object> {
+  const { value } = await readInput(name)
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new InputError('draw.unreadable', { name, why: 'source: numbers' })
+  return value
+}
+
+function valuesOf(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((value) => {
+      const at = value.indexOf('=')
+      if (at < 1) throw new InputError('draw.value', { value })
+      return [value.slice(0, at), value.slice(at + 1)]
+    }),
+  )
+}
+
+async function publishedOf(value: string): Promise<string> {
+  if (/^[0-9a-f]{64}$/i.test(value)) return value.toLowerCase()
+  const found = (await readInput(value)).value as { readonly commitment?: unknown } | null
+  if (typeof found?.commitment !== 'string' || !/^[0-9a-f]{64}$/.test(found.commitment))
+    throw new InputError('draw.commitment', { value })
+  return found.commitment
+}
+
+async function write(
+  record: DrawRecord,
+  options: DrawOptions,
+  name: string,
+  more: Readonly<Record<string, string>>,
+): Promise<void> {
+  const text = recordText(record)
+  if (options.out === undefined && options.format !== undefined) {
+    process.stdout.write(text)
+    return
+  }
+  const folder = options.out ?? OUT
+  const files = new Map([[join(folder, `${name}.json`), text]])
+  for (const [file, content] of Object.entries(more)) files.set(join(folder, file), content)
+  await writeAll(files)
+  process.stderr.write([...files.keys()].map((f) => `${f}\n`).join(''))
+}
+
+/** The result, a line for each subject: tier, subject, inspectors, substitutes. */
+function resultLines({ reveal }: DrawRecord): string[] {
+  const line = (tier: string, d: { subject: string; inspectors: readonly string[]; substitutes: readonly string[] }) =>
+    [tier, d.subject, d.inspectors.join(','), d.substitutes.join(',')].join('\t')
+  return reveal!.result.tiers.flatMap((tier) => [
+    ...tier.drawn.map((d) => line(tier.id, d)),
+    ...tier.substitutes.map((d, i) => line(`${tier.id}+${i + 1}`, d)),
+  ])
+}
+
+const SECTIONS: Readonly<Record<'cautions' | 'shows' | 'doesNotShow', Text>> = {
+  cautions: { zh: '请注意', en: 'note' },
+  shows: { zh: '证明了', en: 'this shows' },
+  doesNotShow: { zh: '没有证明', en: 'this does not show' },
+}
+
+function verificationLines(found: Verification, lang: ReportLang): string[] {
+  const say = (text: Text) => pick(text, lang)
+  const lines = found.checks.map((c) => `${c.ok ? '✓' : '✗'} ${say(c.say)}`)
+  for (const part of ['cautions', 'shows', 'doesNotShow'] as const)
+    if (found[part].length > 0) lines.push('', `${say(SECTIONS[part])}:`, ...found[part].map((t) => `  ${say(t)}`))
+  return lines
+}

@@ -1,0 +1,326 @@
+import { hash as digest, randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { type Content, digestOf, type Entry, type Erasure, leafOf, readErasure, toHex } from '../cases/ledger/entry.ts'
+import { completed, consistency, equal, inclusion, leafHash, type Nodes, rootOf } from '../cases/ledger/merkle.ts'
+import { base64, openCheckpoint, type Signer, signCheckpoint } from '../cases/ledger/note.ts'
+import type { LedgerExport, Proven, Receipt } from '../cases/ledger/receipt.ts'
+import { signingKey, verifySignature } from './key.ts'
+import { sqlite } from './sqlite.ts'
+
+const hash = (bytes: Uint8Array): Uint8Array => digest('sha256', bytes, 'buffer')
+
+/** What verifies receipts on this machine. */
+export const ledgerTools = { hash, verify: verifySignature }
+
+/** Milliseconds a writer waits for the others. */
+const PATIENCE = 30_000
+
+/** The rows of a log: what is signed, what is beside it, and the complete subtrees that proofs are read from. */
+const TABLES = `
+create table if not exists entry (idx integer primary key, at text not null, about text not null, turn integer not null,
+  kind text not null, digest text not null) strict;
+create unique index if not exists entry_about on entry (about, turn);
+create table if not exists content (idx integer primary key references entry, salt text not null, body text not null) strict;
+create table if not exists node (level integer, idx integer, hash blob not null, primary key (level, idx)) strict, without rowid;
+create table if not exists checkpoint (size integer primary key, note text not null) strict;
+`
+
+/** Something to write down, under the case or draw it is about. */
+export interface Addition {
+  readonly about: string
+  readonly kind: string
+  readonly text: string
+}
+
+export interface StoreFault {
+  readonly index?: number
+  readonly what: 'checkpoint' | 'order' | 'node' | 'content' | 'missing' | 'erased' | 'file'
+}
+
+/** Says that an entry cannot be erased, and why not. */
+export class ErasureError extends Error {
+  readonly why: 'unknown' | 'erased' | 'record'
+  constructor(why: 'unknown' | 'erased' | 'record') {
+    super(why)
+    this.name = 'ErasureError'
+    this.why = why
+  }
+}
+
+/**
+ * A log in one SQLite file. Each `append` is one transaction that is flushed before it returns: entries, contents,
+ * subtrees and the signed checkpoint are all there or none is. Writers of many processes wait for one another.
+ */
+export class Ledger {
+  readonly #db: DatabaseSync
+  readonly #signer: Signer
+  readonly #origin: string
+  readonly #now: () => Date
+
+  private constructor(db: DatabaseSync, signer: Signer, origin: string, now: () => Date) {
+    this.#db = db
+    this.#signer = signer
+    this.#origin = origin
+    this.#now = now
+  }
+
+  /**
+   * Opens the log of that name in a store, made on first use. Throws the error of SQLite or of the file system.
+   * @param name letters, digits and dashes
+   */
+  static async open(store: string, name: string, now: () => Date = () => new Date()): Promise<Ledger> {
+    const folder = join(store, 'ledger')
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const { DatabaseSync } = await sqlite()
+    const db = new DatabaseSync(join(folder, `${name}.sqlite`), { timeout: PATIENCE })
+    try {
+      // What is erased is overwritten, and the file with the journal is as durable as the disk.
+      db.exec(
+        'pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; pragma foreign_keys = on;',
+      )
+      db.exec(`begin immediate; ${TABLES} commit`)
+      const signer = signingKey(join(folder, 'key.pem'), `guiju-${name}`)
+      // Two stores never share an origin: it ends in the digest of the key.
+      const origin = `guiju/${name}/${toHex(hash(signer.publicKey)).slice(0, 16)}`
+      return new Ledger(db, signer, origin, now)
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  get size(): number {
+    return Number(this.#one('select count(*) as n from entry')!['n'])
+  }
+
+  get publicKey(): string {
+    return base64(this.#signer.publicKey)
+  }
+
+  /** The signed checkpoint of the log as it is. */
+  checkpoint(): string {
+    return String(this.#one('select note from checkpoint order by size desc limit 1')?.['note'] ?? this.#signed(0))
+  }
+
+  /** Writes entries down in this order and returns them once they are on disk. */
+  append(additions: readonly Addition[]): Entry[] {
+    return this.#transaction(() => this.#append(additions))
+  }
+
+  /**
+   * Writes an addition only where `allow` agrees with what is there about it, and nothing can come between.
+   * `allow` throws to refuse.
+   */
+  appendAfter(addition: Addition, allow: (before: readonly Entry[]) => void): Entry {
+    return this.#transaction(() => {
+      allow(this.entries(addition.about))
+      return this.#append([addition])[0]!
+    })
+  }
+
+  /** Entries about a case or draw, or all of a kind, in order. */
+  entries(about: string): Entry[] {
+    return this.#all('select * from entry where about = ? order by idx', about).map(entryOf)
+  }
+  ofKind(kind: string): Entry[] {
+    return this.#all('select * from entry where kind = ? order by idx', kind).map(entryOf)
+  }
+
+  content(index: number): Content | undefined {
+    const row = this.#one('select salt, body from content where idx = ?', index)
+    return row && { salt: String(row['salt']), text: String(row['body']) }
+  }
+
+  /**
+   * Erases the content of an entry and writes down why and when; the entry stays. Throws `ErasureError` for an entry
+   * that is not there, is erased already, or is itself the record of an erasure or export.
+   */
+  erase(erasure: Erasure): Entry {
+    const done = this.#transaction(() => {
+      const row = this.#one('select * from entry where idx = ?', erasure.index)
+      if (!row) throw new ErasureError('unknown')
+      const entry = entryOf(row)
+      if (entry.kind === 'erasure' || entry.kind === 'export') throw new ErasureError('record')
+      if (!this.content(erasure.index)) throw new ErasureError('erased')
+      this.#run('delete from content where idx = ?', erasure.index)
+      return this.#append([{ about: entry.about, kind: 'erasure', text: JSON.stringify(erasure) }])[0]!
+    })
+    // Until then the content is in the journal.
+    this.#db.exec('pragma wal_checkpoint(truncate)')
+    return done
+  }
+
+  /** A receipt for entries of the log. */
+  receipt(indexes: readonly number[]): Receipt {
+    return this.#reading(() => {
+      const size = this.size
+      const entries = indexes.map((index) =>
+        this.#proven(entryOf(this.#one('select * from entry where idx = ?', index)!), size),
+      )
+      return { schema: 'guiju/receipt/1', key: this.#key(), checkpoint: this.checkpoint(), entries }
+    })
+  }
+
+  /** All entries of a case with a record of this export at their end. */
+  export(about: string): LedgerExport {
+    return this.#transaction(() => {
+      const before = this.entries(about).length
+      this.#append([{ about, kind: 'export', text: JSON.stringify({ entries: before }) }])
+      const size = this.size
+      const entries = this.entries(about).map((entry) => this.#proven(entry, size))
+      return { schema: 'guiju/ledger-export/1', about, key: this.#key(), checkpoint: this.checkpoint(), entries }
+    })
+  }
+
+  /** Proof that an earlier size of the log is its beginning, as hex. */
+  consistency(first: number): string[] {
+    return this.#reading(() => consistency(first, this.size, this.#nodes, hash).map(toHex))
+  }
+
+  /** Reads everything again and says what is not as it was written. */
+  verify(): StoreFault[] {
+    return this.#reading(() => {
+      const faults: StoreFault[] = []
+      const erased = new Set<number>()
+      let at = ''
+      const turns = new Map<string, number>()
+      const nodes = new Map<string, Uint8Array>()
+      const read: Nodes = (level, index) => nodes.get(`${level}/${index}`)!
+      let size = 0
+      for (const row of this.#db.prepare('select * from entry order by idx').iterate() as Iterable<Row>) {
+        const entry = entryOf(row)
+        const { index, about } = entry
+        if (index !== size || entry.turn !== (turns.get(about) ?? 0) || entry.at < at)
+          faults.push({ index, what: 'order' })
+        turns.set(about, entry.turn + 1)
+        at = entry.at
+        const content = this.content(index)
+        if (content && toHex(digestOf(content, hash)) !== entry.digest) faults.push({ index, what: 'content' })
+        if (content && entry.kind === 'erasure') {
+          const erasure = readErasure(content.text)
+          if (erasure) erased.add(erasure.index)
+        }
+        for (const node of completed(size, leafHash(leafOf(entry), hash), read, hash)) {
+          nodes.set(`${node.level}/${node.index}`, node.hash)
+          const kept = this.#one('select hash from node where level = ? and idx = ?', node.level, node.index)
+          if (!kept || !equal(kept['hash'] as Uint8Array, node.hash)) faults.push({ index, what: 'node' })
+        }
+        size += 1
+      }
+      if (Number(this.#one('select count(*) as n from node')!['n']) !== nodes.size) faults.push({ what: 'node' })
+      for (const row of this.#all('select e.idx from entry e left join content c using (idx) where c.idx is null'))
+        if (!erased.has(Number(row['idx']))) faults.push({ index: Number(row['idx']), what: 'missing' })
+      for (const index of erased) if (this.content(index)) faults.push({ index, what: 'erased' })
+      let last = 0
+      for (const row of this.#all('select size, note from checkpoint order by size')) {
+        last = Number(row['size'])
+        const found = openCheckpoint(
+          String(row['note']),
+          this.#signer.name,
+          this.#signer.publicKey,
+          hash,
+          verifySignature,
+        )
+        const whole = found && found.origin === this.#origin && found.size === last && last <= size
+        if (!whole || !equal(found.root, rootOf(last, read, hash))) faults.push({ what: 'checkpoint' })
+      }
+      if (last !== size) faults.push({ what: 'checkpoint' })
+      return faults
+    })
+  }
+
+  #append(additions: readonly Addition[]): Entry[] {
+    const written: Entry[] = []
+    let size = this.size
+    let at = String(this.#one('select at from entry where idx = ?', size - 1)?.['at'] ?? '')
+    for (const { about, kind, text } of additions) {
+      const clock = this.#now().toISOString()
+      if (clock > at) at = clock
+      const content: Content = { salt: randomBytes(16).toString('hex'), text }
+      const turn = Number(this.#one('select count(*) as n from entry where about = ?', about)!['n'])
+      const entry: Entry = { index: size, at, about, turn, kind, digest: toHex(digestOf(content, hash)) }
+      this.#run('insert into entry values (?, ?, ?, ?, ?, ?)', size, at, about, turn, kind, entry.digest)
+      this.#run('insert into content values (?, ?, ?)', size, content.salt, text)
+      for (const node of completed(size, leafHash(leafOf(entry), hash), this.#nodes, hash))
+        this.#run('insert into node values (?, ?, ?)', node.level, node.index, node.hash)
+      size += 1
+      written.push(entry)
+    }
+    this.#run('insert or replace into checkpoint values (?, ?)', size, this.#signed(size))
+    return written
+  }
+
+  #signed(size: number): string {
+    const root = rootOf(size, this.#nodes, hash)
+    return signCheckpoint({ origin: this.#origin, size, root }, this.#signer, hash)
+  }
+
+  #proven(entry: Entry, size: number): Proven {
+    const content = this.content(entry.index)
+    const proof = inclusion(entry.index, size, this.#nodes, hash).map(toHex)
+    return content ? { entry, content, proof } : { entry, proof }
+  }
+
+  #key(): Receipt['key'] {
+    return { name: this.#signer.name, publicKey: this.publicKey }
+  }
+
+  readonly #nodes: Nodes = (level, index) => {
+    const row = this.#one('select hash from node where level = ? and idx = ?', level, index)
+    if (!row) throw new Error(`the log misses subtree ${level}/${index}`)
+    return row['hash'] as Uint8Array
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#db.exec('begin immediate')
+    try {
+      const value = work()
+      this.#db.exec('commit')
+      return value
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('rollback')
+      throw error
+    }
+  }
+
+  /** One view of the log, whatever others write meanwhile. */
+  #reading<T>(work: () => T): T {
+    if (this.#db.isTransaction) return work()
+    this.#db.exec('begin')
+    try {
+      return work()
+    } finally {
+      this.#db.exec('rollback')
+    }
+  }
+
+  #one(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#db.prepare(sql).get(...values) as Row | undefined
+  }
+  #all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#db.prepare(sql).all(...values) as Row[]
+  }
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#db.prepare(sql).run(...values)
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function entryOf(row: Row): Entry {
+  const text = (key: string) => String(row[key])
+  return {
+    index: Number(row['idx']),
+    at: text('at'),
+    about: text('about'),
+    turn: Number(row['turn']),
+    kind: text('kind'),
+    digest: text('digest'),
+  }
+}
