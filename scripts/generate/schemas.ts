@@ -2,10 +2,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { caseJsonSchema } from '../../src/cases/schema.ts'
 import { resultJsonSchema } from '../../src/report/schema.ts'
 
 const SCHEMAS: readonly { readonly file: string; readonly text: () => string }[] = [
   { file: 'docs/schemas/guiju-result-1.json', text: resultJsonSchema },
+  { file: 'docs/schemas/guiju-case-1.json', text: caseJsonSchema },
 ]
 
 const root = new URL('../../', import.meta.url)

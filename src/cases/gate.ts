@@ -2,8 +2,8 @@ import type { Condition } from '../facts/tree.ts'
 import type { Environment } from '../judge/environment.ts'
 import { decisiveNamed, trace } from '../judge/trace.ts'
 import { TRUE, UNKNOWN } from '../judge/truth.ts'
-import type { Scope } from '../judge/walk.ts'
-import { type Span, shared, timingOf, window } from '../judge/window.ts'
+import { type Scope, walk } from '../judge/walk.ts'
+import { type Span, shared, type Timing, timingOf, window } from '../judge/window.ts'
 import { daysBetween } from '../law/day.ts'
 import type { Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
@@ -25,6 +25,8 @@ export interface Guard {
 export interface Missing {
   readonly step: Text
   readonly citation: Ref
+  /** The facts at hand do not tell: nothing shows that it was done, and nothing that it was not. */
+  readonly unknown?: true
 }
 export interface Overdue extends Missing {
   /** The first day that was too late. */
@@ -68,7 +70,7 @@ export function gate(guards: readonly Guard[], facts: Scope, env: Environment): 
   const missing = refusing.filter((j) => j.standing === 'missing').flatMap((j) => j.parts)
   const early = refusing.filter((j) => j.standing === 'early')
   const late = judged.filter((j) => j.standing === 'late')
-  const opens = early.length > 0 ? firstCommonDay(judged, env.today) : undefined
+  const opens = early.length > 0 ? firstCommonDay(judged, facts, watched) : undefined
   // Guards whose days never meet: no waiting helps, so they are missing each in its own right.
   const never = early.length > 0 && opens === undefined ? early.flatMap((j) => j.parts) : []
   const since = late.map((j) => j.timing.tooLateSince!).sort()[0]
@@ -90,43 +92,44 @@ export function gate(guards: readonly Guard[], facts: Scope, env: Environment): 
 interface Judged {
   readonly guard: Guard
   readonly standing: 'holds' | 'missing' | 'early' | 'late' | 'unsettled'
-  readonly spans: readonly Span[]
-  readonly timing: ReturnType<typeof timingOf>
+  readonly timing: Timing
   /** The parts that keep it from holding. */
   readonly parts: readonly Missing[]
 }
 
+const IN_TIME: Timing = {}
+
 function judge(guard: Guard, facts: Scope, env: Environment): Judged {
+  if (walk(guard.condition, facts, env) === TRUE) return { guard, standing: 'holds', timing: IN_TIME, parts: [] }
   const now = trace(guard.condition, facts, env)
-  const spans = window(guard.condition, facts, env)
-  const timing = timingOf(spans, env.today)
+  const timing = timingOf(window(guard.condition, facts, env), env.today)
+  const doubt = now.truth === UNKNOWN ? ({ unknown: true } as const) : {}
   const parts = [...decisiveNamed(now)]
     .filter((part) => part.node.say)
-    .map((part) => ({ step: part.node.say!, citation: (part.node.cites as Ref | undefined) ?? guard.cites }))
+    .map((part) => ({ step: part.node.say!, citation: (part.node.cites as Ref | undefined) ?? guard.cites, ...doubt }))
   const standing =
-    now.truth === TRUE
-      ? 'holds'
-      : timing.tooEarlyUntil !== undefined
-        ? 'early'
-        : timing.tooLateSince !== undefined
-          ? 'late'
-          : guard.protects && now.truth === UNKNOWN
-            ? 'unsettled'
-            : 'missing'
+    timing.tooEarlyUntil !== undefined
+      ? 'early'
+      : timing.tooLateSince !== undefined
+        ? 'late'
+        : guard.protects && now.truth === UNKNOWN
+          ? 'unsettled'
+          : 'missing'
   return {
     guard,
     standing,
-    spans,
     timing,
-    parts: parts.length > 0 ? parts : [{ step: guard.step, citation: guard.cites }],
+    parts: parts.length > 0 ? parts : [{ step: guard.step, citation: guard.cites, ...doubt }],
   }
 }
 
 /** The first day from today on which all guards hold that some day do; limits that only record do not end them. */
-function firstCommonDay(judged: readonly Judged[], today: string): string | undefined {
-  let days: readonly Span[] = [{ from: today }]
-  for (const { guard, spans } of judged) {
-    if (spans.length === 0 || guard.protects) continue
+function firstCommonDay(judged: readonly Judged[], facts: Scope, env: Environment): string | undefined {
+  let days: readonly Span[] = [{ from: env.today }]
+  for (const { guard } of judged) {
+    if (guard.protects) continue
+    const spans = window(guard.condition, facts, env)
+    if (spans.length === 0) continue
     days = shared(days, spans)
   }
   return days.map((s) => s.from!).sort()[0]

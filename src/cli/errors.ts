@@ -178,6 +178,22 @@ const MESSAGES = {
     zh: '无法写入存储{name}（{why}）：请用 --store 指定可写的目录',
     en: 'the store {name} cannot be written ({why}): name a folder with --store',
   },
+  'case.procedure': { zh: '没有程序 {value}：可用 {known}', en: 'there is no procedure {value}: use {known}' },
+  'case.id': {
+    zh: '案号 {value} 不可用：请用文字、数字、点、横线和下划线，最多100个',
+    en: 'the id {value} cannot be used: write letters, digits, dots, dashes and underscores, 100 at most',
+  },
+  'case.side': { zh: '没有 {value} 一方：可用 {known}', en: 'there is no side {value}: use {known}' },
+  'case.exists': { zh: '{name}已存在：请用 --id 换一个案号', en: '{name} exists already: choose another --id' },
+  'case.missing': {
+    zh: '没有案件 {value}：请先运行 guiju case open，或写出文件路径',
+    en: 'there is no case {value}: run guiju case open first, or give the path of its file',
+  },
+  'case.large': { zh: '{name}超过 {limit} MB', en: '{name} is larger than {limit} MB: split it' },
+  'case.shape': {
+    zh: '{name}不合要求（{why}）：请参照 docs/schemas/guiju-case-1.json',
+    en: '{name} does not fit ({why}): see docs/schemas/guiju-case-1.json',
+  },
   'date.invalid': { zh: '{value}不是日期：请写成 YYYY-MM-DD', en: '{value} is no date: write YYYY-MM-DD' },
   'period.invalid': {
     zh: '{value}不是期限：请写成 +3wd（工作日）、+15d 或 +1m，往前数写 -3wd',

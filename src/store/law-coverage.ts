@@ -1,11 +1,10 @@
-import * as inspection from '../cases/inspection-2018.ts'
+import { procedures } from '../cases/registry.ts'
 import { type CoverageOf, citesIn, coverageOf, type Judge } from '../law/coverage.ts'
 import { INSTRUMENT_IDS, type InstrumentId, loadOutline } from '../law/library.ts'
 import { instrumentOf } from '../law/ref.ts'
 
 /** What the procedures judge, by the provisions their steps cite. */
-const procedures = (): Judge[] =>
-  [...citesIn({ inspection })].map((cites) => ({ id: `case:${instrumentOf(cites)}`, cites }))
+const steps = (): Judge[] => [...citesIn(procedures)].map((cites) => ({ id: `case:${instrumentOf(cites)}`, cites }))
 
 /** What judges each provision of instruments, all of them where none is named. */
 export async function coverage(
@@ -13,5 +12,5 @@ export async function coverage(
   ids: readonly InstrumentId[] = INSTRUMENT_IDS,
 ): Promise<CoverageOf[]> {
   const outlines = await Promise.all(ids.map(loadOutline))
-  return outlines.map((outline) => coverageOf(outline, rules, procedures()))
+  return outlines.map((outline) => coverageOf(outline, rules, steps()))
 }

@@ -1,0 +1,169 @@
+import type { AnyEntity, Field } from '../facts/entity.ts'
+import { type PlainFacts, readRow } from '../facts/read.ts'
+import type { FactList, Row } from '../facts/row.ts'
+import { lawOf } from '../judge/environment.ts'
+import type { Text } from '../law/text.ts'
+import { CaseError, type CaseEvent, type CaseFile, dayIn, type Outcome, readEvent, roleOf } from './event.ts'
+import { type Gate, gate, type Missing } from './gate.ts'
+import type { Procedure } from './procedure.ts'
+import { NOW, THE_CASE } from './words.ts'
+
+/** One event with what the gate says of it. */
+export interface Step {
+  readonly event: CaseEvent
+  readonly id: string
+  /** Its day in China. */
+  readonly day: string
+  /** `act`: a step of the side that keeps the file. `observed`: one of the other side, never refused. */
+  readonly mode: 'act' | 'observed'
+  readonly outcome: Outcome
+  /** For an observed event: how it stands to the law as far as the file shows. */
+  readonly gate: Gate
+}
+
+/** The state of a case: what its events add up to. */
+export interface Folded {
+  readonly procedure: Procedure
+  readonly facts: PlainFacts
+  /** The case as guards read it. */
+  readonly row: Row
+  readonly state: string
+  readonly steps: readonly Step[]
+}
+
+const UNSEEN: Text = {
+  zh: '对方的步骤只收录已观察到的',
+  en: 'steps of the other side are known only as far as they were observed',
+}
+
+/** A case in which nothing has happened yet. */
+export function openCase(procedure: Procedure, facts: PlainFacts): Folded {
+  const row: Record<string, Row[string]> = {}
+  for (const [type, { by, served }] of Object.entries(procedure.events)) {
+    const theirs = facts['side'] !== procedure.keeper && by.every((r) => procedure.roles[r]!.side === procedure.keeper)
+    row[type] = { rows: [], open: theirs && !served ? [UNSEEN] : [] }
+  }
+  const bare = { ...procedure.entity, lists: {} }
+  const known = { ...row, ...without(procedure.entity), ...readRow(bare, facts) }
+  return { procedure, facts, row: known, state: procedure.start, steps: [] }
+}
+
+/** What the gate says of an event, without taking it. Throws `CaseError` for one that cannot be recorded. */
+export function consider(folded: Folded, raw: unknown): Step {
+  const { procedure, steps } = folded
+  const event = readEvent(procedure, raw)
+  const kind = procedure.events[event.type]!
+  const day = dayIn(event.at)!
+  const id = typeof event.data['id'] === 'string' ? event.data['id'] : `e${steps.length + 1}`
+  if (steps.some((s) => s.id === id && s.outcome !== 'refused'))
+    throw new CaseError('event.data.id', { zh: `编号 ${id} 已被使用`, en: `the id ${id} is taken` })
+  const role = procedure.roles[roleOf(event.by)]!
+  const mode = role.side === folded.facts['side'] ? 'act' : 'observed'
+  if (mode === 'observed' && !hasEvidence(event))
+    throw new CaseError('event.data.evidence', {
+      zh: '对方的步骤须附证据：请写明文件名或摘要值',
+      en: 'a step of the other side needs evidence: name the documents or their digests',
+    })
+  const scope = { [THE_CASE]: folded.row, [NOW]: rowOf(procedure, event, id, day) }
+  const found = withOwn(gate(kind.guards, scope, lawOf(day)), own(folded, event, day, mode))
+  const outcome =
+    mode === 'observed' ? 'observed' : !found.allowed ? 'refused' : found.late.length > 0 ? 'late' : 'done'
+  return { event, id, day, mode, outcome, gate: found }
+}
+
+const hasEvidence = ({ data }: CaseEvent): boolean => {
+  const given = data['evidence']
+  return Array.isArray(given) && given.length > 0
+}
+
+/** What an optional field is when nothing is said of it: known not to be so. */
+export function without(of: AnyEntity): Row {
+  const optional = Object.entries(of.fields as Record<string, Field>).filter(([, field]) => field.optional)
+  return Object.fromEntries(optional.map(([name]) => [name, null]))
+}
+
+function rowOf(procedure: Procedure, event: CaseEvent, id: string, day: string): Row {
+  const { evidence: _, ...data } = event.data
+  const of = procedure.entity.lists[event.type] as AnyEntity
+  return readRow(of, { ...without(of), ...data, id, on: day, by: event.by }, 'event.data')
+}
+
+/** What every procedure asks of every event: the right actor, and the order of time. */
+function own(folded: Folded, event: CaseEvent, day: string, mode: Step['mode']): Missing[] {
+  const { procedure, steps } = folded
+  const kind = procedure.events[event.type]!
+  const missing: Missing[] = []
+  if (!kind.by.includes(roleOf(event.by))) {
+    const may = kind.by.map((r) => procedure.roles[r]!.title)
+    missing.push({
+      step: {
+        zh: `该步骤只能由${may.map((t) => t.zh).join('、')}实施`,
+        en: `only this may take the step: ${may.map((t) => t.en).join(', ')}`,
+      },
+      citation: kind.cites,
+    })
+  }
+  const last = mode === 'act' ? steps.findLast((s) => s.mode === 'act' && s.outcome !== 'refused') : undefined
+  if (last && last.day > day)
+    missing.push({
+      step: {
+        zh: `按发生先后登记：上一步在${last.day}，不得倒填日期`,
+        en: `record steps in the order of time: the last one is of ${last.day}, a step is not dated back`,
+      },
+      citation: kind.cites,
+    })
+  return missing
+}
+
+function withOwn(found: Gate, missing: readonly Missing[]): Gate {
+  if (missing.length === 0) return found
+  return {
+    ...found,
+    allowed: false,
+    missing: [...missing, ...found.missing],
+    citations: [...new Set([...missing.map((m) => m.citation), ...found.citations])],
+  }
+}
+
+/** The case after an event; a refused one is kept and changes nothing. Throws `CaseError`. */
+export function appendEvent(folded: Folded, raw: unknown): Folded {
+  return take(folded, consider(folded, raw))
+}
+
+/** The case after a step that was considered on it. */
+export function take(folded: Folded, step: Step): Folded {
+  const { procedure } = folded
+  const steps = [...folded.steps, step]
+  if (step.outcome === 'refused') return { ...folded, steps }
+  const { type } = step.event
+  const list = folded.row[type] as FactList
+  const rows = [...list.rows, rowOf(procedure, step.event, step.id, step.day)]
+  const to = procedure.events[type]!.to
+  return { ...folded, row: { ...folded.row, [type]: { ...list, rows } }, state: to ?? folded.state, steps }
+}
+
+/** The state of a case file: each event judged anew in its turn. Throws `CaseError`. */
+export function replay(procedure: Procedure, file: Pick<CaseFile, 'facts' | 'events'>): Folded {
+  let folded = openCase(procedure, file.facts)
+  for (const [i, event] of file.events.entries()) {
+    try {
+      folded = appendEvent(folded, event)
+    } catch (error) {
+      if (error instanceof CaseError) throw new CaseError(error.where.replace('event', `events[${i}]`), error.text)
+      throw error
+    }
+  }
+  return folded
+}
+
+/** Events whose recorded outcome is not the one they have: the file was changed, or the rules were. */
+export const drift = (folded: Folded): readonly Step[] =>
+  folded.steps.filter((s) => s.event.outcome !== undefined && s.event.outcome !== s.outcome)
+
+/** The case as a file, each event with its outcome. */
+export const toFile = (folded: Folded): CaseFile => ({
+  schema: 'guiju/case/1',
+  procedure: folded.procedure.id,
+  facts: folded.facts,
+  events: folded.steps.map(({ event, outcome }) => ({ ...event, outcome })),
+})

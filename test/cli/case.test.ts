@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'guiju-case-'))
+
+const guiju = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
+  new Promise((resolve) =>
+    execFile(
+      process.execPath,
+      [join(root, 'bin/guiju.js'), ...args],
+      { cwd: folder, maxBuffer: 1 << 26, env: { ...process.env, TZ: 'America/New_York' } },
+      (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : error ? 3 : 0, out, err }),
+    ),
+  )
+
+let files = 0
+const written = (value: unknown): string => {
+  const path = join(folder, `event-${++files}.json`)
+  writeFileSync(path, typeof value === 'string' ? value : JSON.stringify(value))
+  return path
+}
+const take = (event: unknown) => guiju('case', 'do', 'one', written(event), '--format', 'json')
+const NOTICE = { organLevel: 'county', department: 'network-security', placeCompetent: true }
+
+describe('guiju case', () => {
+  it('opens, refuses with exit code 1 and records it, allows, and shows both sides', async () => {
+    const opened = await guiju('case', 'open', 'inspection-2018', '--id', 'one')
+    assert.equal(opened.code, 0, opened.err)
+    const again = await guiju('case', 'open', 'inspection-2018', '--id', 'one')
+    assert.equal(again.code, 2)
+
+    const refused = await take({ type: 'inspection', at: '2026-09-08', by: 'organ', data: { officers: 1 } })
+    assert.equal(refused.code, 1, refused.err)
+    const verdict = JSON.parse(refused.out)
+    assert.equal(verdict.allowed, false)
+    assert.ok(verdict.missing.length >= 3)
+    assert.ok(verdict.missing.every((m: { step: { zh: string }; citation: string }) => m.step.zh && m.citation))
+    assert.equal(verdict.tooEarlyUntil, null)
+    assert.equal(verdict.tooLateSince, null)
+
+    // 2026-09-07 17:00 in London is 2026-09-08 in China.
+    const notice = await take({ type: 'notice', at: '2026-09-07T17:00:00Z', by: 'organ', data: NOTICE })
+    assert.equal(notice.code, 0, notice.out)
+    const file = JSON.parse(readFileSync(join(folder, '.guiju/cases/one.json'), 'utf8'))
+    assert.equal(file.schema, 'guiju/case/1')
+    assert.deepEqual(
+      file.events.map((e: { outcome: string }) => e.outcome),
+      ['refused', 'done'],
+    )
+    for (const side of ['organ', 'operator']) {
+      const status = await guiju('case', 'status', 'one', '--side', side, '--format', 'json', '--on', '2026-09-10')
+      const view = JSON.parse(status.out)
+      assert.equal(view.state.id, 'notified')
+      assert.equal(view.steps[1].day, '2026-09-08')
+      assert.equal(view.steps[1].yours, side === 'organ')
+    }
+    const text = await guiju('case', 'status', 'one', '--lang', 'zh', '--on', '2026-10-02')
+    assert.match(text.out, /第176号/)
+    const exported = await guiju('case', 'export', 'one')
+    assert.deepEqual(JSON.parse(exported.out), file)
+  })
+
+  it('answers bad input with one line and exit code 2, and records nothing', async () => {
+    const before = readFileSync(join(folder, '.guiju/cases/one.json'), 'utf8')
+    const wrong: unknown[] = [
+      '{',
+      [],
+      { type: 'nothing', at: '2026-09-08', by: 'organ' },
+      { type: 'inspection', at: '2026-02-30', by: 'organ' },
+      { type: 'inspection', at: '2026-09-08', by: 'nobody' },
+      { type: 'inspection', at: '2026-09-08', by: 'organ', data: { officers: 'two' } },
+      { type: 'inspection', at: '2026-09-08', by: 'organ', data: { unheard: true } },
+      { type: 'request', at: '2026-09-18', by: 'operator', data: { written: true } },
+    ]
+    for (const event of wrong) {
+      const found = await take(event)
+      assert.equal(found.code, 2, JSON.stringify(event))
+      assert.equal(found.out, '')
+      assert.equal(found.err.trim().split('\n').length, 1)
+    }
+    assert.equal((await guiju('case', 'open', 'nothing')).code, 2)
+    assert.equal((await guiju('case', 'status', 'two')).code, 2)
+    assert.equal(readFileSync(join(folder, '.guiju/cases/one.json'), 'utf8'), before)
+    assert.deepEqual(readdirSync(join(folder, '.guiju/cases')), ['one.json'])
+  })
+})
