@@ -59,13 +59,13 @@ describe('consent runs over the local sites', { skip: browser ? false : 'no brow
         assert.equal(result.determinations.length, 31)
         const outcome = new Map(result.determinations.map((d) => [d.provision.split('#')[1], d]))
         const wrong = [...expected].filter(([act, want]) => outcome.get(act)?.outcome !== want)
-        return { place, judge, result, outcome, wrong }
+        return { judge, result, outcome, wrong }
       }
       let run = await attempt()
       // A crowded machine can cut a phase short, and then nothing is told. A wrong verdict is never tried again.
       if (run.wrong.length > 0 && run.wrong.every(([act]) => run.outcome.get(act)?.outcome === 'cantTell'))
         run = await attempt()
-      const { place, judge, result, outcome, wrong } = run
+      const { judge, result, outcome, wrong } = run
       assert.deepEqual(
         wrong.map(([act, want]) => `${act} ${want} → ${outcome.get(act)?.outcome}: ${outcome.get(act)?.why.zh}`),
         [],
