@@ -8,7 +8,7 @@ import { explain } from '../../src/judge/explain.ts'
 import { declared, factName, variablesOf } from '../../src/judge/facts-of.ts'
 import { parametersOf, type Rule } from '../../src/judge/rule.ts'
 import { isParameterId, parameter } from '../../src/law/parameter.ts'
-import { instrumentOf, placeOf } from '../../src/law/ref.ts'
+import { instrumentOf } from '../../src/law/ref.ts'
 import type { Text } from '../../src/law/text.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { rules } from '../../src/rules/registry.ts'
@@ -104,7 +104,7 @@ const wanted = new Map<string, string>()
 for (const lang of ['zh', 'en'] as const) {
   const index = [`# ${T.index[lang]}`, '']
   for (const rule of rules) {
-    const name = `${instrumentOf(rule.cites)}/${placeOf(rule.cites)}.${lang}.md`
+    const name = `${instrumentOf(rule.cites)}/${rule.id.slice(rule.id.indexOf('#') + 1)}.${lang}.md`
     wanted.set(name, page(rule, lang))
     index.push(`- [${rule.id}](${name}) ${rule.title[lang]}`)
   }

@@ -1,12 +1,13 @@
 import appPi from '../../law/parameters/app-pi.json' with { type: 'json' }
 import inspection from '../../law/parameters/inspection.json' with { type: 'json' }
 import internetLending from '../../law/parameters/internet-lending.json' with { type: 'json' }
+import mlps from '../../law/parameters/mlps.json' with { type: 'json' }
 import type { Period } from './calendar.ts'
 import { isDay } from './day.ts'
 import type { Text } from './text.ts'
 
 /** Numbers of the law, each with the days it holds and its citation. */
-const table = { ...appPi, ...inspection, ...internetLending }
+const table = { ...appPi, ...inspection, ...internetLending, ...mlps }
 
 export type ParameterId = keyof typeof table
 

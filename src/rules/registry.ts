@@ -1,6 +1,7 @@
 import type { Rule } from '../judge/rule.ts'
 import { acts } from './app-pi-2019/acts.ts'
 import { conductRules, loanBookRules } from './internet-lending-2021/book.ts'
+import { networkRules } from './mlps-cii-2020/operator.ts'
 
 /** Every rule of the repository, by instrument and in the order of its provisions. */
 export const rules: readonly Rule[] = [
@@ -8,4 +9,5 @@ export const rules: readonly Rule[] = [
   ...[...conductRules, ...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules)].sort((a, b) =>
     a.id < b.id ? -1 : 1,
   ),
+  ...networkRules,
 ]

@@ -1,0 +1,261 @@
+import { entity, field, type Handle, handle } from './entity.ts'
+
+/**
+ * An operator's networks, as its own inventory tells them. Every yes or no is attested: that a record of it exists, not
+ * what it says. Guiju never declares a network critical infrastructure; it reads whether the operator was notified.
+ */
+
+const yes = (zh: string, en: string) => field.boolean({ zh, en })
+
+export const NETWORK_KINDS = [
+  'information-system',
+  'network-facility',
+  'cloud-platform',
+  'mobile',
+  'iot',
+  'industrial-control',
+  'big-data',
+  'data-resource',
+] as const
+export const ASSESSMENT_KINDS = ['mlps', 'test', 'self-check', 'cryptography', 'cii'] as const
+export const ASSESSMENT_STAGES = ['planning', 'building', 'operation'] as const
+/** `addressees`: bodies the opinions are addressed to; others follow by reference. */
+export const ADDRESSEES = ['central-body', 'central-enterprise', 'other'] as const
+
+export const operatorEntity = entity({
+  name: 'operator',
+  title: { zh: '网络运营者', en: 'network operator' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '运营者编号', en: 'operator id' }),
+    name: field.text({ zh: '运营者名称', en: 'operator name' }),
+    addressee: field.choice({ zh: '单位性质', en: 'kind of body' }, ADDRESSEES),
+    sectorRegulator: field.text({ zh: '行业主管部门', en: 'department in charge of the sector' }),
+    yearCounted: field.choice(
+      { zh: '备案公安机关对“每年”的算法', en: 'how the police who file count “every year”' },
+      ['calendar-year', 'twelve-months'],
+      {
+        how: {
+          zh: '向备案公安机关确认“每年”按自然年还是按十二个月计算',
+          en: 'ask the police who filed whether a calendar year or twelve months count',
+        },
+      },
+    ),
+    managementRules: yes(
+      '人员、建设、运维、机房、介质等管理制度齐备',
+      'rules on staff, building, operation, rooms and media',
+    ),
+    responsibilitySystem: yes('落实网络安全责任制和责任追究制度', 'a system of responsibility and liability'),
+    emergencyPlan: yes('有网络安全应急预案', 'an emergency plan'),
+    incidentReporting: yes('有事件报告制度和应急处置机制', 'incident reporting and a response mechanism'),
+    warningHandling: yes('接收和处置预警的机制', 'a mechanism to receive and handle warnings'),
+    dutyAroundClock: yes('监控指挥中心7×24小时值守', 'command centre staffed around the clock'),
+    platformLinked: yes('保护业务平台与公安机关平台对接', 'protection platform linked to that of the police'),
+    cooperates: yes('配合公安机关监督检查和演习', 'cooperates with inspections and exercises of the police'),
+    firstResponsible: yes('主要负责人为网络安全第一责任人', 'the head is first responsible for security'),
+    leaderInCharge: yes('明确一名领导班子成员分管', 'one member of the leadership is in charge'),
+    dedicatedBody: yes('设有专门的网络安全机构', 'a dedicated security body'),
+    headAnswers: yes(
+      '主要负责人对关键信息基础设施保护负总责',
+      'the head answers for the protection of critical infrastructure',
+    ),
+    budget: yes('测评、整改、演练、培训等经费有保障', 'money for assessment, correction, drills and training'),
+    enoughInvestment: yes('对关键信息基础设施足额投入', 'enough is invested in critical infrastructure'),
+    decisionSeat: yes('安全机构人员参与网络安全和信息化决策', 'security staff take part in decisions'),
+    appraisal: yes('组织网络安全考核评价', 'security is part of appraisal'),
+  },
+})
+
+export const assessmentEntity = entity({
+  name: 'assessment',
+  title: { zh: '测评或检测', en: 'assessment' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    kind: field.choice({ zh: '类别', en: 'kind' }, ASSESSMENT_KINDS),
+    stage: field.choice({ zh: '所处阶段', en: 'stage' }, ASSESSMENT_STAGES),
+    on: field.date({ zh: '报告日期', en: 'day of the report' }),
+    assessor: field.text({ zh: '机构', en: 'assessor' }),
+    qualified: yes('机构符合国家有关规定', 'the assessor is qualified under national rules'),
+    agreement: yes('签订安全保密协议', 'a security and secrecy agreement was signed'),
+    passed: yes('通过测评', 'the assessment was passed'),
+    toPoliceOn: field.date({ zh: '报告提交公安机关的日期', en: 'day the report went to the police' }),
+    toSectorOn: field.date({ zh: '报告提交行业主管部门的日期', en: 'day the report went to the sector department' }),
+  },
+})
+
+export const findingEntity = entity({
+  name: 'finding',
+  title: { zh: '问题隐患', en: 'finding' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    source: field.choice({ zh: '来源', en: 'source' }, ['assessment', 'self-check', 'drill', 'authority', 'scan']),
+    grave: yes('重大隐患', 'grave'),
+    foundOn: field.date({ zh: '发现日期', en: 'day found' }),
+    dueOn: field.date({ zh: '整改期限', en: 'day due' }, { optional: true }),
+    fixedOn: field.date({ zh: '整改完成日期', en: 'day corrected' }, { optional: true }),
+  },
+})
+
+export const drillEntity = entity({
+  name: 'drill',
+  title: { zh: '应急演练', en: 'drill' },
+  key: 'id',
+  fields: { id: field.text({ zh: '编号', en: 'id' }), on: field.date({ zh: '演练日期', en: 'day of the drill' }) },
+})
+
+export const incidentEntity = entity({
+  name: 'incident',
+  title: { zh: '网络安全事件或威胁', en: 'security incident or threat' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    kind: field.choice({ zh: '类别', en: 'kind' }, ['attack', 'incident', 'threat', 'warning']),
+    grave: yes('重大', 'grave'),
+    on: field.date({ zh: '发现日期', en: 'day found' }),
+    toPoliceOn: field.date({ zh: '报告公安机关的日期', en: 'day reported to the police' }),
+    toSectorOn: field.date({ zh: '报告主管部门的日期', en: 'day reported to the sector department' }),
+    handledOn: field.date({ zh: '处置完成日期', en: 'day handled' }),
+  },
+})
+
+export const supplierEntity = entity({
+  name: 'supplier',
+  title: { zh: '设计、建设、运维或者技术服务方', en: 'designer, builder, maintainer or service provider' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    name: field.text({ zh: '名称', en: 'name' }),
+    managed: yes('对机构和人员有管理措施', 'body and staff are managed'),
+    riskAssessed: yes('已评估服务带来的风险', 'the risks of the service were assessed'),
+  },
+})
+
+export const productEntity = entity({
+  name: 'product',
+  title: { zh: '网络产品和服务', en: 'network product or service' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    name: field.text({ zh: '名称', en: 'name' }),
+    conforms: yes('符合国家法律法规和标准要求', 'conforms to law and standards'),
+    nationalSecurity: yes('可能影响国家安全', 'may affect national security'),
+    reviewPassed: yes('已通过国家安全审查', 'passed the national security review'),
+  },
+})
+
+export const personEntity = entity({
+  name: 'person',
+  title: { zh: '关键岗位人员', en: 'person in a key post' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '岗位编号（不填姓名）', en: 'id of the post (no name)' }),
+    post: field.text({ zh: '岗位', en: 'post' }),
+    managed: yes('有管理记录', 'managed on record'),
+    backgroundChecked: yes('已做安全背景审查', 'background was checked'),
+  },
+})
+
+export const changeEntity = entity({
+  name: 'change',
+  title: { zh: '关键信息基础设施的变化', en: 'change of critical infrastructure' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    on: field.date({ zh: '变化日期', en: 'day of the change' }),
+    mayAffect: yes('较大变化，可能影响认定结果', 'major, and may affect the identification'),
+    reportedOn: field.date({ zh: '报告保护工作部门的日期', en: 'day reported to the protection department' }),
+  },
+})
+
+const complete = (zh: string, en: string) => ({
+  zh: `列出全部${zh}，并写明清单完整`,
+  en: `list all ${en} and say that the list is complete`,
+})
+
+export const networkEntity = entity({
+  name: 'network',
+  title: { zh: '网络', en: 'network' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '网络编号', en: 'network id' }),
+    name: field.text({ zh: '网络名称', en: 'network name' }),
+    kind: field.choice({ zh: '类型', en: 'kind' }, NETWORK_KINDS),
+    level: field.decimal(
+      { zh: '安全保护等级', en: 'security protection level' },
+      {
+        minimum: 1,
+        how: {
+          zh: '填写运营者确定的等级；未定级写“无”',
+          en: 'give the level the operator decided; write none where it is not graded',
+        },
+      },
+    ),
+    gradedOn: field.date({ zh: '定级日期', en: 'day graded' }),
+    designedOn: field.date({ zh: '规划设计完成日期', en: 'day planning and design ended' }),
+    liveOn: field.date({ zh: '投入运行日期', en: 'day it went live' }),
+    retiredOn: field.date({ zh: '停止运行日期', en: 'day it was retired' }, { optional: true }),
+    filedOn: field.date({ zh: '向公安机关备案日期', en: 'day filed with the police' }),
+    sectorOn: field.date({ zh: '向行业主管部门报备日期', en: 'day reported to the sector department' }),
+    certificateUntil: field.date(
+      { zh: '备案证明有效期', en: 'last day of the filing certificate' },
+      { optional: true },
+    ),
+    ciiNotifiedOn: field.date(
+      {
+        zh: '保护工作部门通知认定为关键信息基础设施的日期',
+        en: 'day the protection department notified that it is critical infrastructure',
+      },
+      { optional: true },
+    ),
+    securityPlanned: yes('安全措施同步规划', 'security planned together with it'),
+    securityBuilt: yes('安全措施同步建设', 'security built together with it'),
+    securityUsed: yes('安全措施同步使用', 'security used together with it'),
+    remoteMaintenance: yes('通过互联网远程运维', 'maintained over the internet'),
+    remoteReviewed: yes('远程运维经评估论证', 'remote maintenance was assessed and justified'),
+    remoteControlled: yes('远程运维有管控措施', 'remote maintenance is controlled'),
+    cryptographyUsed: yes(
+      '采用密码技术保护且产品、服务合规',
+      'protected by cryptography with conforming products and services',
+    ),
+    monitored: yes('已纳入安全监测', 'monitored'),
+    realTime: yes('实时监测', 'monitored in real time'),
+    assetFile: yes('资产清单和档案', 'assets listed and filed'),
+    ciiStrengthened: yes('依关键信息基础设施安全保护标准加强保护', 'strengthened by critical-infrastructure standards'),
+    zoned: yes('分区分域防护', 'protected by zones'),
+    exposureReduced: yes('收敛互联网暴露面', 'exposure to the internet reduced'),
+    dataRules: yes('有重要数据和个人信息保护制度', 'rules protect important and personal data'),
+    disasterBackup: yes('重要网络和数据库容灾备份', 'important networks and databases have disaster recovery'),
+    importantData: yes('收集、产生个人信息或重要数据', 'collects or produces personal information or important data'),
+    storedInChina: yes(
+      '个人信息和重要数据存于境内',
+      'personal information and important data are stored in the country',
+    ),
+    sentAbroad: yes('向境外提供个人信息或重要数据', 'personal information or important data go abroad'),
+    exportAssessed: yes('出境前经安全评估', 'assessed before going abroad'),
+  },
+  links: { operator: operatorEntity },
+  lists: {
+    assessments: assessmentEntity,
+    findings: findingEntity,
+    drills: drillEntity,
+    incidents: incidentEntity,
+    suppliers: supplierEntity,
+    products: productEntity,
+    people: personEntity,
+    changes: changeEntity,
+  },
+  listHow: {
+    assessments: complete('测评和检测', 'assessments and tests'),
+    findings: complete('问题隐患', 'findings'),
+    drills: complete('演练', 'drills'),
+    incidents: complete('事件和威胁', 'incidents and threats'),
+    suppliers: complete('服务方', 'suppliers'),
+    products: complete('产品和服务', 'products and services'),
+    people: complete('关键岗位', 'key posts'),
+    changes: complete('变化', 'changes'),
+  },
+})
+
+export const network: Handle<typeof networkEntity> = handle(networkEntity)

@@ -1,0 +1,40 @@
+import { all } from '../../facts/terms.ts'
+import { DAY, duty, LEVEL_2, running } from './duty.ts'
+import { eachReported, happened, NOT_REPORTED, toPolice } from './incidents.ts'
+
+const grave = { id: 'i1', kind: 'threat', grave: true, on: '2026-05-01' }
+
+export default [
+  duty('4.4', 'grave', {
+    reads: '重大网络安全威胁和事件',
+    title: { zh: '重大威胁和事件已报告公安机关', en: 'Grave threats and incidents were reported to the police' },
+    appliesWhen: all(
+      running,
+      happened((i) => i.grave.isTrue()),
+    ),
+    requires: eachReported((i) => i.grave.isTrue(), toPolice),
+    remedy: { zh: '及时报告公安机关并协助处置。', en: 'Report to the police in time and help.' },
+    reading: NOT_REPORTED,
+    examples: [
+      {
+        name: 'reported',
+        facts: { ...LEVEL_2, incidents: [{ ...grave, toPoliceOn: '2026-05-01' }] },
+        expect: 'passed',
+        on: DAY,
+      },
+      {
+        name: 'never reported',
+        facts: { ...LEVEL_2, incidents: [{ ...grave, toPoliceOn: null }] },
+        expect: 'failed',
+        on: DAY,
+      },
+      { name: 'not said', facts: { ...LEVEL_2, incidents: [grave] }, expect: 'cantTell', on: DAY },
+      {
+        name: 'nothing grave',
+        facts: { ...LEVEL_2, incidents: [{ ...grave, grave: false, toPoliceOn: null }] },
+        expect: 'inapplicable',
+        on: DAY,
+      },
+    ],
+  }),
+]
