@@ -11,19 +11,32 @@ export const sameFamily = (a: string, b: string): boolean => {
 /** Words that companies put into a name they keep for their own files. */
 const FILES = /img|pic|cdn|static|asset/
 
+/** Words for what a host does, and not for whose it is: having them in common says nothing. */
+const ROLES =
+  /^(?:track(?:er|ing)?s?|partners?|collect(?:or)?|analytics?|stats?|statistics|metrics?|beacon|report(?:er)?|monitor|ads?|advert\w*|adnet\w*|marketing|push|logs?|data|events?|cdn|img|static|assets?|files?|api|app|apps|web|site|page|home|shop|mall|store|news|live|play|game|test|demo|third|party|vendor|service|cloud)$/
+
 /**
  * Whether two registered names may be one company’s: one is a part of the other, or both begin alike. It is no proof of
  * that, but enough not to call one a third party to the other.
  */
 export function alike(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((name) => name.split('.')[0]!.replace(/\d+$/, '')) as [string, string]
-  const [x, y] = [one.replaceAll('-', ''), other.replaceAll('-', '')]
+  const [one, other] = [a, b].map(brandParts) as [string[], string[]]
+  const [x, y] = [one.join(''), other.join('')]
   const [short, long] = x.length <= y.length ? [x, y] : [y, x]
-  if (short.length < 2) return false
+  if (short.length < 2 || [one, other].some((parts) => parts.every((part) => ROLES.test(part)))) return false
   if (short.length >= 4 ? long.includes(short) : short.length === 3 && long.startsWith(short)) return true
-  const [start, begins] = [one.split('-')[0]!, other.split('-')[0]!]
-  if ((one.includes('-') || other.includes('-')) && start.length >= 2 && start === begins) return true
+  const hyphened = one.length > 1 || other.length > 1
+  if (hyphened && one[0] === other[0] && one[0]!.length >= 2 && !ROLES.test(one[0]!)) return true
   let same = 0
   while (same < short.length && x[same] === y[same]) same++
+  if (ROLES.test(x.slice(0, same))) return false
   return same >= 4 || (same >= 2 && (FILES.test(x.slice(2)) || FILES.test(y.slice(2))))
 }
+
+/** The parts between hyphens of the name that was registered, digits at its end left out. */
+const brandParts = (name: string): string[] =>
+  name
+    .split('.')[0]!
+    .replace(/\d+$/, '')
+    .split('-')
+    .filter((part) => part !== '')

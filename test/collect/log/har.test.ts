@@ -189,6 +189,13 @@ describe('one company under two names', () => {
       ['m.qingya.com', 's.qingimg.cn'],
     ] as const)
       assert.notDeepEqual(to(page, host).thirdParty && to(page, host).strength, 'shown', host)
+    for (const [page, host] of [
+      ['late-tracker.localhost', 'collect.tracker.example'],
+      ['tracker-first.localhost', 'tracker.example'],
+      ['www.partner-shop.cn', 'api.partner.example'],
+      ['shop.example', 'shop-data.example'],
+    ] as const)
+      assert.deepEqual([to(page, host).thirdParty, to(page, host).strength], [true, 'shown'], `${page} ${host}`)
     for (const host of ['collect.tracker-cn.com', 'hm.baidu.com', 'ads.example'])
       assert.deepEqual([to('m.example.cn', host).thirdParty, to('m.example.cn', host).strength], [true, 'shown'], host)
   })

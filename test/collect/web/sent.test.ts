@@ -70,10 +70,12 @@ const third = (query: string) => ({ url: `https://t.tracker.example/c?${query}` 
 describe('identifiers in what is sent', () => {
   it('prove nothing of a third party where the host may be the page’s own company', () => {
     const url = (host: string) => ({ url: `https://${host}/c?did=` })
-    const to = (host: string) => found(runOf((id) => ({ url: url(host).url + id })))
+    const page = 'https://qingjian.example/'
+    const to = (host: string) => found({ ...runOf((id) => ({ url: url(host).url + id })), url: page })
     assert.deepEqual(to('t.tracker.example'), ['device-id shown third'])
-    assert.deepEqual(to('log.shop-data.example'), ['device-id shown first'])
-    assert.ok(perhapsOwn(new URL('https://shop.example/'), new URL('https://log.shop-data.example/')))
+    assert.deepEqual(to('log.qingjian-data.example'), ['device-id shown first'])
+    assert.ok(perhapsOwn(new URL(page), new URL('https://log.qingjian-data.example/')))
+    assert.ok(!perhapsOwn(new URL('https://late-tracker.localhost/'), new URL('https://t.tracker.example/')))
     assert.ok(!perhapsOwn(new URL('https://www.baidustatic.com.cn/'), new URL('https://hm.baidu.com/')))
   })
 
