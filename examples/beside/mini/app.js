@@ -1,0 +1,9 @@
+App({
+  onLaunch() {
+    wx.login({
+      success: (res) => {
+        this.code = res.code
+      },
+    })
+  },
+})

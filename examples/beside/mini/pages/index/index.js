@@ -1,0 +1,5 @@
+Page({
+  near() {
+    wx.getLocation({ type: 'gcj02' })
+  },
+})
