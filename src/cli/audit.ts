@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { appEntity } from '../facts/app.ts'
 import { assemble } from '../facts/assemble.ts'
@@ -12,8 +13,7 @@ import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { acts } from '../rules/app-pi-2019/acts.ts'
 import { lawFolder, storeFolder } from '../store/folder.ts'
-import { loadTextStatus } from '../store/law-status.ts'
-import { StoreError } from '../store/law-store.ts'
+import { StoreError } from '../store/store-error.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
@@ -145,8 +145,11 @@ async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'
 
 /** Whether the text imported into the store is the one a rule was written for. */
 async function textOf(store: string | undefined): Promise<Context['text']> {
+  const folder = lawFolder(storeFolder(store))
+  if (!existsSync(folder)) return undefined
+  const { loadTextStatus } = await import('../store/law-status.ts')
   try {
-    return await loadTextStatus(lawFolder(storeFolder(store)), ['app-pi-2019'])
+    return await loadTextStatus(folder, ['app-pi-2019'])
   } catch (error) {
     if (error instanceof StoreError) throw new InputError('store.broken', { name: error.path })
     throw error

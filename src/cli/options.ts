@@ -1,4 +1,4 @@
-import { isDay } from '../law/day.ts'
+import { chinaDay, isDay } from '../law/day.ts'
 import type { ReportLang } from '../report/lang.ts'
 import { InputError } from './errors.ts'
 
@@ -13,7 +13,7 @@ export interface CommonOptions {
 /** The day judged: `--on`, `--as-of`, or today in Shanghai. */
 export function dayOf(options: CommonOptions): string {
   const value = options.on ?? options.asOf
-  if (value === undefined) return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
+  if (value === undefined) return chinaDay(Date.now())
   if (!isDay(value)) throw new InputError('day.invalid', { value })
   return value
 }

@@ -52,3 +52,8 @@ export function addMonths(day: string, n: number): string {
   const pad = (value: number, width: number) => String(value).padStart(width, '0')
   return `${pad(targetYear, 4)}-${pad(targetMonth + 1, 2)}-${pad(Math.min(date, length), 2)}`
 }
+
+const AHEAD = 8 * 3_600_000
+
+/** The day it is in China at a moment given in milliseconds since 1970 UTC; UTC+8 all year since 1991-09-15. */
+export const chinaDay = (at: number): string => new Date(at + AHEAD).toISOString().slice(0, 10)

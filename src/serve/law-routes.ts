@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { isDay } from '../law/day.ts'
+import { chinaDay, isDay } from '../law/day.ts'
 import type { Modality } from '../law/instrument.ts'
 import { isRoleId } from '../law/role.ts'
 import { termsOf } from '../law/search-words.ts'
@@ -21,7 +21,7 @@ const MOST = 50
 const FRESH = 2000
 const ASKED = ['q', 'on', 'instrument', 'modality', 'bearer', 'deadline'] as const
 
-const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
+const today = (): string => chinaDay(Date.now())
 
 /** The law pages of a store: `/` the library and searches, `/found` a search alone, `/:id` one law. */
 export function lawRoutes(store: string): Hono {

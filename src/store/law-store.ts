@@ -7,6 +7,7 @@ import type { FoundText } from '../collect/law/read-law.ts'
 import { normalise, wordsOnly } from '../law/normalise.ts'
 import type { FoundProvision } from '../law/provisions.ts'
 import { settle } from './atomic.ts'
+import { StoreError } from './store-error.ts'
 
 const source = z.object({ name: z.string(), sha256: z.string() })
 const chinese = z.object({
@@ -44,16 +45,6 @@ export type StoredLaw = z.infer<typeof stored>
 export type StoredChinese = NonNullable<StoredLaw['zh']>
 export type StoredProvision = StoredChinese['provisions'][number]
 export type Source = z.infer<typeof source>
-
-/** A stored file that is not one of ours, or is damaged. */
-export class StoreError extends Error {
-  readonly path: string
-  constructor(path: string, why: string) {
-    super(`${path}: ${why}`)
-    this.name = 'StoreError'
-    this.path = path
-  }
-}
 
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 

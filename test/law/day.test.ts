@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addDays, addMonths, dayNumber, dayOf, daysBetween, isDay, weekday } from '../../src/law/day.ts'
+import { addDays, addMonths, chinaDay, dayNumber, dayOf, daysBetween, isDay, weekday } from '../../src/law/day.ts'
 
 test('a day is an existing date written YYYY-MM-DD', () => {
   for (const day of ['2024-02-29', '2000-02-29', '0001-01-01', '9999-12-31']) assert.equal(isDay(day), true, day)
@@ -55,4 +55,12 @@ test('numbers and days are two forms of the same thing', () => {
       assert.equal(daysBetween(day, addDays(day, n)), n)
     }),
   )
+})
+
+test('the day in China turns at 16:00 UTC, as the time zone database has it', () => {
+  assert.equal(chinaDay(Date.UTC(2026, 10, 27, 15, 59, 59, 999)), '2026-11-27')
+  assert.equal(chinaDay(Date.UTC(2026, 10, 27, 16)), '2026-11-28')
+  const shanghai = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' })
+  const moments = fc.integer({ min: Date.UTC(1992, 0, 1), max: Date.UTC(2100, 0, 1) })
+  fc.assert(fc.property(moments, (at) => chinaDay(at) === shanghai.format(at)))
 })

@@ -13,7 +13,8 @@ import { difference, importLaws } from '../../src/store/law-import.ts'
 import { listLaws } from '../../src/store/law-list.ts'
 import { showProvision } from '../../src/store/law-show.ts'
 import { checkText, loadTextStatus, statusOf } from '../../src/store/law-status.ts'
-import { plainId, readStored, type StoredChinese, StoreError, sha256, withText } from '../../src/store/law-store.ts'
+import { plainId, readStored, type StoredChinese, sha256, withText } from '../../src/store/law-store.ts'
+import { StoreError } from '../../src/store/store-error.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'guiju-law-'))
 after(() => rmSync(scratch, { recursive: true, force: true }))

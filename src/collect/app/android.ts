@@ -1,7 +1,5 @@
-import { openAndroid } from '../android/package.ts'
 import type { Carrier } from './carrier.ts'
-import { limitsOf, recordPackage } from './package-facts.ts'
-import { scanPackage } from './package-scan.ts'
+import type { limitsOf } from './package-facts.ts'
 
 const OWN = /^(?:AndroidManifest\.xml|classes\.dex|resources\.arsc)$|\.apk$/i
 
@@ -11,6 +9,9 @@ export const android: Carrier = {
   kind: 'app.android',
   recognises: (target) => target.kind === 'file' && target.names().some((name) => OWN.test(name)),
   async open(target, budget) {
+    const { openAndroid } = await import('../android/package.ts')
+    const facts = await import('./package-facts.ts')
+    const { scanPackage } = await import('./package-scan.ts')
     const pkg = openAndroid(target.given, budget)
     if (pkg.kind === 'unreadable')
       return { unreadable: pkg.problems[0]?.message ?? { zh: '不是安卓安装包', en: 'not an Android package' } }
@@ -22,8 +23,8 @@ export const android: Carrier = {
       version: pkg.manifest?.versionName ?? pkg.manifest?.versionCode,
       record(app, recorder, beside) {
         const scan = scanPackage(pkg, budget)
-        recordPackage(scan, app, recorder, beside)
-        limits = limitsOf(scan)
+        facts.recordPackage(scan, app, recorder, beside)
+        limits = facts.limitsOf(scan)
       },
       limits: () => limits,
       close: () => pkg.close(),

@@ -1,13 +1,10 @@
 import type { Recorder, RowRecorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
-import { ATTESTED, recordAttestation } from '../attest/facts.ts'
 import type { Attestation } from '../attest/read.ts'
-import { recordLogs } from '../log/facts.ts'
 import type { Own } from '../log/parties.ts'
-import { type Log, type LogUnread, readLogs } from '../log/read.ts'
+import type { Log, LogUnread } from '../log/read.ts'
 import { lacksDate, timeOf } from '../log/time.ts'
-import { recordTickets } from '../tickets/facts.ts'
-import { readTickets, type TicketsUnread } from '../tickets/read.ts'
+import type { TicketsUnread } from '../tickets/read.ts'
 import type { AppKind, Beside } from './carrier.ts'
 import type { Digest } from './target.ts'
 
@@ -59,18 +56,23 @@ export async function openCompanions(
   if ('error' in logs) return logs
   const tickets = await ticketsOf(inputs)
   if ('error' in tickets) return tickets
-  return [...logs, ...tickets, ...(attestation ? [attested(attestation)] : [])]
+  return [...logs, ...tickets, ...(attestation ? [await attested(attestation)] : [])]
 }
 
-const attested = (attestation: Attestation): Companion => ({
-  reader: ATTESTED,
-  inputs: attestation.inputs,
-  record: (app, recorder, { policy }) => recordAttestation(attestation, app, recorder, policy?.artifact),
-  limits: () => [],
-})
+async function attested(attestation: Attestation): Promise<Companion> {
+  const { ATTESTED, recordAttestation } = await import('../attest/facts.ts')
+  return {
+    reader: ATTESTED,
+    inputs: attestation.inputs,
+    record: (app, recorder, { policy }) => recordAttestation(attestation, app, recorder, policy?.artifact),
+    limits: () => [],
+  }
+}
 
 async function ticketsOf(inputs: CompanionInputs): Promise<readonly Companion[] | TicketsUnread> {
   if (inputs.tickets === undefined) return []
+  const { readTickets } = await import('../tickets/read.ts')
+  const { recordTickets } = await import('../tickets/facts.ts')
   const log = await readTickets(inputs.tickets)
   if ('error' in log) return log
   return [
@@ -88,6 +90,9 @@ async function logsOf(
   whose: Whose,
   carried: readonly Log[],
 ): Promise<readonly Companion[] | CompanionUnread> {
+  if (inputs.log === undefined && carried.length === 0 && inputs.consentAt === undefined) return []
+  const { readLogs } = await import('../log/read.ts')
+  const { recordLogs } = await import('../log/facts.ts')
   const packageName = whose.kind === 'app.web' ? undefined : whose.id
   const near = timeOf(`${inputs.on ?? '2020-01-01'} 12:00`) ?? 0
   const given = await readLogs(inputs.log ?? [], near, packageName)

@@ -1,6 +1,6 @@
 import type { Text } from '../../law/text.ts'
 import type { Budget } from '../budget.ts'
-import { harHead, readLogs } from '../log/read.ts'
+import { harHead } from '../log/recognise.ts'
 import type { Carrier, Opened, Unreadable } from './carrier.ts'
 import type { Target } from './target.ts'
 
@@ -15,6 +15,7 @@ export const har: Carrier = {
   kind: 'app.web',
   recognises: (target: Target) => target.kind === 'file' && harHead(target.head),
   async open(target: Target, _budget: Budget): Promise<Opened | Unreadable> {
+    const { readLogs } = await import('../log/read.ts')
     const read = await readLogs([target.given], 0)
     if ('error' in read) return { unreadable: whyOf(read.values['why']) }
     const [log] = read

@@ -1,7 +1,6 @@
 import type { Text } from '../../law/text.ts'
-import { beginsAsGzip, looksLikeHarmony, openHarmony } from '../harmony/package.ts'
+import { beginsAsGzip, looksLikeHarmony } from '../harmony/recognise.ts'
 import type { Carrier } from './carrier.ts'
-import { recordHarmony } from './harmony-facts.ts'
 
 /** HAP, HSP, APP and HAR. */
 export const harmony: Carrier = {
@@ -9,6 +8,8 @@ export const harmony: Carrier = {
   kind: 'app.harmony',
   recognises: (target) => target.kind === 'file' && (beginsAsGzip(target.head) || looksLikeHarmony(target.names())),
   async open(target, budget) {
+    const { openHarmony } = await import('../harmony/package.ts')
+    const { recordHarmony } = await import('./harmony-facts.ts')
     const pkg = openHarmony(target.given, budget)
     if ('why' in pkg) return { unreadable: pkg.why }
     let limits: readonly Text[] = []

@@ -1,7 +1,6 @@
 import type { Text } from '../../law/text.ts'
-import { looksLikeIpa, openIos } from '../ios/package.ts'
+import { looksLikeIpa } from '../ios/recognise.ts'
 import type { Carrier } from './carrier.ts'
-import { recordIos } from './ios-facts.ts'
 
 /** IPA. */
 export const ios: Carrier = {
@@ -9,6 +8,8 @@ export const ios: Carrier = {
   kind: 'app.ios',
   recognises: (target) => target.kind === 'file' && looksLikeIpa(target.names()),
   async open(target, budget) {
+    const { openIos } = await import('../ios/package.ts')
+    const { recordIos } = await import('./ios-facts.ts')
     const pkg = openIos(target.given, budget)
     if ('why' in pkg) return { unreadable: pkg.why }
     let limits: readonly Text[] = []

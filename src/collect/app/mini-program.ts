@@ -1,11 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Text } from '../../law/text.ts'
 import { ProblemLog } from '../archive/problem-log.ts'
-import { type MiniFiles, readFolder, readPackage, type Unreadable } from '../mini-program/files.ts'
-import { type MiniScan, scanMini } from '../mini-program/scan.ts'
+import type { MiniFiles, Unreadable } from '../mini-program/files.ts'
 import { isEncrypted, isWxapkg } from '../mini-program/wxapkg.ts'
 import type { Carrier } from './carrier.ts'
-import { limitsOfMini, recordMini } from './mini-program-facts.ts'
 import type { Target } from './target.ts'
 
 /** Names at the top of a folder that only programs have. */
@@ -37,9 +35,11 @@ export const miniProgram: Carrier = {
       : target.kind === 'file' && (isWxapkg(target.head) || isEncrypted(target.head)),
   async open(target, budget) {
     const log = new ProblemLog(target.name)
-    const files = load(target, budget, log)
+    const files = await load(target, budget, log)
     if (typeof files === 'string') return { unreadable: WHY[files] }
-    const scan: MiniScan = scanMini(files, budget, log)
+    const { scanMini } = await import('../mini-program/scan.ts')
+    const { limitsOfMini, recordMini } = await import('./mini-program-facts.ts')
+    const scan = scanMini(files, budget, log)
     if (target.kind === 'folder' && !scan.config && !files.compiled) return { unreadable: WHY.config }
     return {
       id: scan.config?.appid,
@@ -53,7 +53,12 @@ export const miniProgram: Carrier = {
   },
 }
 
-function load(target: Target, budget: Parameters<Carrier['open']>[1], log: ProblemLog): MiniFiles | Unreadable {
+async function load(
+  target: Target,
+  budget: Parameters<Carrier['open']>[1],
+  log: ProblemLog,
+): Promise<MiniFiles | Unreadable> {
+  const { readFolder, readPackage } = await import('../mini-program/files.ts')
   if (target.kind === 'folder') return readFolder(target.given, budget, log)
   const { size } = statSync(target.given)
   const bytes = log.guard('', () => {

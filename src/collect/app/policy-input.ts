@@ -3,7 +3,6 @@ import { basename } from 'node:path'
 import type { Problem } from '../../facts/problem.ts'
 import { same, type Text } from '../../law/text.ts'
 import { Budget, DOCUMENT_LIMITS } from '../budget.ts'
-import { fetchDocument } from '../fetch/fetch.ts'
 import { readPolicy } from '../policy/read.ts'
 import type { PolicyScan } from '../policy/scan.ts'
 import { type Digest, digestOf, type Unopened } from './target.ts'
@@ -39,6 +38,7 @@ async function fromFile(path: string): Promise<PolicyInput | PolicyUnread | Unop
 
 async function fromUrl(address: string, allowPrivate: boolean): Promise<PolicyInput | PolicyUnread> {
   const limits = { bytes: DOCUMENT_LIMITS.bytes }
+  const { fetchDocument } = await import('../fetch/fetch.ts')
   const fetched = await fetchDocument(address, { allowPrivate, limits })
   if (!fetched.ok) return { error: 'url.unread', values: { name: shown(address), why: fetched.why } }
   const name = shown(fetched.url)

@@ -2,7 +2,7 @@ import { appEntity } from '../../facts/app.ts'
 import { type Reading, Recorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
 import { contradictions } from '../attest/facts.ts'
-import { type Attestation, type AttestUnread, readAttestation } from '../attest/read.ts'
+import type { Attestation, AttestUnread } from '../attest/read.ts'
 import { Budget, PACKAGE_LIMITS } from '../budget.ts'
 import { appType } from '../catalog/app-types.ts'
 import { android } from './android.ts'
@@ -67,7 +67,8 @@ export async function readApp(targets: readonly string[], inputs: AppInputs): Pr
     return { error: 'category.unknown', values: { value: inputs.category } }
   const document = inputs.policy === undefined ? undefined : await policyOf(inputs.policy, inputs.allowPrivate)
   if (document && 'error' in document) return document
-  const attestation = inputs.attest === undefined ? undefined : readAttestation(inputs.attest)
+  const attestation =
+    inputs.attest === undefined ? undefined : (await import('../attest/read.ts')).readAttestation(inputs.attest)
   if (attestation && 'error' in attestation) return attestation
   const opened: Source[] = []
   try {

@@ -1,10 +1,7 @@
 import { join } from 'node:path'
 import type { Text } from '../../law/text.ts'
 import { Budget, DOCUMENT_LIMITS } from '../budget.ts'
-import { readPolicyText } from '../policy/read.ts'
 import type { PolicyScan } from '../policy/scan.ts'
-import { recordRun } from '../web/facts.ts'
-import { readRun, readSmall } from '../web/read-run.ts'
 import type { Run } from '../web/run-model.ts'
 import type { Carrier } from './carrier.ts'
 import { digestOf } from './target.ts'
@@ -23,13 +20,15 @@ export const web: Carrier = {
   kind: 'app.web',
   recognises: (target) => target.kind === 'folder' && target.names().includes(RUN),
   async open(target) {
+    const { readRun } = await import('../web/read-run.ts')
+    const { recordRun } = await import('../web/facts.ts')
     const run = readRun(join(target.given, RUN))
     if ('why' in run) return { unreadable: NO_RUN[run.why] }
     const inputs = [RUN, ...(run.policy ? [run.policy.file] : [])].flatMap((name) => {
       const digest = digestOf(join(target.given, name))
       return 'error' in digest ? [] : [digest]
     })
-    const policy = policyOf(run, target.given)
+    const policy = await policyOf(run, target.given)
     return {
       id: new URL(run.url).origin,
       name: run.title === '' ? new URL(run.url).host : run.title,
@@ -43,8 +42,10 @@ export const web: Carrier = {
   },
 }
 
-function policyOf(run: Run, folder: string): PolicyScan | undefined {
+async function policyOf(run: Run, folder: string): Promise<PolicyScan | undefined> {
   if (!run.policy) return undefined
+  const { readSmall } = await import('../web/read-run.ts')
+  const { readPolicyText } = await import('../policy/read.ts')
   const bytes = readSmall(join(folder, run.policy.file), DOCUMENT_LIMITS.bytes)
   if (typeof bytes === 'string') return undefined
   return readPolicyText(bytes, run.policy.file, new Budget(DOCUMENT_LIMITS))

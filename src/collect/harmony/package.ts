@@ -8,6 +8,7 @@ import type { Budget } from '../budget.ts'
 import { type Abc, readAbc } from './abc.ts'
 import { type Json, objectOf, parseJson, textOf } from './json.ts'
 import { type HarmonyModule, type RequestedPermission, readModule } from './module.ts'
+import { beginsAsGzip } from './recognise.ts'
 import { ResourceIndex, shownValue } from './resource-index.ts'
 import { readTarGz } from './tar.ts'
 
@@ -70,15 +71,6 @@ const RAW_TEXT =
 /** Files that are searched, and those that hold no words or only a picture's. */
 const KNOWN =
   /\.(?:json|index|abc|map|info|png|jpe?g|gif|webp|svg|ttf|otf|mp3|wav|ogg|m4a|mp4|html?|js|txt|md|css|har|cer|p7b)$|\/$/i
-
-/** Whether the names of an archive's entries are those of a HAP, HSP or APP; other packages may hold one somewhere inside. */
-export const looksLikeHarmony = (names: readonly string[]): boolean =>
-  !names.includes('AndroidManifest.xml') &&
-  (names.some((name) => name === 'module.json' || /^[^/]+\.(?:hap|hsp)$/i.test(name)) ||
-    (names.includes('config.json') && names.some((name) => name === 'pack.info' || name.startsWith('assets/'))))
-
-/** Whether a file begins as a HAR does: a gzip stream. Only opening it tells more. */
-export const beginsAsGzip = (head: Buffer): boolean => head[0] === 0x1f && head[1] === 0x8b
 
 /** Opens a HAP, HSP, APP or HAR. Bad content gives problems, never an exception. */
 export function openHarmony(path: string, budget: Budget): HarmonyPackage | UnreadableHarmony {

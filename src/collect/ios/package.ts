@@ -73,10 +73,6 @@ const MAX_BINARY = 600 << 20
 const MAX_TEXT = 1 << 20
 const MAX_PARTS = 400
 
-/** Whether the names of an archive's entries are those of an iOS package. */
-export const looksLikeIpa = (names: readonly string[]): boolean =>
-  names.some((name) => /^Payload\/[^/]+\.app\//.test(name))
-
 /** Opens an IPA. Bad content gives problems, never an exception. */
 export function openIos(path: string, budget: Budget): IosPackage | UnreadableIos {
   const log = new ProblemLog(basename(path))

@@ -55,10 +55,6 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
 
-/** Whether a text begins as a HAR may: an object, bare or in a call (JSONP), that names `log`. */
-export const looksLikeHar = (head: string): boolean =>
-  /^\s*(?:[\w$.]{1,64}\s*\()?\s*\{\s*"log"\s*:\s*\{/.test(head.replace(/^\ufeff/, ''))
-
 /** Reads a HAR of any of the known tools; tolerant of what they leave out or add. */
 export function readHar(given: string): Har | NoHar {
   const body = given.replace(/^\ufeff/, '').trim()

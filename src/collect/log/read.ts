@@ -7,10 +7,11 @@ import { ProblemLog } from '../archive/problem-log.ts'
 import { Budget, type Limits } from '../budget.ts'
 import { decode } from '../document/decode.ts'
 import { looksLikePackageDump, type PackageDump, readPackageDump } from './grants.ts'
-import { type Har, looksLikeHar, readHar } from './har.ts'
+import { type Har, readHar } from './har.ts'
 import { readHookLines } from './hook-lines.ts'
 import type { HookLog } from './hook-log.ts'
 import { readHookTable } from './hook-table.ts'
+import { looksLikeHar } from './recognise.ts'
 import { looksLikeScreen, readScreen, type Screen } from './screens.ts'
 import { looksLikeWorkbook, readSheets } from './sheets.ts'
 
@@ -118,10 +119,4 @@ export async function contentOf(
   // A HAR may give other members before `log`.
   const har = /"log"\s*:/.test(head) ? readHar(text) : undefined
   return har ?? { no: UNKNOWN }
-}
-
-/** Whether the first bytes of a file look like a HAR's. */
-export const harHead = (head: Buffer): boolean => {
-  const text = head.toString('utf8').replace(/^\ufeff/, '')
-  return looksLikeHar(text) || (/^\s*(?:[\w$.]{1,64}\s*\()?\s*\{/.test(text) && /"log"\s*:\s*\{/.test(text))
 }
