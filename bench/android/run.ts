@@ -6,7 +6,7 @@
  * - `unzip -p`: inflating the entries an audit reads, the floor
  *
  * Usage: node bench/android/run.ts [package…]; default: the bundled examples and, where present, real samples.
- * Prints medians of wall seconds and peak memory, and ratios to Guiju.
+ * The contenders take turns. Prints medians of wall and processor seconds and peak memory, and ratios to Guiju.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, mkdirSync } from 'node:fs'
@@ -20,23 +20,30 @@ const RUNS = 5
 
 interface Measure {
   readonly seconds: number
+  /** Seconds of processor time, of all threads. */
+  readonly cpu: number
   readonly megabytes: number
 }
 
-/** Wall time and peak resident memory of one command, children included, as GNU time reports them. */
+/** Times and peak resident memory of one command, children included, as GNU time reports them. */
 function measure(command: readonly string[]): Measure | undefined {
-  const ran = spawnSync('/usr/bin/time', ['-f', 'GUIJU %e %M', ...command], { encoding: 'utf8', maxBuffer: 1 << 28 })
-  const line = /GUIJU ([\d.]+) (\d+)/.exec(ran.stderr ?? '')
+  const format = 'GUIJU %e %U %S %M'
+  const ran = spawnSync('/usr/bin/time', ['-f', format, ...command], { encoding: 'utf8', maxBuffer: 1 << 28 })
+  const line = /GUIJU ([\d.]+) ([\d.]+) ([\d.]+) (\d+)/.exec(ran.stderr ?? '')
   if (!line || ran.status === null || ran.status > 1 || ran.stdout.length === 0) return undefined
-  return { seconds: Number(line[1]), megabytes: Number(line[2]) / 1024 }
+  const [seconds, user, system, kilobytes] = line.slice(1).map(Number) as [number, number, number, number]
+  return { seconds, cpu: user + system, megabytes: kilobytes / 1024 }
 }
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 
-function medians(command: readonly string[]): Measure | undefined {
-  const runs = Array.from({ length: RUNS }, () => measure(command)).filter((m) => m !== undefined)
+function medians(runs: readonly Measure[]): Measure | undefined {
   if (runs.length === 0) return undefined
-  return { seconds: median(runs.map((r) => r.seconds)), megabytes: median(runs.map((r) => r.megabytes)) }
+  return {
+    seconds: median(runs.map((r) => r.seconds)),
+    cpu: median(runs.map((r) => r.cpu)),
+    megabytes: median(runs.map((r) => r.megabytes)),
+  }
 }
 
 /** A Python with androguard, made on first use; undefined where none can be had. */
@@ -85,14 +92,24 @@ for (const apk of packages) {
       : {}),
   }
   console.log(`\n${basename(apk)}`)
-  const own = medians(rows['guiju']!)
-  for (const [name, command] of Object.entries(rows)) {
-    const one = name === 'guiju' ? own : medians(command)
+  const measured = new Map(Object.keys(rows).map((name) => [name, [] as Measure[]]))
+  for (let i = 0; i < RUNS; i++)
+    for (const [name, command] of Object.entries(rows)) {
+      const one = measure(command)
+      if (one) measured.get(name)!.push(one)
+    }
+  const own = medians(measured.get('guiju')!)
+  for (const [name, runs] of measured) {
+    const one = medians(runs)
     if (!one || !own) {
       console.log(`  ${name.padEnd(14)} failed`)
       continue
     }
-    const ratio = name === 'guiju' ? '' : `  ${(one.seconds / own.seconds).toFixed(2)}×`
-    console.log(`  ${name.padEnd(14)} ${one.seconds.toFixed(2)} s ${one.megabytes.toFixed(0).padStart(5)} MB${ratio}`)
+    const ratios =
+      name === 'guiju'
+        ? ''
+        : `  ${(one.seconds / own.seconds).toFixed(2)}× wall  ${(one.cpu / own.cpu).toFixed(2)}× cpu`
+    const times = `${one.seconds.toFixed(2)} s ${one.cpu.toFixed(2)} s cpu`
+    console.log(`  ${name.padEnd(14)} ${times} ${one.megabytes.toFixed(0).padStart(5)} MB${ratios}`)
   }
 }
