@@ -7,8 +7,9 @@ import { parametersOf } from '../judge/rule.ts'
 export function rulesHash(rules: readonly Rule[]): string {
   const hash = createHash('sha256')
   const numbers = new Set<string>()
-  for (const { id, cites, inForce, appliesWhen, requires, ceiling, leads = [] } of rules) {
-    const conditions = [appliesWhen, requires, ...leads.map((lead) => lead.when)]
+  for (const { id, cites, inForce, appliesWhen, requires, ceiling, pending, leads = [] } of rules) {
+    const waits = pending ? [pending.while] : []
+    const conditions = [appliesWhen, requires, ...waits, ...leads.map((lead) => lead.when)]
     hash.update(JSON.stringify([id, cites, inForce, ceiling?.by ?? null, conditions]))
     for (const condition of conditions) for (const parameter of parametersOf(condition)) numbers.add(parameter)
   }

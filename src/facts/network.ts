@@ -19,6 +19,19 @@ export const NETWORK_KINDS = [
 ] as const
 export const ASSESSMENT_KINDS = ['mlps', 'test', 'self-check', 'cryptography', 'cii'] as const
 export const ASSESSMENT_STAGES = ['planning', 'building', 'operation'] as const
+export const PLAN_KINDS = [
+  'emergency',
+  'filing',
+  'assessment',
+  'test',
+  'self-check',
+  'cryptography',
+  'cii',
+  'drill',
+  'correction',
+] as const
+export const FINDING_SOURCES = ['assessment', 'self-check', 'drill', 'authority', 'scan'] as const
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
 /** `addressees`: bodies the opinions are addressed to; others follow by reference. */
 export const ADDRESSEES = ['central-body', 'central-enterprise', 'other'] as const
 
@@ -63,6 +76,49 @@ export const operatorEntity = entity({
     enoughInvestment: yes('对关键信息基础设施足额投入', 'enough is invested in critical infrastructure'),
     decisionSeat: yes('安全机构人员参与网络安全和信息化决策', 'security staff take part in decisions'),
     appraisal: yes('组织网络安全考核评价', 'security is part of appraisal'),
+    connectionFiled: yes('已办理联网备案', 'the connection to the internet is filed'),
+    connectionReported: yes(
+      '已报送接入单位和用户的基本信息及其变更',
+      'basic data of connected units and users, and their changes, are reported',
+    ),
+    proceduresFollowed: yes('安全操作规程已制定并落实', 'operating procedures exist and are followed'),
+    securityOfficer: yes('已确定网络安全负责人', 'a person in charge of security is named'),
+    logsKept: yes(
+      '有措施记录并留存注册信息和上网日志（只答有无，不提供日志）',
+      'registration data and access logs are recorded and kept (yes or no; no log is asked for)',
+    ),
+    logMonths: field.decimal({ zh: '日志留存月数', en: 'months for which logs are kept' }, { minimum: 0 }),
+    protected: yes('有防病毒、防攻击、防侵入等技术措施', 'technical measures against viruses, attacks and intrusion'),
+    publicInformation: yes('提供公共信息服务', 'provides public information services'),
+    contentControls: yes('对禁止发布、传输的信息有防范措施', 'measures against prohibited information'),
+    majorTask: yes(
+      '与国家重大网络安全保卫任务相关，或者为防恐重点目标',
+      'related to a major national security task, or a key target of terrorism prevention',
+    ),
+    taskPlan: yes(
+      '有任务工作方案、责任分工和管理人员',
+      'a work plan for the task, responsibilities and persons in charge',
+    ),
+    taskRisks: yes('已评估和管控风险、堵塞漏洞', 'risks are assessed and controlled and weaknesses closed'),
+    taskEmergency: yes('有应急预案、演练和应急设施', 'an emergency plan, drills and emergency equipment'),
+    taskMeasures: yes('有任务所需的其他防范措施', 'other protective measures the task needs'),
+    taskReported: yes('已报告防范措施及落实情况', 'the measures and how they are carried out were reported'),
+    joinedProposal: yes(
+      '参加个人信息保护倡议（2018年，中国互联网协会）',
+      'joined the proposal on personal information protection (2018)',
+    ),
+    conventionsKept: yes(
+      '遵守法规和自律公约并配合打击泄露',
+      'law and conventions are kept, action against leaks helped',
+    ),
+    leaksRemoved: yes(
+      '互动平台上泄露的个人信息及时清理',
+      'leaked personal information is found on interactive platforms and removed',
+    ),
+    reportsAnswered: yes('有举报机制并及时反馈', 'reports are taken and answered'),
+    staffTrained: yes('从业人员受过个人信息保护培训', 'staff were trained in protecting personal information'),
+    leakResponse: yes('防窃取，发现泄露及时报告并补救', 'guarded against theft; leaks are reported and remedied'),
+    usersInformed: yes('向网民宣传识别钓鱼和欺诈', 'users are told how to recognise phishing and fraud'),
   },
 })
 
@@ -90,11 +146,84 @@ export const findingEntity = entity({
   key: 'id',
   fields: {
     id: field.text({ zh: '编号', en: 'id' }),
-    source: field.choice({ zh: '来源', en: 'source' }, ['assessment', 'self-check', 'drill', 'authority', 'scan']),
+    source: field.choice({ zh: '来源', en: 'source' }, FINDING_SOURCES),
+    title: field.text({ zh: '问题', en: 'what was found' }),
+    severity: field.choice({ zh: '严重程度', en: 'severity' }, SEVERITIES),
+    asset: field.text({ zh: '资产', en: 'asset' }),
+    reference: field.text({ zh: '漏洞编号或者条款号', en: 'number of the weakness, or clause' }),
+    owner: field.text({ zh: '责任部门', en: 'who corrects it' }),
     grave: yes('重大隐患', 'grave'),
     foundOn: field.date({ zh: '发现日期', en: 'day found' }),
     dueOn: field.date({ zh: '整改期限', en: 'day due' }, { optional: true }),
     fixedOn: field.date({ zh: '整改完成日期', en: 'day corrected' }, { optional: true }),
+  },
+})
+
+/** What is planned and when: a filing under way, the next drill, a plan that exists. */
+export const planEntity = entity({
+  name: 'plan',
+  title: { zh: '计划和预案', en: 'plan' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    kind: field.choice({ zh: '类别', en: 'kind' }, PLAN_KINDS),
+    title: field.text({ zh: '名称', en: 'name' }),
+    approvedOn: field.date({ zh: '批准日期', en: 'day approved' }),
+    dueOn: field.date({ zh: '计划完成日期', en: 'day planned' }, { optional: true }),
+    doneOn: field.date({ zh: '完成日期', en: 'day done' }, { optional: true }),
+  },
+})
+
+export const filingEntity = entity({
+  name: 'filing',
+  title: { zh: '备案', en: 'filing' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    number: field.text({ zh: '备案号', en: 'number of the filing' }),
+    level: field.decimal({ zh: '备案等级', en: 'level filed' }, { minimum: 1 }),
+    filedOn: field.date({ zh: '向公安机关备案日期', en: 'day filed with the police' }),
+    sectorOn: field.date({ zh: '向行业主管部门报备日期', en: 'day reported to the sector department' }),
+  },
+})
+
+export const certificateEntity = entity({
+  name: 'certificate',
+  title: { zh: '备案证明', en: 'filing certificate' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    number: field.text({ zh: '证明编号', en: 'number' }),
+    issuedOn: field.date({ zh: '出具日期', en: 'day issued' }),
+    until: field.date({ zh: '有效期至', en: 'last day' }, { optional: true }),
+  },
+})
+
+export const dataEntity = entity({
+  name: 'data',
+  title: { zh: '数据', en: 'data' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    name: field.text({ zh: '名称', en: 'name' }),
+    kind: field.choice({ zh: '类别', en: 'kind' }, ['personal', 'important', 'core', 'other']),
+    inChina: yes('存于境内', 'stored in the country'),
+    sentAbroad: yes('向境外提供', 'sent abroad'),
+    exportAssessed: yes('出境前经安全评估', 'assessed before going abroad'),
+  },
+})
+
+/** A part of a network that another runs: a cloud, a hosting room, operation or development bought in. */
+export const outsourcedEntity = entity({
+  name: 'outsourced',
+  title: { zh: '上云和外包部分', en: 'cloud and outsourced part' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    name: field.text({ zh: '名称', en: 'name' }),
+    kind: field.choice({ zh: '类别', en: 'kind' }, ['cloud', 'hosting', 'operation', 'development']),
+    supplier: field.text({ zh: '服务方', en: 'supplier' }),
+    platformLevel: field.decimal({ zh: '平台的安全保护等级', en: 'level of the platform' }, { minimum: 1 }),
   },
 })
 
@@ -245,8 +374,21 @@ export const networkEntity = entity({
     products: productEntity,
     people: personEntity,
     changes: changeEntity,
+    plans: planEntity,
+    filings: filingEntity,
+    certificates: certificateEntity,
+    data: dataEntity,
+    outsourced: outsourcedEntity,
   },
   listHow: {
+    plans: complete(
+      '计划和预案（含下次演练、检测、自查的计划日期）',
+      'plans, with the day of the next drill, test and self-check',
+    ),
+    filings: complete('备案', 'filings'),
+    certificates: complete('备案证明', 'filing certificates'),
+    data: complete('数据', 'data'),
+    outsourced: complete('上云和外包部分', 'cloud and outsourced parts'),
     assessments: complete('测评和检测', 'assessments and tests'),
     findings: complete('问题隐患', 'findings'),
     drills: complete('演练', 'drills'),
@@ -259,3 +401,47 @@ export const networkEntity = entity({
 })
 
 export const network: Handle<typeof networkEntity> = handle(networkEntity)
+
+/** Services that Order 151 sets apart; each is inspected for records of its own. */
+export const SERVICE_KINDS = [
+  'access',
+  'data-centre',
+  'content-delivery',
+  'domain',
+  'information',
+  'public-access',
+  'other',
+] as const
+
+export const serviceEntity = entity({
+  name: 'service',
+  title: { zh: '互联网服务', en: 'internet service' },
+  key: 'id',
+  fields: {
+    id: field.text({ zh: '编号', en: 'id' }),
+    name: field.text({ zh: '名称', en: 'name' }),
+    kind: field.choice({ zh: '类别', en: 'kind' }, SERVICE_KINDS),
+    startedOn: field.date({ zh: '开始服务日期', en: 'day the service began' }),
+    addressRecords: yes('网络地址及分配使用情况有记录', 'records of addresses and their assignment'),
+    customerRecords: yes('托管、租用主机和虚拟空间的用户信息有记录', 'records of hosting and virtual-space customers'),
+    domainRecords: yes('域名申请、变动有记录', 'records of registration and change of domain names'),
+    domainsHandled: yes('对违法域名有处置', 'unlawful domain names are acted against'),
+    publishingManaged: yes('对用户发布的信息有管理', 'what users publish is controlled'),
+    removalRecords: yes('违禁信息的处置有记录', 'removal of prohibited information is on record'),
+    linkRecords: yes('分发网络与内容源的链接对应有记录', 'records of which delivery links belong to which source'),
+    accessMeasures: yes('有符合国家标准的公共上网安全保护措施', 'protective measures that meet national standards'),
+  },
+})
+
+/** An operator with its networks and services, for what concerns it as a whole. */
+export const organisationEntity = entity({
+  name: 'organisation',
+  title: { zh: '单位', en: 'organisation' },
+  key: 'id',
+  fields: { id: field.text({ zh: '编号', en: 'id' }) },
+  links: { operator: operatorEntity },
+  lists: { networks: networkEntity, services: serviceEntity },
+  listHow: { networks: complete('网络', 'networks'), services: complete('互联网服务', 'internet services') },
+})
+
+export const organisation: Handle<typeof organisationEntity> = handle(organisationEntity)

@@ -9,7 +9,7 @@ import { evidenceOf, needsOf, variablesOf } from './facts-of.ts'
 import { type Determination, type LawStatus, type Lead, type Need, OUTCOMES, type Outcome } from './result.ts'
 import type { Grace, Rule } from './rule.ts'
 import { decisiveParts, type Trace, trace } from './trace.ts'
-import { outcomeOf, TRUE, UNKNOWN } from './truth.ts'
+import { FALSE, outcomeOf, TRUE, UNKNOWN } from './truth.ts'
 import { evaluate } from './walk.ts'
 
 /** What a determination needs to know besides rule and facts. */
@@ -34,7 +34,10 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
   const applies = trace(rule.appliesWhen, scopeOf(root, views.shown), env)
   const required = trace(rule.requires, scopeOf(root, views.shown), env)
   const judged = outcomeOf(applies.truth, required.truth)
-  const outcome = graced(rule, env, judged)
+  const waits =
+    judged === 'failed' && rule.pending ? trace(rule.pending.while, scopeOf(root, views.shown), env) : undefined
+  const held = waits !== undefined && waits.truth !== FALSE
+  const outcome = held ? 'cantTell' : graced(rule, env, judged)
   const settled = { ...head, outcome, fix: NOTHING_TO_DO, needs: [], leads }
   switch (outcome) {
     case 'failed': {
@@ -49,6 +52,13 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
       if (judged === 'failed') {
         const why = explainTrace(required, root, env)
         const lead: Lead = { what: why, evidence: evidence([required, applies], env) }
+        if (held) {
+          const { need, say } = rule.pending!
+          const own = waits.truth === UNKNOWN ? needsOf(waits, variablesOf(waits.node, root), env) : []
+          const said = { zh: `${say.zh}${why.zh}`, en: `${say.en} ${why.en}` }
+          const needs = unique([...own, need])
+          return { ...settled, why: said, fix: rule.remedy, evidence: [], needs, leads: [lead, ...leads] }
+        }
         return { ...settled, ...withinGrace(rule.grace!, why), fix: rule.remedy, evidence: [], leads: [lead, ...leads] }
       }
       const open = [applies, required].filter((t) => t.truth === UNKNOWN)

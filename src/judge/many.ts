@@ -6,7 +6,7 @@ import { type Context, determine, graced, headOf, noOutcomes, rowId, unique, unt
 import type { Environment } from './environment.ts'
 import { type Determination, type Need, OUTCOMES, type Outcome } from './result.ts'
 import type { Rule } from './rule.ts'
-import { outcomeOf, type Truth } from './truth.ts'
+import { FALSE, outcomeOf, type Truth } from './truth.ts'
 
 /** Ids of rows shown with a determination over many. */
 export const MOST_SAMPLES = 10
@@ -63,8 +63,16 @@ export function conclude(rule: Rule, found: Tally, openList: readonly Text[], co
 }
 
 /** The outcome of one row: one that may not exist shows neither a breach nor that nothing applies. */
-export function outcomeOfRow(rule: Rule, env: Environment, applies: Truth, requires: Truth, absent: boolean): Outcome {
+export function outcomeOfRow(
+  rule: Rule,
+  env: Environment,
+  applies: Truth,
+  requires: Truth,
+  absent: boolean,
+  waits: Truth = FALSE,
+): Outcome {
   const judged = outcomeOf(applies, requires)
+  if (judged === 'failed' && waits !== FALSE) return 'cantTell'
   return absent && judged !== 'passed' ? 'cantTell' : graced(rule, env, judged)
 }
 
@@ -72,13 +80,21 @@ function tally(rule: Rule, rows: Iterable<Row>, context: Context): Tally {
   const { env } = context
   const applies = compile(rule.appliesWhen, rule.subject.name, env.parameter)
   const requires = compile(rule.requires, rule.subject.name, env.parameter)
+  const pending = rule.pending && compile(rule.pending.while, rule.subject.name, env.parameter)
   const maskOf = masker(rule, env)
   const counts = noOutcomes()
   const first = new Map<Outcome, Row>()
   const samples = new Map<Outcome, string[]>(OUTCOMES.map((o) => [o, []]))
   const reasons = new Map<string, { count: number; readonly row: Row; readonly outcome: Outcome }>()
   for (const row of rows) {
-    const outcome = outcomeOfRow(rule, env, applies(row, env), requires(row, env), row[doubt] === 'absent')
+    const outcome = outcomeOfRow(
+      rule,
+      env,
+      applies(row, env),
+      requires(row, env),
+      row[doubt] === 'absent',
+      pending?.(row, env),
+    )
     counts[outcome]++
     if (!first.has(outcome)) first.set(outcome, row)
     if (outcome !== 'failed' && outcome !== 'cantTell') continue

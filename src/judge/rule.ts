@@ -34,6 +34,16 @@ export interface Grace {
   readonly say: Text
 }
 
+/**
+ * A time that may still run: while it does, what falls short is no breach yet and cannot be told. It only ever holds a
+ * breach back, so numbers of other law may stand in it.
+ */
+export interface Pending {
+  readonly while: Condition
+  readonly need: Need
+  readonly say: Text
+}
+
 /** What a limit measures, where a rule sets one: `value` is at most `limit` of `of`. Read for reports, never to judge. */
 export interface Measure {
   readonly title: Text
@@ -61,6 +71,7 @@ export interface RuleDeclaration<E extends AnyEntity> {
   readonly tell?: (rows: readonly Row[]) => Text
   readonly leads?: readonly LeadDeclaration[]
   readonly grace?: Grace
+  readonly pending?: Pending
   readonly measure?: Measure
   /** How the reading was fixed where the text leaves room. */
   readonly reading?: Text
@@ -82,6 +93,7 @@ export function rule<E extends AnyEntity>(of: RuleDeclaration<E>): Rule<E> {
   const made = { ...of, subject, cites: ref(of.cites), appliesWhen: of.appliesWhen ?? always }
   check(of.id, 'appliesWhen', made.appliesWhen, subject, true)
   check(of.id, 'requires', of.requires, subject, true)
+  if (of.pending) check(of.id, 'pending', of.pending.while, subject, false)
   for (const [i, lead] of (of.leads ?? []).entries()) check(of.id, `leads.${i}`, lead.when, subject, false)
   return Object.freeze(made)
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { readRow } from '../../src/facts/read.ts'
+import { nodes } from '../../src/facts/tree.ts'
 import { determine } from '../../src/judge/engine.ts'
 import { lawOf } from '../../src/judge/environment.ts'
+import { determineMany } from '../../src/judge/many.ts'
 import { networkRules } from '../../src/rules/mlps-cii-2020/operator.ts'
 
 const DAY = '2026-11-01'
@@ -67,4 +69,34 @@ it('a drill long ago is a hint', () => {
   const drilled = { id: 'n', liveOn: '2021-01-01', retiredOn: null, level: 3, drills: [{ id: 'd', on: '2025-10-31' }] }
   assert.equal(judge(drilled).get('4.3-drill')?.outcome, 'passed')
   assert.match(leads(drilled, '4.3-drill').join(), /12个月/)
+})
+
+it('a number that is not the instrument’s own never makes a breach: every literal period in a condition is gone', () => {
+  for (const rule of networkRules)
+    for (const condition of [rule.appliesWhen, rule.requires, ...(rule.pending ? [rule.pending.while] : [])])
+      for (const node of nodes(condition))
+        if (node.kind === 'after') assert.ok('parameter' in node.period, `${rule.id} reckons with a literal period`)
+})
+
+it('what waits for another time is a lead with its measure, and a plan that is not known keeps it open', () => {
+  const never = { id: 'n', liveOn: '2021-01-01', retiredOn: null, level: 3, ciiNotifiedOn: null, drills: [] }
+  const open = judge(never).get('4.3-drill')!
+  assert.equal(open.outcome, 'cantTell')
+  assert.ok(open.needs.some((n) => n.fact === 'network.plans'))
+  assert.match(open.leads.map((l) => l.what.zh).join(), /已满12个月/)
+  assert.equal(judge({ ...never, plans: [] }).get('4.3-drill')?.outcome, 'failed')
+  const ahead = judge({ ...never, plans: [{ id: 'p', kind: 'drill', dueOn: DAY }] }).get('4.3-drill')!
+  assert.equal(ahead.outcome, 'cantTell')
+  assert.equal(
+    judge({ ...never, plans: [{ id: 'p', kind: 'drill', dueOn: '2026-10-31' }] }).get('4.3-drill')?.outcome,
+    'failed',
+  )
+})
+
+it('many rows hold a breach back as one does', () => {
+  const rule = networkRules.find((r) => r.id.endsWith('2.1-filing'))!
+  const at = (liveOn: string) =>
+    readRow(rule.subject, { id: liveOn, level: 2, liveOn, retiredOn: null, gradedOn: liveOn, filedOn: null })
+  const found = determineMany(rule, [at('2026-10-20'), at('2020-10-20')], { env: lawOf(DAY), applies: 'by-reference' })
+  assert.deepEqual([found.counts?.failed, found.counts?.cantTell], [1, 1])
 })

@@ -86,6 +86,8 @@ export class Plan {
   readonly shown: readonly { readonly path: readonly string[]; readonly field: Field }[]
 
   constructor(pack: Pack, layout: Layout, env: Environment, dialect: Dialect) {
+    for (const one of [pack, ...pack.derived].flatMap((set) => set.rules))
+      if (one.pending) throw new TypeError(`${one.id}: what may still be pending is not compiled`)
     this.pack = pack
     this.layout = layout
     this.env = env

@@ -1,12 +1,25 @@
 import { network as n } from '../../facts/network.ts'
 import { all, asOf, not, today } from '../../facts/terms.ts'
-import { DAY, duty, FROM, fromLevel, GRACE, LEVEL_2, RUNS, running } from './duty.ts'
+import type { Pending } from '../../judge/rule.ts'
+import { DAY, duty, FILING, FROM, fromLevel, LEVEL_2, RUNS, running } from './duty.ts'
 
-const settled = all(running, fromLevel(2), n.liveOn.plus(GRACE).before(asOf), n.gradedOn.plus(GRACE).before(asOf))
+const owed = all(running, fromLevel(2))
+/** The longest time any text gives. */
+const withinTime = (fact: string): Pending => ({
+  while: not(all(n.liveOn.plus(FILING).before(asOf), n.gradedOn.plus(FILING).before(asOf))),
+  need: {
+    fact,
+    how: { zh: '办理完成后填写日期并附回执', en: 'give the day and the receipt once it is done' },
+  },
+  say: {
+    zh: '意见未定期限，2007年办法的30日自定级和投入运行起可能尚未届满：',
+    en: 'The opinions set no time, and the 30 days of the Measures of 2007, from grading and from going live, may still run:',
+  },
+})
 const filed = { ...LEVEL_2, gradedOn: '2021-01-01' }
 const GRACE_READING = {
-  zh: '意见未定备案期限：2007年办法为30日，2018年征求意见稿为10个工作日；自定级和投入运行均满30日前不作判断。',
-  en: 'The opinions set no time to file; the Measures of 2007 say 30 days, the draft of 2018 ten working days: nothing is judged until 30 days after both grading and going live.',
+  zh: '意见未定备案期限：2007年办法为30日，2018年征求意见稿为10个工作日；自定级和投入运行均满30日前未备案的，不判为不符合。',
+  en: 'The opinions set no time to file; the Measures of 2007 say 30 days, the draft of 2018 ten working days: what is not filed is no breach until 30 days after both grading and going live.',
 }
 
 export default [
@@ -61,8 +74,9 @@ export default [
   duty('2.1', 'filing', {
     reads: '对第二级以上网络依法向公安机关备案',
     title: { zh: '第二级以上网络已向公安机关备案', en: 'Networks from level 2 are filed with the police' },
-    appliesWhen: settled,
+    appliesWhen: owed,
     requires: n.filedOn.onOrBefore(asOf),
+    pending: withinTime('network.filedOn'),
     remedy: {
       zh: '向所在地公安机关提交备案表、定级报告等材料，取得备案证明。',
       en: 'Submit the filing form and grading report to the local police and obtain the certificate.',
@@ -106,14 +120,14 @@ export default [
       {
         name: 'live for 30 days',
         facts: { ...filed, liveOn: '2026-10-02', filedOn: null },
-        expect: 'inapplicable',
+        expect: 'cantTell',
         on: DAY,
       },
       { name: 'live for 31 days', facts: { ...filed, liveOn: '2026-10-01', filedOn: null }, expect: 'failed', on: DAY },
       {
         name: 'graded 30 days ago',
         facts: { ...filed, gradedOn: '2026-10-02', filedOn: null },
-        expect: 'inapplicable',
+        expect: 'cantTell',
         on: DAY,
       },
     ],
@@ -124,8 +138,9 @@ export default [
       zh: '第二级以上网络已向行业主管部门报备',
       en: 'Networks from level 2 are reported to the sector department',
     },
-    appliesWhen: all(settled, n.operator.sectorRegulator.exists()),
+    appliesWhen: all(owed, n.operator.sectorRegulator.exists()),
     requires: n.sectorOn.onOrBefore(asOf),
+    pending: withinTime('network.sectorOn'),
     remedy: {
       zh: '把定级备案情况报行业主管部门，留存回执。',
       en: 'Report grading and filing to the department in charge of the sector and keep the receipt.',

@@ -2,13 +2,13 @@ import type { Handle } from '../../facts/entity.ts'
 import { type assessmentEntity, network as n } from '../../facts/network.ts'
 import { all, any, asOf, named, not } from '../../facts/terms.ts'
 import type { Condition } from '../../facts/tree.ts'
-import { DAY, duty, FIRST_YEAR, FROM, fromLevel, GRACE, LEVEL_2, LEVEL_3, running } from './duty.ts'
+import { DAY, duty, FROM, fromLevel, LEVEL_2, LEVEL_3, LONG, neverDone, running, unlessPlanned } from './duty.ts'
 
 type Assessment = Handle<typeof assessmentEntity>
 const byAssessor = (a: Assessment): Condition => all(a.kind.is('mlps'), a.qualified.isTrue(), a.on.onOrBefore(asOf))
 const last = n.assessments.latest((a) => a.on, byAssessor)
 const withinTwelveMonths = named(
-  n.assessments.some((a) => all(byAssessor(a), a.on.plus({ n: 12, unit: 'month' }).onOrAfter(asOf))),
+  n.assessments.some((a) => all(byAssessor(a), a.on.plus({ parameter: 'mlps.assessment-interval' }).onOrAfter(asOf))),
   {
     say: { zh: '最近十二个月内有合规机构的等级测评', en: 'a qualified body assessed it within the last twelve months' },
   },
@@ -42,6 +42,15 @@ const ranAllLastYear = any(
     ),
   ),
 )
+
+const sentToBoth = (a: Assessment): Condition =>
+  all(a.toPoliceOn.onOrBefore(asOf), any(not(n.operator.sectorRegulator.exists()), a.toSectorOn.onOrBefore(asOf)))
+const unsent = (a: Assessment): Condition =>
+  all(a.kind.is('mlps'), a.on.onOrAfter(FROM), a.on.onOrBefore(asOf), not(sentToBoth(a)))
+const followed = (a: Assessment): Condition =>
+  n.assessments.some((b) => all(b.kind.is('mlps'), b.on.after(a.on), b.on.onOrBefore(asOf)), 'later')
+const tested = n.assessments.some((a) => all(a.kind.among('mlps', 'test'), a.on.onOrBefore(asOf)))
+const TESTED = { zh: '检测评估', en: 'tested' }
 
 const one = (on: string, more = {}) => ({ id: on, kind: 'mlps', qualified: true, on, ...more })
 const graded = { ...LEVEL_3, gradedOn: '2021-01-01' }
@@ -217,26 +226,38 @@ export default [
     appliesWhen: all(
       running,
       fromLevel(3),
-      n.assessments.some((a) => all(a.kind.is('mlps'), a.on.onOrAfter(FROM), a.on.plus(GRACE).before(asOf))),
+      n.assessments.some((a) => all(a.kind.is('mlps'), a.on.onOrAfter(FROM), a.on.onOrBefore(asOf))),
     ),
     requires: n.assessments.every((a) =>
-      any(
-        not(a.kind.is('mlps')),
-        a.on.before(FROM),
-        not(a.on.plus(GRACE).before(asOf)),
-        all(
-          a.toPoliceOn.onOrBefore(asOf),
-          any(not(n.operator.sectorRegulator.exists()), a.toSectorOn.onOrBefore(asOf)),
-        ),
-      ),
+      any(not(a.kind.is('mlps')), a.on.before(FROM), a.on.after(asOf), sentToBoth(a)),
     ),
+    pending: {
+      while: not(n.assessments.some((a) => all(unsent(a), followed(a)))),
+      need: {
+        fact: 'assessment.toPoliceOn',
+        how: { zh: '提交后填写日期并附回执', en: 'give the day and the receipt once the report is submitted' },
+      },
+      say: {
+        zh: '“及时”未定天数：下一次测评之后仍未提交的，才为不符合。',
+        en: 'No days are set for “in time”: only a report still not submitted after the next assessment is a breach.',
+      },
+    },
+    leads: [
+      {
+        when: n.assessments.some((a) => all(unsent(a), a.on.plus(LONG).before(asOf))),
+        say: {
+          zh: '有测评报告出具超过30日仍未提交（天数为规矩自定，仅作提示）。',
+          en: 'A report is more than 30 days old and was not submitted (the number is Guiju’s own; a hint only).',
+        },
+      },
+    ],
     remedy: {
       zh: '把测评报告提交受理备案的公安机关和行业主管部门，留存回执。',
       en: 'Submit the reports to the police who filed and to the sector department, and keep the receipts.',
     },
     reading: {
-      zh: '“及时”未定天数：报告出具未满30日的不作判断，迟交只作提示。',
-      en: 'No days are set for “in time”: a report of the last 30 days is not judged.',
+      zh: '“及时”未定天数：到下一次测评仍未提交的，才为不符合；迟交只作提示。',
+      en: 'No days are set for “in time”: only a report still not submitted by the next assessment is a breach.',
     },
     examples: [
       {
@@ -247,13 +268,21 @@ export default [
       },
       {
         name: 'not to the police',
-        facts: { ...graded, operator: sector, assessments: [one('2026-01-15', { ...report, toPoliceOn: null })] },
+        facts: {
+          ...graded,
+          operator: sector,
+          assessments: [one('2025-01-15', { ...report, toPoliceOn: null }), one('2026-01-15', report)],
+        },
         expect: 'failed',
         on: DAY,
       },
       {
         name: 'not to the department',
-        facts: { ...graded, operator: sector, assessments: [one('2026-01-15', { ...report, toSectorOn: null })] },
+        facts: {
+          ...graded,
+          operator: sector,
+          assessments: [one('2025-01-15', { ...report, toSectorOn: null }), one('2026-01-15', report)],
+        },
         expect: 'failed',
         on: DAY,
       },
@@ -274,9 +303,9 @@ export default [
         on: DAY,
       },
       {
-        name: 'thirty days old',
+        name: 'the latest is not submitted yet',
         facts: { ...graded, operator: sector, assessments: [one('2026-10-02', { toPoliceOn: null })] },
-        expect: 'inapplicable',
+        expect: 'cantTell',
         on: DAY,
       },
     ],
@@ -284,12 +313,14 @@ export default [
   duty('2.2', 'testing', {
     reads: '对已定级备案网络的安全性进行检测评估',
     title: { zh: '已定级备案的网络（含第二级）做过检测评估', en: 'Filed networks, level 2 included, have been tested' },
-    appliesWhen: all(running, fromLevel(2), n.filedOn.plus(FIRST_YEAR).before(asOf)),
-    requires: n.assessments.some((a) => all(a.kind.among('mlps', 'test'), a.on.onOrBefore(asOf))),
+    appliesWhen: all(running, fromLevel(2), n.filedOn.onOrBefore(asOf)),
+    requires: tested,
+    pending: unlessPlanned('test', TESTED),
+    leads: [neverDone(not(tested), n.filedOn, TESTED)],
     remedy: { zh: '开展检测评估并留存记录。', en: 'Have it tested and keep the records.' },
     reading: {
-      zh: '未定间隔：备案满一年仍从未检测评估的，才为不符合。',
-      en: 'No interval is set: only a network never tested a year after filing is a breach.',
+      zh: '未定间隔：从未检测评估、也没有尚未到期的计划的，才为不符合。',
+      en: 'No interval is set: only a network never tested, and with no test planned, is a breach.',
     },
     examples: [
       {
@@ -298,12 +329,28 @@ export default [
         expect: 'passed',
         on: DAY,
       },
-      { name: 'never', facts: { ...LEVEL_2, filedOn: '2022-01-01', assessments: [] }, expect: 'failed', on: DAY },
+      {
+        name: 'never, and not planned',
+        facts: { ...LEVEL_2, filedOn: '2022-01-01', assessments: [], plans: [] },
+        expect: 'failed',
+        on: DAY,
+      },
+      {
+        name: 'never, plans not told',
+        facts: { ...LEVEL_2, filedOn: '2022-01-01', assessments: [] },
+        expect: 'cantTell',
+        on: DAY,
+      },
       { name: 'list open', facts: { ...LEVEL_2, filedOn: '2022-01-01' }, expect: 'cantTell', on: DAY },
       {
-        name: 'filed a year ago to the day',
-        facts: { ...LEVEL_2, filedOn: '2025-11-01', assessments: [] },
-        expect: 'inapplicable',
+        name: 'planned',
+        facts: {
+          ...LEVEL_2,
+          filedOn: '2025-11-01',
+          assessments: [],
+          plans: [{ id: 'p', kind: 'test', dueOn: '2026-12-01' }],
+        },
+        expect: 'cantTell',
         on: DAY,
       },
       { name: 'not filed', facts: { ...LEVEL_2, filedOn: null, assessments: [] }, expect: 'inapplicable', on: DAY },

@@ -1,6 +1,9 @@
 import { network as n } from '../../facts/network.ts'
-import { all, asOf } from '../../facts/terms.ts'
-import { attested, DAY, duty, FIRST_YEAR, LEVEL_2, running } from './duty.ts'
+import { all, asOf, not } from '../../facts/terms.ts'
+import { attested, DAY, duty, LEVEL_2, neverDone, running, unlessPlanned } from './duty.ts'
+
+const checked = n.assessments.some((a) => all(a.kind.is('self-check'), a.on.onOrBefore(asOf)))
+const CHECKED = { zh: '自查', en: 'checked' }
 
 export default [
   attested('2.4', 'responsibility', {
@@ -18,15 +21,17 @@ export default [
   duty('2.4', 'self-check', {
     reads: '定期组织专门力量开展网络安全自查和检测评估',
     title: { zh: '定期开展自查', en: 'The operator checks itself regularly' },
-    appliesWhen: all(running, n.liveOn.plus(FIRST_YEAR).before(asOf)),
-    requires: n.assessments.some((a) => all(a.kind.is('self-check'), a.on.onOrBefore(asOf))),
+    appliesWhen: running,
+    requires: checked,
+    pending: unlessPlanned('self-check', CHECKED),
+    leads: [neverDone(not(checked), n.liveOn, CHECKED)],
     remedy: {
       zh: '制定自查计划，定期自查并留存记录。',
       en: 'Plan self-checks, hold them regularly and keep the records.',
     },
     reading: {
-      zh: '“定期”未定间隔：运行满一年从未自查的，才为不符合。',
-      en: 'No interval is set: only a network never checked a year after going live is a breach.',
+      zh: '“定期”未定间隔：从未自查、也没有尚未到期的计划的，才为不符合。',
+      en: 'No interval is set: only a network never checked, and with no check planned, is a breach.',
     },
     examples: [
       {
@@ -35,12 +40,13 @@ export default [
         expect: 'passed',
         on: DAY,
       },
-      { name: 'never', facts: { ...LEVEL_2, assessments: [] }, expect: 'failed', on: DAY },
+      { name: 'never, and not planned', facts: { ...LEVEL_2, assessments: [], plans: [] }, expect: 'failed', on: DAY },
+      { name: 'never, plans not told', facts: { ...LEVEL_2, assessments: [] }, expect: 'cantTell', on: DAY },
       { name: 'list open', facts: LEVEL_2, expect: 'cantTell', on: DAY },
       {
-        name: 'in its first year',
-        facts: { ...LEVEL_2, liveOn: '2025-11-01', assessments: [] },
-        expect: 'inapplicable',
+        name: 'planned for today',
+        facts: { ...LEVEL_2, assessments: [], plans: [{ id: 'p', kind: 'self-check', dueOn: DAY }] },
+        expect: 'cantTell',
         on: DAY,
       },
     ],

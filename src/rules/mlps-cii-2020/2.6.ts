@@ -1,8 +1,12 @@
 import { network as n } from '../../facts/network.ts'
-import { all, asOf } from '../../facts/terms.ts'
-import { attested, DAY, duty, FIRST_YEAR, FROM, fromLevel, LEVEL_2, LEVEL_3, running } from './duty.ts'
+import { all, asOf, not } from '../../facts/terms.ts'
+import { attested, DAY, duty, FROM, fromLevel, LEVEL_2, LEVEL_3, neverDone, running, unlessPlanned } from './duty.ts'
 
 const done = (stage: string, on: string) => [{ id: 'c', kind: 'cryptography', stage, on }]
+const assessed = n.assessments.some((a) =>
+  all(a.kind.is('cryptography'), a.stage.is('operation'), a.on.onOrBefore(asOf)),
+)
+const ASSESSED = { zh: '在运行阶段评估', en: 'assessed in operation' }
 const fresh = { ...LEVEL_3, designedOn: '2024-06-01', liveOn: '2025-02-01' }
 
 export default [
@@ -67,15 +71,17 @@ export default [
       zh: '第三级以上网络运行阶段做过密码应用安全性评估',
       en: 'From level 3 cryptography was assessed in operation',
     },
-    appliesWhen: all(running, fromLevel(3), n.liveOn.plus(FIRST_YEAR).before(asOf)),
-    requires: n.assessments.some((a) => all(a.kind.is('cryptography'), a.stage.is('operation'), a.on.onOrBefore(asOf))),
+    appliesWhen: all(running, fromLevel(3)),
+    requires: assessed,
+    pending: unlessPlanned('cryptography', ASSESSED),
+    leads: [neverDone(not(assessed), n.liveOn, ASSESSED)],
     remedy: {
       zh: '与等级测评同步委托开展密码应用安全性评估。',
       en: 'Have cryptography assessed together with the level assessment.',
     },
     reading: {
-      zh: '运行满一年从未评估的，才为不符合。',
-      en: 'Only a network never assessed a year after going live is a breach.',
+      zh: '从未评估、也没有尚未到期的计划的，才为不符合。',
+      en: 'Only a network never assessed, and with no assessment planned, is a breach.',
     },
     examples: [
       {
@@ -84,7 +90,7 @@ export default [
         expect: 'passed',
         on: DAY,
       },
-      { name: 'never', facts: { ...LEVEL_3, assessments: [] }, expect: 'failed', on: DAY },
+      { name: 'never, and not planned', facts: { ...LEVEL_3, assessments: [], plans: [] }, expect: 'failed', on: DAY },
       {
         name: 'stage not said',
         facts: { ...LEVEL_3, assessments: [{ id: 'c', kind: 'cryptography', on: '2026-01-01' }] },
@@ -92,9 +98,9 @@ export default [
         on: DAY,
       },
       {
-        name: 'in its first year',
-        facts: { ...LEVEL_3, liveOn: '2025-11-01', assessments: [] },
-        expect: 'inapplicable',
+        name: 'planned',
+        facts: { ...LEVEL_3, assessments: [], plans: [{ id: 'p', kind: 'cryptography', dueOn: '2027-01-01' }] },
+        expect: 'cantTell',
         on: DAY,
       },
     ],

@@ -1,12 +1,14 @@
 import { network as n } from '../../facts/network.ts'
-import { all, asOf } from '../../facts/terms.ts'
-import { attested, CRITICAL, critical, DAY, duty, FIRST_YEAR, LEVEL_3 } from './duty.ts'
+import { all, asOf, not } from '../../facts/terms.ts'
+import { attested, CRITICAL, critical, DAY, duty, LEVEL_3, neverDone, unlessPlanned } from './duty.ts'
 
 const of = (kind: string) => [{ id: 'a', kind, on: '2026-01-01' }]
-const aYear = n.ciiNotifiedOn.plus(FIRST_YEAR).before(asOf)
+const done = (kind: 'mlps' | 'cii') => n.assessments.some((a) => all(a.kind.is(kind), a.on.onOrBefore(asOf)))
+const ASSESSED = { zh: '测评', en: 'assessed' }
+const TESTED = { zh: '检测评估', en: 'tested' }
 const NEVER = {
-  zh: '通知认定满一年从未开展的，才为不符合。',
-  en: 'Only where it was never done a year after the notice is it a breach.',
+  zh: '从未开展、也没有尚未到期的计划的，才为不符合。',
+  en: 'Only where it was never done, and is not planned, is it a breach.',
 }
 
 export default [
@@ -15,13 +17,15 @@ export default [
       zh: '关键信息基础设施按等级保护标准开展等级测评',
       en: 'Critical infrastructure is assessed by multi-level standards',
     },
-    appliesWhen: all(critical, aYear),
-    requires: n.assessments.some((a) => all(a.kind.is('mlps'), a.on.onOrBefore(asOf))),
+    appliesWhen: critical,
+    requires: done('mlps'),
+    pending: unlessPlanned('assessment', ASSESSED),
+    leads: [neverDone(not(done('mlps')), n.ciiNotifiedOn, ASSESSED)],
     remedy: { zh: '按等级保护标准开展建设、测评和整改。', en: 'Build, assess and correct by multi-level standards.' },
     reading: NEVER,
     examples: [
       { name: 'assessed', facts: { ...CRITICAL, assessments: of('mlps') }, expect: 'passed', on: DAY },
-      { name: 'never', facts: { ...CRITICAL, assessments: of('cii') }, expect: 'failed', on: DAY },
+      { name: 'never', facts: { ...CRITICAL, assessments: of('cii'), plans: [] }, expect: 'failed', on: DAY },
       { name: 'list open', facts: CRITICAL, expect: 'cantTell', on: DAY },
       { name: 'not notified', facts: { ...LEVEL_3, assessments: [] }, expect: 'inapplicable', on: DAY },
     ],
@@ -32,8 +36,10 @@ export default [
       zh: '在等级测评之外做关键信息基础设施安全检测评估',
       en: 'Critical infrastructure is tested by its own standards besides the level assessment',
     },
-    appliesWhen: all(critical, aYear),
-    requires: n.assessments.some((a) => all(a.kind.is('cii'), a.on.onOrBefore(asOf))),
+    appliesWhen: critical,
+    requires: done('cii'),
+    pending: unlessPlanned('cii', TESTED),
+    leads: [neverDone(not(done('cii')), n.ciiNotifiedOn, TESTED)],
     remedy: {
       zh: '依关键信息基础设施安全保护标准开展检测评估。',
       en: 'Have it tested by the standards for critical infrastructure.',
@@ -41,12 +47,17 @@ export default [
     reading: NEVER,
     examples: [
       { name: 'tested', facts: { ...CRITICAL, assessments: of('cii') }, expect: 'passed', on: DAY },
-      { name: 'only the level assessment', facts: { ...CRITICAL, assessments: of('mlps') }, expect: 'failed', on: DAY },
+      {
+        name: 'only the level assessment',
+        facts: { ...CRITICAL, assessments: of('mlps'), plans: [] },
+        expect: 'failed',
+        on: DAY,
+      },
       { name: 'list open', facts: CRITICAL, expect: 'cantTell', on: DAY },
       {
-        name: 'notified a year ago to the day',
-        facts: { ...CRITICAL, ciiNotifiedOn: '2025-11-01', assessments: [] },
-        expect: 'inapplicable',
+        name: 'planned',
+        facts: { ...CRITICAL, assessments: [], plans: [{ id: 'p', kind: 'cii', dueOn: '2026-12-01' }] },
+        expect: 'cantTell',
         on: DAY,
       },
     ],

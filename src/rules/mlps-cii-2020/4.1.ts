@@ -1,7 +1,7 @@
 import { network as n } from '../../facts/network.ts'
 import { all } from '../../facts/terms.ts'
 import { attested, CRITICAL, critical, DAY, duty, LEVEL_2, LEVEL_3, running } from './duty.ts'
-import { eachReported, happened, NOT_REPORTED, toPolice } from './incidents.ts'
+import { eachReported, happened, longUnreported, NOT_REPORTED, toPolice, untilHandled } from './incidents.ts'
 
 const attack = { id: 'i1', kind: 'attack', on: '2026-05-01' }
 
@@ -32,6 +32,8 @@ export default [
       happened((i) => i.kind.is('attack')),
     ),
     requires: eachReported((i) => i.kind.is('attack'), toPolice),
+    pending: untilHandled((i) => i.kind.is('attack'), toPolice),
+    leads: [longUnreported((i) => i.kind.is('attack'), toPolice)],
     remedy: {
       zh: '立即报告公安机关并处置，留存记录。',
       en: 'Report to the police at once, handle it and keep records.',
@@ -45,16 +47,16 @@ export default [
         on: DAY,
       },
       {
-        name: 'never reported',
-        facts: { ...LEVEL_2, incidents: [{ ...attack, toPoliceOn: null }] },
+        name: 'handled and never reported',
+        facts: { ...LEVEL_2, incidents: [{ ...attack, toPoliceOn: null, handledOn: '2026-05-03' }] },
         expect: 'failed',
         on: DAY,
       },
       { name: 'not said', facts: { ...LEVEL_2, incidents: [attack] }, expect: 'cantTell', on: DAY },
       {
-        name: 'thirty days ago',
-        facts: { ...LEVEL_2, incidents: [{ ...attack, on: '2026-10-02', toPoliceOn: null }] },
-        expect: 'inapplicable',
+        name: 'not reported, not handled yet',
+        facts: { ...LEVEL_2, incidents: [{ ...attack, toPoliceOn: null, handledOn: null }] },
+        expect: 'cantTell',
         on: DAY,
       },
     ],

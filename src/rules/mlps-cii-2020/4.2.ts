@@ -1,10 +1,22 @@
 import { network as n } from '../../facts/network.ts'
 import { all } from '../../facts/terms.ts'
 import { attested, DAY, duty, fromLevel3OrCritical, LEVEL_2, LEVEL_3, running } from './duty.ts'
-import { eachReported, happened, NOT_REPORTED, toPolice, toSector } from './incidents.ts'
+import {
+  eachReported,
+  happened,
+  type Incident,
+  longUnreported,
+  NOT_REPORTED,
+  toPolice,
+  toSector,
+  untilHandled,
+} from './incidents.ts'
 
 const incident = { id: 'i1', kind: 'incident', on: '2026-05-01', toPoliceOn: '2026-05-01' }
 const of = { ...LEVEL_3, operator: { sectorRegulator: '某部门' } }
+
+const told = (i: Incident) => i.kind.among('incident', 'warning')
+const toBoth = (i: Incident) => all(toPolice(i), toSector(i))
 
 export default [
   attested('4.2', 'warnings', {
@@ -24,15 +36,10 @@ export default [
       zh: '事件和预警信息报送行业主管部门和备案公安机关',
       en: 'Incidents and warnings are reported to the sector department and the police who filed',
     },
-    appliesWhen: all(
-      running,
-      fromLevel3OrCritical,
-      happened((i) => i.kind.among('incident', 'warning')),
-    ),
-    requires: eachReported(
-      (i) => i.kind.among('incident', 'warning'),
-      (i) => all(toPolice(i), toSector(i)),
-    ),
+    appliesWhen: all(running, fromLevel3OrCritical, happened(told)),
+    requires: eachReported(told, toBoth),
+    pending: untilHandled(told, toBoth),
+    leads: [longUnreported(told, toBoth)],
     remedy: { zh: '按规定补报并留存回执。', en: 'Report now as required and keep the receipts.' },
     reading: NOT_REPORTED,
     examples: [
@@ -44,7 +51,7 @@ export default [
       },
       {
         name: 'not to the department',
-        facts: { ...of, incidents: [{ ...incident, toSectorOn: null }] },
+        facts: { ...of, incidents: [{ ...incident, toSectorOn: null, handledOn: '2026-05-03' }] },
         expect: 'failed',
         on: DAY,
       },

@@ -1,8 +1,22 @@
 import { network as n } from '../../facts/network.ts'
 import { all, any, asOf, not } from '../../facts/terms.ts'
-import { attested, CRITICAL, DAY, duty, FIRST_YEAR, fromLevel3OrCritical, LEVEL_2, LEVEL_3, running } from './duty.ts'
+import {
+  attested,
+  CRITICAL,
+  DAY,
+  duty,
+  fromLevel3OrCritical,
+  LEVEL_2,
+  LEVEL_3,
+  neverDone,
+  running,
+  unlessPlanned,
+} from './duty.ts'
 
 const found = (more: object) => [{ id: 'f1', source: 'drill', ...more }]
+
+const held = n.drills.some((d) => d.on.onOrBefore(asOf))
+const HELD = { zh: '演练', en: 'drilled' }
 
 export default [
   attested('4.3', 'plan', {
@@ -26,17 +40,19 @@ export default [
       zh: '第三级以上网络和关键信息基础设施定期应急演练',
       en: 'From level 3, and for critical infrastructure, drills are held regularly',
     },
-    appliesWhen: all(running, fromLevel3OrCritical, n.liveOn.plus(FIRST_YEAR).before(asOf)),
-    requires: n.drills.some((d) => d.on.onOrBefore(asOf)),
+    appliesWhen: all(running, fromLevel3OrCritical),
+    requires: held,
+    pending: unlessPlanned('drill', HELD),
     remedy: {
       zh: '制定演练计划，定期演练，留存方案、记录和总结。',
       en: 'Plan drills, hold them regularly, keep plan, record and review.',
     },
     reading: {
-      zh: '规范只说“定期”，不按每年一次判断；运行满一年从未演练的，才为不符合。',
-      en: 'The text says regularly and sets no year: only a network that ran a year and never had a drill is a breach.',
+      zh: '规范只说“定期”，不按每年一次判断；从未演练、也没有尚未到期的演练计划的，才为不符合。',
+      en: 'The text says regularly and sets no year: only a network that never had a drill, and has none planned, is a breach.',
     },
     leads: [
+      neverDone(not(held), n.liveOn, HELD),
       {
         when: n.drills
           .latest((d) => d.on)
@@ -55,18 +71,23 @@ export default [
         expect: 'passed',
         on: DAY,
       },
-      { name: 'never', facts: { ...LEVEL_3, drills: [] }, expect: 'failed', on: DAY },
+      { name: 'never, and not planned', facts: { ...LEVEL_3, drills: [], plans: [] }, expect: 'failed', on: DAY },
+      { name: 'never, plans not told', facts: { ...LEVEL_3, drills: [] }, expect: 'cantTell', on: DAY },
       {
         name: 'critical infrastructure, never',
-        facts: { ...CRITICAL, level: 2, drills: [] },
+        facts: { ...CRITICAL, level: 2, drills: [], plans: [] },
         expect: 'failed',
         on: DAY,
       },
       { name: 'list open', facts: LEVEL_3, expect: 'cantTell', on: DAY },
       {
         name: 'only planned',
-        facts: { ...LEVEL_3, drills: [{ id: 'd', on: '2026-12-01' }] },
-        expect: 'failed',
+        facts: {
+          ...LEVEL_3,
+          drills: [{ id: 'd', on: '2026-12-01' }],
+          plans: [{ id: 'p', kind: 'drill', dueOn: '2026-12-01' }],
+        },
+        expect: 'cantTell',
         on: DAY,
       },
       { name: 'level 2', facts: { ...LEVEL_2, drills: [] }, expect: 'inapplicable', on: DAY },

@@ -1,6 +1,6 @@
 import { all } from '../../facts/terms.ts'
 import { DAY, duty, LEVEL_2, running } from './duty.ts'
-import { eachReported, happened, NOT_REPORTED, toPolice } from './incidents.ts'
+import { eachReported, happened, longUnreported, NOT_REPORTED, toPolice, untilHandled } from './incidents.ts'
 
 const grave = { id: 'i1', kind: 'threat', grave: true, on: '2026-05-01' }
 
@@ -13,6 +13,8 @@ export default [
       happened((i) => i.grave.isTrue()),
     ),
     requires: eachReported((i) => i.grave.isTrue(), toPolice),
+    pending: untilHandled((i) => i.grave.isTrue(), toPolice),
+    leads: [longUnreported((i) => i.grave.isTrue(), toPolice)],
     remedy: { zh: '及时报告公安机关并协助处置。', en: 'Report to the police in time and help.' },
     reading: NOT_REPORTED,
     examples: [
@@ -23,8 +25,8 @@ export default [
         on: DAY,
       },
       {
-        name: 'never reported',
-        facts: { ...LEVEL_2, incidents: [{ ...grave, toPoliceOn: null }] },
+        name: 'handled and never reported',
+        facts: { ...LEVEL_2, incidents: [{ ...grave, toPoliceOn: null, handledOn: '2026-05-03' }] },
         expect: 'failed',
         on: DAY,
       },

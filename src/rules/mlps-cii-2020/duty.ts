@@ -1,8 +1,15 @@
-import { network, type networkEntity } from '../../facts/network.ts'
+import { network, type networkEntity, type PLAN_KINDS } from '../../facts/network.ts'
 import type { PlainFacts } from '../../facts/read.ts'
-import { all, any, asOf, type BooleanTerm, not } from '../../facts/terms.ts'
+import { all, any, asOf, type BooleanTerm, type DateField, not } from '../../facts/terms.ts'
 import type { Condition } from '../../facts/tree.ts'
-import { type Example, type Rule, type RuleDeclaration, rule } from '../../judge/rule.ts'
+import {
+  type Example,
+  type LeadDeclaration,
+  type Pending,
+  type Rule,
+  type RuleDeclaration,
+  rule,
+} from '../../judge/rule.ts'
 import type { Text } from '../../law/text.ts'
 
 export const FROM = '2020-07-22'
@@ -26,10 +33,38 @@ export const fromLevel = (level: 2 | 3): Condition => network.level.atLeast(leve
 export const critical: Condition = network.ciiNotifiedOn.onOrBefore(asOf)
 export const fromLevel3OrCritical: Condition = any(fromLevel(3), critical)
 
-/** Days that must pass before a missing filing or report is a breach: the texts that give a time give no more. */
-export const GRACE = { n: 30, unit: 'day' } as const
-/** For what is asked without a time: a network that has run less than this is not judged. */
-export const FIRST_YEAR = { n: 12, unit: 'month' } as const
+/** Time to file that the older Measures give. It holds a breach back and never makes one. */
+export const FILING = { parameter: 'mlps.filing' } as const
+/** After this, what is owed in time or regularly and was not done is told as a lead, never as a breach. */
+export const LONG = { parameter: 'mlps.long-silence' } as const
+export const A_YEAR = { parameter: 'mlps.first-year' } as const
+
+type PlanKind = (typeof PLAN_KINDS)[number]
+
+/** What is owed regularly without an interval, and was never done: as long as it is planned, or may be, no breach. */
+export const unlessPlanned = (kind: PlanKind, what: Text): Pending => ({
+  while: network.plans.some((p) => all(p.kind.is(kind), p.dueOn.onOrAfter(asOf))),
+  need: {
+    fact: 'network.plans',
+    how: {
+      zh: `列出计划（类别${kind}，含计划日期），或者写明计划清单完整`,
+      en: `list the plans (kind ${kind}, with the day planned), or say that the list of plans is complete`,
+    },
+  },
+  say: {
+    zh: `规范未定间隔：从未${what.zh}、也没有尚未到期的计划的，才为不符合。`,
+    en: `No interval is set: only what was never ${what.en} and is not planned either is a breach.`,
+  },
+})
+
+/** The lead that goes with it. */
+export const neverDone = (when: Condition, since: DateField, what: Text): LeadDeclaration => ({
+  when: all(when, since.plus(A_YEAR).before(asOf)),
+  say: {
+    zh: `已满12个月，清单中没有${what.zh}的记录（规范未定间隔，仅作提示）。`,
+    en: `After twelve months the list has no record that it was ${what.en} (the text sets no interval; a hint only).`,
+  },
+})
 
 export const RUNS = { id: 'n1', liveOn: '2021-01-01', retiredOn: null } as const
 export const LEVEL_2 = { ...RUNS, level: 2, ciiNotifiedOn: null } as const
