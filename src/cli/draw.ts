@@ -3,9 +3,10 @@ import { mkdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { DrawError } from '../cases/draw/draw-error.ts'
-import { commitmentText, resultText } from '../cases/draw/log.ts'
+import { commitmentText, resultText, resultTime } from '../cases/draw/log.ts'
 import { announcement, commit, counted, type DrawRecord, reveal, type When } from '../cases/draw/record.ts'
 import { readRecord, recordText, type Verification, verifyDraw } from '../cases/draw/verify.ts'
+import type { Entry } from '../cases/ledger/entry.ts'
 import type { Text } from '../law/text.ts'
 import { pick, type ReportLang } from '../report/lang.ts'
 import { writeFiles } from '../store/atomic.ts'
@@ -43,8 +44,9 @@ export async function commitDraw(input: string, options: DrawOptions): Promise<v
     await mkdir(join(store, 'draws'), { recursive: true, mode: 0o700 })
     await writeFiles(new Map([[kept, recordText(record)]]))
     try {
-      log.appendAfter({ about: record.plan.id, kind: 'commitment', text: commitmentText(record) }, ([earlier]) => {
-        if (earlier) throw new InputError('draw.committed', { id: record.plan.id, at: earlier.at })
+      log.appendAfter(record.plan.id, ([earlier]) => {
+        if (earlier) throw committedBefore(log, store, earlier)
+        return [{ kind: 'commitment', text: commitmentText(record) }]
       })
     } catch (error) {
       await rm(kept, { force: true })
@@ -67,22 +69,25 @@ export async function revealDraw(file: string, values: string | undefined, optio
   formatsOf(options, FORMATS, ['json'])
   const record = await readDraw(file)
   const given = { ...(values === undefined ? {} : await readValuesFile(values)), ...valuesOf(options.value ?? []) }
-  const done = await attempt(file, async () => {
+  await attempt(file, async () => {
     const found = await verifyDraw(record, sha256, undefined, ledgerTools)
     const fault = found.checks.find((c) => !c.ok)
     if (fault) throw new DrawError(fault.say)
-    return reveal(record, given, whenOf(options), sha256)
   })
   const store = storeFolder(options.store)
-  const { id } = done.plan
+  const { id } = record.plan
   const final = await withLog(store, async (log) => {
+    const [first, logged] = log.entries(id)
+    if ((first && log.content(first.index)?.text) !== commitmentText(record))
+      throw new InputError('draw.unlogged', { store })
+    // A reveal that was interrupted after it was logged is done again at the time it was logged with, and is the same.
+    const earlier = logged && resultTime(log.content(logged.index)?.text)
+    const done = await attempt(file, () => reveal(record, given, earlier ?? whenOf(options), sha256))
     const text = await resultText(done, sha256)
-    const [first, second] = log.entries(id)
-    const logged = first && log.content(first.index)?.text
-    if (logged !== commitmentText(done)) throw new InputError('draw.unlogged', { store })
-    if (second) throw new InputError('draw.drawn', { id, at: second.at })
-    log.appendAfter({ about: id, kind: 'result', text }, ([, earlier]) => {
-      if (earlier) throw new InputError('draw.drawn', { id, at: earlier.at })
+    log.appendAfter(id, ([, result]) => {
+      if (!result) return [{ kind: 'result', text }]
+      if (log.content(result.index)?.text !== text) throw new InputError('draw.drawn', { id, at: result.at })
+      return []
     })
     return { ...done, log: whole(log) }
   })
@@ -126,6 +131,12 @@ function keysOf(value: unknown): number {
   let n = Array.isArray(value) ? 0 : Object.keys(value).length
   for (const inner of Object.values(value)) n += keysOf(inner)
   return n
+}
+
+/** Says that a draw was committed, and where its file is kept: the commitment may have been interrupted after that. */
+function committedBefore(log: Ledger, store: string, { index, about, at }: Entry): InputError {
+  const commitment = /"commitment":"([0-9a-f]{64})"/.exec(log.content(index)?.text ?? '')?.[1]
+  return new InputError('draw.committed', { id: about, at, file: join(store, 'draws', `${commitment}.json`) })
 }
 
 const spoken = (options: DrawOptions): { readonly lang: ReportLang } => ({ lang: languageOf(options) })

@@ -221,8 +221,8 @@ const MESSAGES = {
     en: '{name} cannot be read ({why}): give a YAML or JSON file',
   },
   'draw.committed': {
-    zh: '{id} 已于 {at} 承诺：一次抽取只承诺一次；确需重抽请用新编号，并在 replaces 中写明原承诺和理由',
-    en: '{id} was committed at {at}: a draw is committed once; to draw anew use another id, and name the commitment and the reason in replaces',
+    zh: '{id} 已于 {at} 承诺，抽取文件存于 {file}：一次抽取只承诺一次；确需重抽请用新编号，并在 replaces 中写明原承诺和理由',
+    en: '{id} was committed at {at}, and {file} is its draw file: a draw is committed once; to draw anew use another id, and name the commitment and the reason in replaces',
   },
   'draw.drawn': {
     zh: '{id} 已于 {at} 揭示，结果不同：一次承诺只抽取一次',

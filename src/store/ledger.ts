@@ -114,13 +114,13 @@ export class Ledger {
   }
 
   /**
-   * Writes an addition only where `allow` agrees with what is there about it, and nothing can come between.
-   * `allow` throws to refuse.
+   * Writes what `make` says of the entries that are there about a case or draw, and nothing can come between.
+   * `make` throws to refuse, or returns nothing to write nothing.
    */
-  appendAfter(addition: Addition, allow: (before: readonly Entry[]) => void): Entry {
+  appendAfter(about: string, make: (before: readonly Entry[]) => readonly Omit<Addition, 'about'>[]): Entry[] {
     return this.#transaction(() => {
-      allow(this.entries(addition.about))
-      return this.#append([addition])[0]!
+      const additions = make(this.entries(about))
+      return additions.length === 0 ? [] : this.#append(additions.map((addition) => ({ about, ...addition })))
     })
   }
 

@@ -33,6 +33,9 @@ describe('guiju draw', () => {
     const again = guiju('commit', input, '--on', '2026-11-20', '--format', 'json')
     assert.deepEqual([again.status, again.stdout], [2, ''])
     assert.match(again.stderr, /^guiju: 2026-q4 was committed at [^\n]+\n$/)
+    const kept = /, and (\S+) is its draw file/.exec(again.stderr)![1]!
+    const { log: _, ...own } = JSON.parse(committed.stdout)
+    assert.deepEqual(JSON.parse(readFileSync(join(folder, kept), 'utf8')), own)
     const values = ['--value', 'red=3 11 17 22 28 31', 'blue=9']
     const early = guiju('reveal', 'draw.json', ...values, '--on', '2026-11-30')
     assert.deepEqual([early.status, early.stdout], [2, ''])
@@ -41,6 +44,10 @@ describe('guiju draw', () => {
     const revealed = guiju('reveal', 'draw.json', ...values, '--on', '2026-12-02', '--format', 'json')
     assert.equal(revealed.status, 0, revealed.stderr)
     file('result.json', revealed.stdout)
+    // As after a crash between the log and the file: the same values give the same result, at the time it was logged with.
+    const repeated = guiju('reveal', 'draw.json', ...values, '--on', '2026-12-05', '--format', 'json')
+    assert.equal(repeated.status, 0, repeated.stderr)
+    assert.equal(repeated.stdout, revealed.stdout)
     const other = guiju('reveal', 'draw.json', '--value', 'red=1 2 3 4 5 6', 'blue=9', '--on', '2026-12-02')
     assert.match(other.stderr, /drawn once/)
     const good = guiju('verify', 'result.json', '--commitment', JSON.parse(committed.stdout).commitment)

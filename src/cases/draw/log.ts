@@ -3,7 +3,7 @@ import type { Proven, Receipt } from '../ledger/receipt.ts'
 import { receiptText, type Tools, verifyReceipt } from '../ledger/receipt.ts'
 import { hex, type Sha256 } from './digest.ts'
 import { isBefore } from './moment.ts'
-import { announcement, type DrawRecord } from './record.ts'
+import { announcement, type DrawRecord, type When } from './record.ts'
 import type { Check } from './verify.ts'
 
 /** What the log of draws holds of a commitment: what is published of it. */
@@ -15,6 +15,16 @@ export async function resultText({ commitment, reveal }: DrawRecord, sha256: Sha
   const { at, on, seed, result } = reveal!
   const digest = hex(await sha256.of([JSON.stringify(result)]))
   return JSON.stringify({ commitment, at, ...(on === undefined ? {} : { on }), seed, result: digest })
+}
+
+/** When a logged result was drawn. */
+export function resultTime(text: string | undefined): When | undefined {
+  try {
+    const { at, on } = JSON.parse(text ?? '') as Partial<When>
+    return typeof at === 'string' ? { at, ...(typeof on === 'string' ? { on } : {}) } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const fails = (zh: string, en: string): Check => ({ id: 'log', ok: false, say: { zh, en } })
