@@ -39,4 +39,6 @@ lap('reveal')
 const found = await verifyDraw(done, sha256)
 lap('verify')
 const drawn = done.reveal!.result.tiers.map((t) => `${t.drawn.length} of ${t.of}`).join(', ')
-console.log(`${drawn}; ${found.ok ? 'verified' : 'NOT VERIFIED'}; ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`)
+console.log(
+  `${drawn}; ${found.ok ? 'verified' : 'NOT VERIFIED'}; ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB`,
+)
