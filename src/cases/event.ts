@@ -4,6 +4,7 @@ import type { AnyEntity, Field } from '../facts/entity.ts'
 import type { PlainFacts } from '../facts/read.ts'
 import { isDay } from '../law/day.ts'
 import type { Text } from '../law/text.ts'
+import type { ErasedMark } from './ledger/kept.ts'
 import type { Procedure } from './procedure.ts'
 import { RESERVED } from './words.ts'
 
@@ -16,6 +17,8 @@ export interface CaseEvent {
   readonly data: PlainFacts
   /** What became of it when it was recorded; the replay says it anew. */
   readonly outcome?: Outcome
+  /** Its content was erased: why, on which provision, and when. */
+  readonly erased?: ErasedMark
 }
 export const OUTCOMES = ['done', 'late', 'refused', 'observed'] as const
 export type Outcome = (typeof OUTCOMES)[number]
@@ -180,6 +183,10 @@ export function schemasOf(procedure: Procedure): Schemas {
   return schemas
 }
 
+export const erasedMark = z
+  .strictObject({ on: z.string().refine(isDay, said(NO_DAY)), reason: z.string(), cites: z.string().exactOptional() })
+  .describe('The content was erased; type, role, outcome and day are left.')
+
 const envelope = z.strictObject({
   type: z.string().max(100),
   at: moment,
@@ -189,6 +196,7 @@ const envelope = z.strictObject({
     .describe('A role of the procedure, or a role, a colon and a name.'),
   data: z.record(z.string(), z.unknown()).default({}),
   outcome: z.enum(OUTCOMES).exactOptional(),
+  erased: erasedMark.exactOptional(),
 })
 
 /** Reads an event of a procedure. Throws `CaseError`. */

@@ -3,6 +3,7 @@ import { type PlainFacts, readRow } from '../facts/read.ts'
 import type { FactList, Row } from '../facts/row.ts'
 import { lawOf } from '../judge/environment.ts'
 import type { Text } from '../law/text.ts'
+import { passErased } from './erased.ts'
 import { CaseError, type CaseEvent, type CaseFile, dayIn, type Outcome, readEvent, roleOf } from './event.ts'
 import { type Gate, gate, type Missing } from './gate.ts'
 import type { Procedure } from './procedure.ts'
@@ -52,6 +53,8 @@ export function openCase(procedure: Procedure, facts: PlainFacts): Folded {
 export function consider(folded: Folded, raw: unknown): Step {
   const { procedure, steps } = folded
   const event = readEvent(procedure, raw)
+  if (event.erased)
+    throw new CaseError('event.erased', { zh: '只能由删除操作写入', en: 'is written by an erasure only' })
   const kind = procedure.events[event.type]!
   const day = dayIn(event.at)!
   const id = typeof event.data['id'] === 'string' ? event.data['id'] : `e${steps.length + 1}`
@@ -145,9 +148,17 @@ export function take(folded: Folded, step: Step): Folded {
 /** The state of a case file: each event judged anew in its turn. Throws `CaseError`. */
 export function replay(procedure: Procedure, file: Pick<CaseFile, 'facts' | 'events'>): Folded {
   let folded = openCase(procedure, file.facts)
+  let erased = false
   for (const [i, event] of file.events.entries()) {
     try {
-      folded = appendEvent(folded, event)
+      if (event.erased) {
+        folded = passErased(folded, readEvent(procedure, event))
+        erased = true
+        continue
+      }
+      const step = consider(folded, event)
+      // What an earlier step said is gone: the outcome that was recorded stands.
+      folded = take(folded, erased && event.outcome ? { ...step, outcome: event.outcome } : step)
     } catch (error) {
       if (error instanceof CaseError) throw new CaseError(error.where.replace('event', `events[${i}]`), error.text)
       throw error

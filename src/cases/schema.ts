@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moment, OUTCOMES, schemasOf } from './event.ts'
+import { erasedMark, moment, OUTCOMES, schemasOf } from './event.ts'
 import { procedures } from './registry.ts'
 
 /** The JSON Schema (2020-12) of case files: one form per procedure, one per kind of event. */
@@ -15,6 +15,7 @@ export function caseJsonSchema(): string {
           by: z.string().regex(new RegExp(`^(${roles})(:.+)?$`)),
           data: data.optional(),
           outcome: z.enum(OUTCOMES).exactOptional().describe('What became of it; the replay says it anew.'),
+          erased: erasedMark.exactOptional(),
         })
         .meta({
           title: procedure.events[type]!.title.en,

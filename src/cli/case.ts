@@ -1,12 +1,14 @@
-import { access, readFile, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { CaseError, type CaseFile, readFacts } from '../cases/event.ts'
-import { consider, replay, type Step, take, toFile } from '../cases/fold.ts'
+import { consider, replay, type Step } from '../cases/fold.ts'
 import type { Procedure } from '../cases/procedure.ts'
 import { findProcedure, procedures } from '../cases/registry.ts'
 import { viewOf } from '../cases/view.ts'
 import { pick } from '../report/lang.ts'
-import { caseFile, freeId, isCaseId, loadCase, saveCase } from '../store/case-store.ts'
+import { casePlace, KeptError, openInLedger, readKept, type Taken, takeStep } from '../store/case-ledger.ts'
+import { freeId, isCaseId } from '../store/case-store.ts'
 import { storeFolder } from '../store/folder.ts'
+import { ErasureError } from '../store/ledger.ts'
 import { stepText, viewText } from './case-text.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
@@ -35,21 +37,31 @@ export async function openCommand(name: string, options: CaseOptions): Promise<v
       name: options.facts!,
       why: { zh: '应为一组名称和值', en: 'must be a set of names and values' },
     })
-  const store = storeFolder(options.store)
-  const id = options.id ?? (await freeId(store, procedure.id))
-  const path = options.out ?? caseFile(store, id)
-  const facts = shaped(options.facts ?? '--side', () => readFacts(procedure, { id, side, ...given }))
-  const taken = await access(path).then(
-    () => true,
-    () => false,
-  )
-  if (taken) throw new InputError('case.exists', { name: path })
-  await save(path, { schema: 'guiju/case/1', procedure: procedure.id, facts, events: [] })
+  const { id, path, facts } = await opened(procedure, { side, ...given }, options)
   if (format === 'json') print({ schema: 'guiju/case-opened/1', case: id, file: path, procedure: procedure.id, facts })
   else
     process.stdout.write(
       `${id}\n${path}\n${pick(procedure.title, lang)}\n${eventsOf(procedure, lang === 'zh' ? 'zh' : 'en')}`,
     )
+}
+
+/** Writes a new case down. An id that another process took meanwhile is passed over, unless it was asked for. */
+async function opened(procedure: Procedure, given: object, options: CaseOptions) {
+  const store = storeFolder(options.store)
+  const taken: string[] = []
+  for (;;) {
+    const id = options.id ?? (await freeId(store, procedure.id, taken))
+    const place = casePlace(store, options.out ?? id)
+    const facts = shaped(options.facts ?? '--side', () => readFacts(procedure, { id, ...given }))
+    try {
+      await openInLedger(store, place, { schema: 'guiju/case/1', procedure: procedure.id, facts, events: [] })
+      return { id, path: place.path, facts }
+    } catch (error) {
+      const retry = options.id === undefined && options.out === undefined && taken.length < 1000
+      if (!(retry && error instanceof KeptError && error.why === 'exists')) throw caseError(error, place.path, store)
+      taken.push(id)
+    }
+  }
 }
 
 const eventsOf = (procedure: Procedure, lang: 'zh' | 'en'): string =>
@@ -61,12 +73,24 @@ const eventsOf = (procedure: Procedure, lang: 'zh' | 'en'): string =>
 export async function doCommand(name: string, eventFile: string, options: CaseOptions): Promise<number> {
   const lang = languageOf(options, 'en')
   const [format] = formatsOf(options, FORMATS, ['text'])
-  const path = caseFile(storeFolder(options.store), name)
-  const { procedure, file } = await load(path, name)
+  const store = storeFolder(options.store)
   const raw = dated(await json(eventFile), options)
-  const before = shaped(name, () => replay(procedure, file))
-  const step = shaped(eventFile, () => consider(before, raw))
-  await save(path, toFile(take(before, step)))
+  let done: Taken<{ readonly step: Step; readonly procedure: Procedure }>
+  try {
+    done = await takeStep(store, casePlace(store, name), (file) => {
+      const procedure = findProcedure(file.procedure)!
+      const before = shaped(name, () => replay(procedure, file))
+      const step = shaped(eventFile, () => consider(before, raw))
+      return { event: { ...step.event, outcome: step.outcome }, value: { step, procedure } }
+    })
+  } catch (error) {
+    throw caseError(error, name, store)
+  }
+  const { step, procedure } = done.value
+  if (done.unwritten)
+    process.stderr.write(
+      `guiju: ${pick({ zh: '步骤已记入账本；案件文件未能写入，下一个命令会补上', en: 'the step is in the ledger; the case file could not be written, the next command completes it' }, lang)}\n`,
+    )
   if (format === 'json') print(verdictOf(step))
   else process.stdout.write(stepText(step, procedure, lang))
   return step.outcome === 'refused' ? 1 : 0
@@ -101,7 +125,7 @@ function verdictOf(step: Step) {
 export async function statusCommand(name: string, options: CaseOptions): Promise<void> {
   const lang = languageOf(options, 'en')
   const [format] = formatsOf(options, FORMATS, ['text'])
-  const { procedure, file } = await load(caseFile(storeFolder(options.store), name), name)
+  const { procedure, file } = await load(name, options)
   const side = options.side ?? String(file.facts['side'])
   if (!Object.hasOwn(procedure.sides, side))
     throw new InputError('case.side', { value: side, known: Object.keys(procedure.sides).join(', ') })
@@ -112,14 +136,6 @@ export async function statusCommand(name: string, options: CaseOptions): Promise
   )
   if (format === 'json') print(view)
   else process.stdout.write(viewText(view, procedure, lang))
-}
-
-/** `guiju case export <case>`: the case file, every event with its outcome. */
-export async function exportCommand(name: string, options: CaseOptions): Promise<void> {
-  const { procedure, file } = await load(caseFile(storeFolder(options.store), name), name)
-  const whole = toFile(shaped(name, () => replay(procedure, file)))
-  if (options.out === undefined) print(whole)
-  else await save(options.out, whole)
 }
 
 const print = (value: unknown): void => {
@@ -137,14 +153,45 @@ async function json(name: string): Promise<unknown> {
   }
 }
 
-async function load(path: string, name: string): Promise<{ procedure: Procedure; file: CaseFile }> {
+async function load(name: string, options: CaseOptions): Promise<{ procedure: Procedure; file: CaseFile }> {
+  const store = storeFolder(options.store)
   try {
-    const file = await loadCase(path)
+    const file = await readKept(store, casePlace(store, name))
     return { procedure: findProcedure(file.procedure)!, file }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new InputError('case.missing', { value: name })
-    if (error instanceof RangeError) throw new InputError('case.large', { name, limit: 64 })
-    throw readError(error, name)
+    throw caseError(error, name, store)
+  }
+}
+
+/** The line for what keeps a case from being read or written. */
+export function caseError(error: unknown, name: string, store: string): unknown {
+  if (error instanceof KeptError) return keptError(error, name)
+  if (error instanceof ErasureError) return new InputError('case.notErased', { name })
+  if (error instanceof RangeError && /larger than/.test(error.message))
+    return new InputError('case.large', { name, limit: 64 })
+  const { errcode } = error as { errcode?: number }
+  if (errcode !== undefined) return new InputError('store.ledger', { name: store, why: (error as Error).message })
+  return readError(error, name)
+}
+
+function keptError({ why, where, mark }: KeptError, name: string): InputError {
+  switch (why) {
+    case 'missing':
+      return new InputError('case.missing', { value: name })
+    case 'exists':
+      return new InputError('case.exists', { name: where })
+    case 'changed':
+      return new InputError('case.changed', { name, where })
+    case 'gone':
+      return new InputError('case.gone', { name, on: mark?.on ?? '', reason: mark?.reason ?? '' })
+    case 'unknown':
+      return new InputError('case.event', { name, value: where })
+    case 'other-log':
+      return new InputError('case.otherLog', { name })
+    case 'damaged':
+      return new InputError('case.damaged', { name })
+    default:
+      return why satisfies never
   }
 }
 
@@ -153,8 +200,10 @@ function readError(error: unknown, name: string): unknown {
   if (error instanceof CaseError) return shapeError(error, name)
   if (error instanceof SyntaxError)
     return new InputError('case.shape', { name, why: { zh: '不是 JSON', en: 'is no JSON' } })
-  const code = (error as NodeJS.ErrnoException).code
+  const { code, syscall } = error as NodeJS.ErrnoException
   if (code === 'ENOENT') return new InputError('file.missing', { name })
+  if (syscall === 'write' || code === 'ENOSPC' || code === 'EFBIG' || code === 'EROFS')
+    return new InputError('out.unwritable', { name, why: code ?? 'error' })
   return code === undefined ? error : new InputError('file.unreadable', { name, why: code })
 }
 
@@ -169,13 +218,5 @@ function shaped<T>(name: string, make: () => T): T {
     return make()
   } catch (error) {
     throw error instanceof CaseError ? shapeError(error, name) : error
-  }
-}
-
-async function save(path: string, file: CaseFile): Promise<void> {
-  try {
-    await saveCase(path, file)
-  } catch (error) {
-    throw new InputError('out.unwritable', { name: path, why: (error as NodeJS.ErrnoException).code ?? 'error' })
   }
 }

@@ -189,6 +189,50 @@ const MESSAGES = {
     zh: '没有案件 {value}：请先运行 guiju case open，或写出文件路径',
     en: 'there is no case {value}: run guiju case open first, or give the path of its file',
   },
+  'case.changed': {
+    zh: '案件 {name} 的文件与账本不同（{where}），可能被改动：请先 guiju case verify；移走该文件后，下一个命令按账本重写',
+    en: 'the file of the case {name} is not what its ledger holds ({where}): see guiju case verify; move it away and the next command writes it anew from the ledger',
+  },
+  'case.gone': {
+    zh: '案件 {name} 的内容已于 {on} 删除（{reason}）：只能导出和核验',
+    en: 'the case {name} was erased on {on} ({reason}): it can be exported and verified only',
+  },
+  'case.event': {
+    zh: '案件 {name} 没有步骤 {value}：guiju case status 列出各步骤编号',
+    en: 'the case {name} has no event {value}: guiju case status lists their ids',
+  },
+  'case.notErased': {
+    zh: '案件 {name} 的这些内容已经删除：guiju case verify 可查',
+    en: 'that content of the case {name} was erased before: see guiju case verify',
+  },
+  'case.otherLog': {
+    zh: '--since 的文件不是这个账本签发的：请用该案件先前的导出文件或回执',
+    en: 'the file of --since was not signed by this ledger: give an earlier export or receipt of it',
+  },
+  'case.damaged': {
+    zh: '账本中的案件 {name} 读不出来：请运行 guiju case verify {name}',
+    en: 'the case {name} cannot be read from the ledger: run guiju case verify {name}',
+  },
+  'case.noProof': {
+    zh: '{name}不是导出文件或回执：请用 guiju case export 生成的文件',
+    en: '{name} is no export or receipt: give a file that guiju case export wrote',
+  },
+  'case.key': {
+    zh: '--key {value} 不是公钥：请给44个字符的 base64，或含有它的文件',
+    en: '--key {value} is no public key: give its 44 characters of base64, or a file of them',
+  },
+  'case.reason': {
+    zh: '没有写明删除理由：请加 --reason，依据条款写入 --cites',
+    en: 'an erasure needs its reason: add --reason, and the provision with --cites',
+  },
+  'case.what': {
+    zh: '没有写明删除什么：请用 --event 指定步骤，或用 --all 删除全案',
+    en: 'say what to erase: name events with --event, or the whole case with --all',
+  },
+  'store.ledger': {
+    zh: '账本打不开或写不进（存储 {name}：{why}）：请检查磁盘空间和权限；损坏的用备份恢复',
+    en: 'the ledger cannot be read or written (store {name}: {why}): check space and rights; restore a damaged one from a copy',
+  },
   'case.large': { zh: '{name}超过 {limit} MB', en: '{name} is larger than {limit} MB: split it' },
   'case.shape': {
     zh: '{name}不合要求（{why}）：请参照 docs/schemas/guiju-case-1.json',

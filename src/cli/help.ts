@@ -77,7 +77,33 @@ export const HELP = {
     zh: '一方所见的案件：步骤、期限、下一步',
     en: 'the case as one side reads it: steps, deadlines, what may follow',
   },
-  caseExport: { zh: '导出案件', en: 'write the case file' },
+  caseExport: {
+    zh: '导出案件及其证明；加 --event 则为这些步骤的回执',
+    en: 'write the whole case with what proves it; with --event, a receipt for those events',
+  },
+  caseReceipt: { zh: '只为这些步骤出具回执', en: 'a receipt for these events only' },
+  caseSince: {
+    zh: '先前的导出文件或回执：证明账本由其延续而来',
+    en: 'an earlier export or receipt: prove that the ledger grew from it',
+  },
+  caseProof: { zh: '案号、案件文件、导出文件或回执', en: 'a case id, case file, export or receipt' },
+  caseVerify: {
+    zh: '核验案件、导出文件或回执：有改动则退出码为1',
+    en: 'verify a case, export or receipt: exit code 1 where something was changed',
+  },
+  caseKey: { zh: '账本公布的公钥', en: 'the public key the ledger publishes' },
+  caseEarlier: {
+    zh: '先前的导出文件或回执：核对本文件由其延续而来',
+    en: 'an earlier export or receipt: check that this one goes on from it',
+  },
+  caseErase: {
+    zh: '依法删除步骤或全案的内容：账本保留条目、理由和日期',
+    en: 'erase the content of events or of a whole case: the ledger keeps the entries, the reason and the day',
+  },
+  caseEraseEvent: { zh: '删除这些步骤的内容', en: 'erase the content of these events' },
+  caseEraseAll: { zh: '删除全案内容', en: 'erase the whole case' },
+  caseReason: { zh: '删除的理由', en: 'why it is erased' },
+  caseCites: { zh: '依据的条款', en: 'the provision it rests on' },
   procedure: {
     zh: '程序，如 inspection-2018；写错时列出全部',
     en: 'a procedure, e.g. inspection-2018; a wrong one lists them all',

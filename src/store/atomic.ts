@@ -79,7 +79,8 @@ async function listOf(folder: string): Promise<readonly string[] | undefined> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** True where a process with that number runs. */
+export function isAlive(pid: number): boolean {
   if (pid === process.pid) return true
   try {
     process.kill(pid, 0)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { type Content, digestOf, type Entry, type Erasure, leafOf, readErasure, toHex } from '../cases/ledger/entry.ts'
 import { completed, consistency, equal, inclusion, leafHash, type Nodes, rootOf } from '../cases/ledger/merkle.ts'
-import { base64, openCheckpoint, type Signer, signCheckpoint } from '../cases/ledger/note.ts'
+import { base64, type Checkpoint, openCheckpoint, type Signer, signCheckpoint } from '../cases/ledger/note.ts'
 import type { LedgerExport, Proven, Receipt } from '../cases/ledger/receipt.ts'
 import { signingKey, verifySignature } from './key.ts'
 import { sqlite } from './sqlite.ts'
@@ -16,6 +16,9 @@ export const ledgerTools = { hash, verify: verifySignature }
 
 /** Milliseconds a writer waits for the others. */
 const PATIENCE = 30_000
+
+/** Earlier checkpoints an export leads on from at most. */
+const MOST_EARLIER = 20
 
 /** The rows of a log: what is signed, what is beside it, and the complete subtrees that proofs are read from. */
 const TABLES = `
@@ -138,18 +141,21 @@ export class Ledger {
   }
 
   /**
-   * Erases the content of an entry and writes down why and when; the entry stays. Throws `ErasureError` for an entry
-   * that is not there, is erased already, or is itself the record of an erasure or export.
+   * Erases the content of entries and writes down why and when, all or none; the entries stay. Throws `ErasureError`
+   * for one that is not there, is erased already, or is itself the record of an erasure or export.
    */
-  erase(erasure: Erasure): Entry {
+  erase(...erasures: readonly Erasure[]): Entry[] {
     const done = this.#transaction(() => {
-      const row = this.#one('select * from entry where idx = ?', erasure.index)
-      if (!row) throw new ErasureError('unknown')
-      const entry = entryOf(row)
-      if (entry.kind === 'erasure' || entry.kind === 'export') throw new ErasureError('record')
-      if (!this.content(erasure.index)) throw new ErasureError('erased')
-      this.#run('delete from content where idx = ?', erasure.index)
-      return this.#append([{ about: entry.about, kind: 'erasure', text: JSON.stringify(erasure) }])[0]!
+      const records = erasures.map((erasure) => {
+        const row = this.#one('select * from entry where idx = ?', erasure.index)
+        if (!row) throw new ErasureError('unknown')
+        const entry = entryOf(row)
+        if (entry.kind === 'erasure' || entry.kind === 'export') throw new ErasureError('record')
+        if (!this.content(erasure.index)) throw new ErasureError('erased')
+        this.#run('delete from content where idx = ?', erasure.index)
+        return { about: entry.about, kind: 'erasure', text: JSON.stringify(erasure) }
+      })
+      return this.#append(records)
     })
     // Until then the content is in the journal.
     this.#db.exec('pragma wal_checkpoint(truncate)')
@@ -167,15 +173,36 @@ export class Ledger {
     })
   }
 
-  /** All entries of a case with a record of this export at their end. */
-  export(about: string): LedgerExport {
+  /**
+   * All entries of a case with a record of this export at their end, and proofs that the log grew from the checkpoints
+   * given out with earlier exports of it and from `since`. Nothing where `since` is no checkpoint of this log.
+   */
+  export(about: string, since?: string): LedgerExport | undefined {
     return this.#transaction(() => {
-      const before = this.entries(about).length
-      this.#append([{ about, kind: 'export', text: JSON.stringify({ entries: before }) }])
+      const before = this.entries(about)
+      const given = before.filter((e) => e.kind === 'export').map((e) => this.#noteAt(e.index + 1))
+      if (since !== undefined && !given.includes(since)) {
+        const size = this.#opened(since)?.size
+        if (size === undefined || (size > 0 && this.#noteAt(size) !== since)) return undefined
+        given.push(since)
+      }
+      this.#append([{ about, kind: 'export', text: JSON.stringify({ entries: before.length }) }])
       const size = this.size
+      const earlier = given.slice(-MOST_EARLIER).flatMap((checkpoint) => {
+        const found = checkpoint === undefined ? undefined : this.#opened(checkpoint)
+        return found
+          ? [{ checkpoint: checkpoint!, proof: consistency(found.size, size, this.#nodes, hash).map(toHex) }]
+          : []
+      })
       const entries = this.entries(about).map((entry) => this.#proven(entry, size))
-      return { schema: 'guiju/ledger-export/1', about, key: this.#key(), checkpoint: this.checkpoint(), entries }
+      const checkpoint = this.checkpoint()
+      return { schema: 'guiju/ledger-export/1', about, key: this.#key(), checkpoint, earlier, entries }
     })
+  }
+
+  /** Does some work that no other writer comes between. */
+  holding<T>(work: () => T): T {
+    return this.#transaction(work)
   }
 
   /** Proof that an earlier size of the log is its beginning, as hex. */
@@ -220,13 +247,7 @@ export class Ledger {
       let last = 0
       for (const row of this.#all('select size, note from checkpoint order by size')) {
         last = Number(row['size'])
-        const found = openCheckpoint(
-          String(row['note']),
-          this.#signer.name,
-          this.#signer.publicKey,
-          hash,
-          verifySignature,
-        )
+        const found = this.#opened(String(row['note']))
         const whole = found && found.origin === this.#origin && found.size === last && last <= size
         if (!whole || !equal(found.root, rootOf(last, read, hash))) faults.push({ what: 'checkpoint' })
       }
@@ -254,6 +275,16 @@ export class Ledger {
     }
     this.#run('insert or replace into checkpoint values (?, ?)', size, this.#signed(size))
     return written
+  }
+
+  /** The checkpoint that was signed at a size; not every size has one. */
+  #noteAt(size: number): string | undefined {
+    const row = this.#one('select note from checkpoint where size = ?', size)
+    return row && String(row['note'])
+  }
+
+  #opened(note: string): Checkpoint | undefined {
+    return openCheckpoint(note, this.#signer.name, this.#signer.publicKey, hash, verifySignature)
   }
 
   #signed(size: number): string {

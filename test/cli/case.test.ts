@@ -63,7 +63,9 @@ describe('guiju case', () => {
     const text = await guiju('case', 'status', 'one', '--lang', 'zh', '--on', '2026-10-02')
     assert.match(text.out, /第176号/)
     const exported = await guiju('case', 'export', 'one')
-    assert.deepEqual(JSON.parse(exported.out), file)
+    const { ledger, ...whole } = JSON.parse(exported.out)
+    assert.deepEqual(whole, file)
+    assert.equal(ledger.schema, 'guiju/ledger-export/1')
   })
 
   it('answers bad input with one line and exit code 2, and records nothing', async () => {

@@ -31,7 +31,7 @@ describe('a ledger', () => {
   it('exports a whole case; an entry cut off, moved or taken out is found', async () => {
     const log = await Ledger.open(fresh(), 'cases')
     log.append([event('a', '1'), event('b', 'other'), event('a', '2'), event('a', '3')])
-    const whole = log.export('a')
+    const whole = log.export('a')!
     const check = (entries: typeof whole.entries) => verifyReceipt(receiptText({ ...whole, entries }), ledgerTools).ok
     assert.equal(check(whole.entries), true)
     assert.equal(check(whole.entries.slice(0, -1)), false)
@@ -47,7 +47,7 @@ describe('a ledger', () => {
     log.append([event('a', '张三丰的个人信息'), event('a', '2')])
     log.erase({ index: 0, reason: '保存期限届满', on: '2026-11-28' })
     assert.deepEqual(log.verify(), [])
-    const found = verifyReceipt(receiptText(log.export('a')), ledgerTools)
+    const found = verifyReceipt(receiptText(log.export('a')!), ledgerTools)
     assert.equal(found.ok, true)
     assert.deepEqual(
       found.erased.map((e) => e.index),

@@ -1,6 +1,6 @@
 import type { Text } from '../../law/text.ts'
 import { type Content, type Entry, fromHex, holds, leafOf, readContent, readEntry, readErasure } from './entry.ts'
-import { type Hash, leafHash, verifyInclusion } from './merkle.ts'
+import { type Hash, leafHash, verifyConsistency, verifyInclusion } from './merkle.ts'
 import { type Checkpoint, openCheckpoint, unbase64, type VerifySignature } from './note.ts'
 
 /** What a reader holds in hand: it verifies without the log, an account or a connection. */
@@ -16,6 +16,14 @@ export interface Receipt {
 export interface LedgerExport extends Omit<Receipt, 'schema'> {
   readonly schema: 'guiju/ledger-export/1'
   readonly about: string
+  /** Checkpoints that were given out before, each with the proof that the log grew from it. */
+  readonly earlier: readonly Earlier[]
+}
+
+export interface Earlier {
+  readonly checkpoint: string
+  /** Consistency proof, hex. */
+  readonly proof: readonly string[]
 }
 
 export interface Key {
@@ -48,6 +56,8 @@ export interface LedgerFound {
   readonly faults: readonly Fault[]
   readonly checkpoint?: Checkpoint
   readonly entries: readonly Proven[]
+  /** The signed checkpoint and the earlier ones the log is proven to have grown from. */
+  readonly known: readonly string[]
   /** Entries whose content was erased with a record of why. */
   readonly erased: readonly {
     readonly index: number
@@ -66,12 +76,16 @@ const SIGNATURE = say(
   '检查点的签名无效：文件被改动，或不是该日志签发',
   'the signature of the checkpoint is not valid: the file was changed, or this log did not sign it',
 )
+const GROWTH = say(
+  '先前的检查点与本文件不连贯：日志被改写',
+  'the log did not grow from an earlier checkpoint: it was rewritten',
+)
 const OTHER_KEY = say('签名公钥与所给的不同', 'the key is another than the one given')
 
 const HEX64 = /^[0-9a-f]{64}$/
 const KEYS: Readonly<Record<string, string>> = {
   'guiju/receipt/1': 'schema key checkpoint entries',
-  'guiju/ledger-export/1': 'schema about key checkpoint entries',
+  'guiju/ledger-export/1': 'schema about key checkpoint earlier entries',
 }
 
 /**
@@ -80,7 +94,7 @@ const KEYS: Readonly<Record<string, string>> = {
  * @param publicKey the log's key in base64, where the reader has it from elsewhere
  */
 export function verifyReceipt(text: string, tools: Tools, publicKey?: string): LedgerFound {
-  const bad = (...faults: Fault[]): LedgerFound => ({ ok: false, faults, entries: [], erased: [] })
+  const bad = (...faults: Fault[]): LedgerFound => ({ ok: false, faults, entries: [], erased: [], known: [] })
   const receipt = readReceipt(text)
   if (!receipt) return bad({ say: MALFORMED })
   const key = unbase64(receipt.key.publicKey)
@@ -107,8 +121,27 @@ export function verifyReceipt(text: string, tools: Tools, publicKey?: string): L
       })
   }
   const erased = erasuresOf(receipt.entries)
-  if (receipt.schema === 'guiju/ledger-export/1') faults.push(...wholeness(receipt, erased))
-  return { ok: faults.length === 0, faults, checkpoint, entries: receipt.entries, erased }
+  const known = [receipt.checkpoint]
+  if (receipt.schema === 'guiju/ledger-export/1') {
+    faults.push(...wholeness(receipt, erased))
+    for (const one of receipt.earlier)
+      if (hasGrown(one, receipt.key.name, key, checkpoint, tools)) known.push(one.checkpoint)
+      else faults.push({ say: GROWTH })
+  }
+  return { ok: faults.length === 0, faults, checkpoint, entries: receipt.entries, erased, known }
+}
+
+/** True where an earlier checkpoint is signed by the same key and the log has grown from it. */
+function hasGrown(
+  { checkpoint, proof }: Earlier,
+  name: string,
+  key: Uint8Array,
+  now: Checkpoint,
+  { hash, verify }: Tools,
+): boolean {
+  const before = openCheckpoint(checkpoint, name, key, hash, verify)
+  if (!before || before.origin !== now.origin) return false
+  return verifyConsistency(before.size, now.size, proof.map(fromHex), before.root, now.root, hash)
 }
 
 function erasuresOf(entries: readonly Proven[]): LedgerFound['erased'] {
@@ -171,9 +204,21 @@ function readReceipt(text: string): Receipt | LedgerExport | undefined {
   if (typeof key !== 'object' || key === null || Object.keys(key).join(' ') !== 'name publicKey') return undefined
   if (![key.name, key.publicKey, checkpoint].every((t) => typeof t === 'string')) return undefined
   if (!Array.isArray(entries) || entries.length === 0 || !entries.every(isProven)) return undefined
-  if (value.schema === 'guiju/ledger-export/1' && typeof value.about !== 'string') return undefined
+  if (value.schema === 'guiju/ledger-export/1') {
+    const { about, earlier } = value
+    if (typeof about !== 'string' || !Array.isArray(earlier) || !earlier.every(isEarlier)) return undefined
+  }
   return receiptText(value) === text ? value : undefined
 }
+
+function isEarlier(value: unknown): value is Earlier {
+  if (typeof value !== 'object' || value === null || Object.keys(value).join(' ') !== 'checkpoint proof') return false
+  const { checkpoint, proof } = value as Earlier
+  return typeof checkpoint === 'string' && areHashes(proof)
+}
+
+const areHashes = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((p) => typeof p === 'string' && HEX64.test(p))
 
 function isProven(value: unknown): value is Proven {
   if (typeof value !== 'object' || value === null) return false
@@ -182,8 +227,7 @@ function isProven(value: unknown): value is Proven {
     Object.keys(rest).length === 0 &&
     readEntry(entry) !== undefined &&
     (content === undefined || readContent(content) !== undefined) &&
-    Array.isArray(proof) &&
-    proof.every((p) => typeof p === 'string' && HEX64.test(p))
+    areHashes(proof)
   )
 }
 
