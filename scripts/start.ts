@@ -1,35 +1,36 @@
-/** Audits the bundled examples, writes their reports and serves them. `--once` ends after the reports. */
-import { existsSync } from 'node:fs'
+/** Opens the workbench and audits the bundled examples into it. `--once` writes their reports and ends. */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
-import { audit } from '../src/cli/audit.ts'
 import { InputError } from '../src/cli/errors.ts'
-import { serve } from '../src/serve/serve.ts'
+import { type Served, serve } from '../src/serve/serve.ts'
 import { buildWeb } from './build-web.mjs'
-import { deviceExamples, exampleNames } from './examples/sources.ts'
+import { demonstrate } from './demo.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const examples = join(root, 'examples')
 const reports = join(root, 'guiju-reports')
 const once = process.argv.includes('--once')
 const port = process.argv.find((a) => a.startsWith('--port='))?.slice(7) ?? '4780'
 
-await buildWeb()
-console.log('规矩 Guiju — auditing the bundled examples / 正在审查内置示例')
-const packages = exampleNames(examples).map((name) => ({ name, file: `${name}/${name}.apk` }))
-for (const { name, file } of [...packages, ...deviceExamples(examples)]) {
-  const policy = join(examples, name, 'policy.html')
-  const options = { format: ['html', 'json', 'sarif', 'md'], out: reports, lang: 'zh' }
-  await audit([join(examples, file)], existsSync(policy) ? { ...options, policy } : options, packageJson.version)
-}
-if (!once) {
+async function open(): Promise<Served | undefined> {
   try {
-    console.log('\nWorkbench / 工作台 (Ctrl-C ends it):')
-    await serve({ port, reports })
+    const served = await serve({ port })
+    console.log(`Workbench / 工作台 (Ctrl-C ends it): ${served.address}`)
+    console.log(`Sign in once / 登录一次: ${served.link}\n`)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void served.close().finally(() => process.exit(0)))
+    return served
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     console.error(`guiju: ${error.text.zh} / ${error.text.en}`)
     process.exitCode = 2
+    return undefined
   }
+}
+
+await buildWeb()
+const served = once ? undefined : await open()
+if (once || served) {
+  console.log('规矩 Guiju — auditing the bundled examples / 正在审查内置示例')
+  await demonstrate(join(root, 'examples'), reports, packageJson.version, served?.bench.db)
 }

@@ -89,12 +89,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
     process.stderr.write(`guiju: ${error.text[(options.lang ?? 'en') === 'en' ? 'en' : 'zh']}\n`)
   if (results.length === 0) return 2
 
-  const result: Result = {
-    schema: 'guiju/result/1',
-    tool: { name: 'guiju', version, rules: rulesHash(acts), calendarUntil: CALENDAR_UNTIL },
-    asOf,
-    results,
-  }
+  const result = auditResult(results, asOf, version)
   if (stream) process.stdout.write(formats[0] === 'json' ? toJson(result) : toMarkdown(result, lang))
   else {
     const written = await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang)
@@ -103,6 +98,14 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   if (unreadable.length > 0) return 2
   return results.some((r) => r.determinations.some((d) => d.outcome === 'failed' && counts(d, instruments))) ? 1 : 0
 }
+
+/** What was judged of each subject, with what judged it. */
+export const auditResult = (results: readonly SubjectResult[], asOf: string, version: string): Result => ({
+  schema: 'guiju/result/1',
+  tool: { name: 'guiju', version, rules: rulesHash(acts), calendarUntil: CALENDAR_UNTIL },
+  asOf,
+  results,
+})
 
 const counts = (d: SubjectResult['determinations'][number], named: readonly string[] | undefined): boolean =>
   d.status === 'in-force' || (named ?? []).some((id) => d.provision.startsWith(`${id}#`))
@@ -144,7 +147,7 @@ async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'
 }
 
 /** Whether the text imported into the store is the one a rule was written for. */
-async function textOf(store: string | undefined): Promise<Context['text']> {
+export async function textOf(store: string | undefined): Promise<Context['text']> {
   const folder = lawFolder(storeFolder(store))
   if (!existsSync(folder)) return undefined
   const { loadTextStatus } = await import('../store/law-status.ts')

@@ -284,6 +284,18 @@ const MESSAGES = {
     zh: '--commitment {value} 不是承诺：请给 64 位十六进制，或公布的 commitment.json',
     en: '--commitment {value} is no commitment: give 64 hex digits, or the commitment.json that was published',
   },
+  'database.unknown': {
+    zh: '数据库地址 {value} 不可用：请写 sqlite:路径 或 postgres://…',
+    en: 'database {value} is not known: write sqlite:path or postgres://…',
+  },
+  'database.new': {
+    zh: '{name} 由更新版本的 guiju 写成：请升级 guiju',
+    en: '{name} was written by a later guiju: update guiju',
+  },
+  'database.unusable': {
+    zh: '数据库 {name} 打不开（{why}）：请检查地址和权限',
+    en: 'the database {name} cannot be opened ({why}): check its address and rights',
+  },
   'port.invalid': {
     zh: '{value}不是端口号：请给 0 到 65535 的整数',
     en: '{value} is no port: give a whole number from 0 to 65535',

@@ -213,9 +213,12 @@ export const HELP = {
     zh: '存储目录；默认 $GUIJU_HOME，否则为当前目录下的 .guiju',
     en: 'the store; default $GUIJU_HOME, else .guiju in this folder',
   },
-  serve: { zh: '在本机打开报告首页', en: 'serve the reports on this machine' },
+  serve: { zh: '打开工作台（仅本机）', en: 'open the workbench on this machine' },
   port: { zh: '端口', en: 'port' },
-  reports: { zh: '报告目录', en: 'folder of reports' },
+  database: {
+    zh: 'sqlite:路径 或 postgres://…，默认在存储目录中',
+    en: 'sqlite:path or postgres://…, by default a file in the store',
+  },
 } as const satisfies Record<string, Text>
 
 export type HelpKey = keyof typeof HELP

@@ -325,12 +325,10 @@ program
   .command('serve')
   .description(say('serve'))
   .option('--port <n>', say('port'), '4780')
-  .option('--reports <dir>', say('reports'), 'guiju-reports')
+  .option('--database <url>', say('database'))
   .addOption(store())
   .addOption(language())
-  .action(async (options) => {
-    await (await import('../serve/serve.ts')).serve(options)
-  })
+  .action(async (options) => (await import('../serve/serve.ts')).serveCommand(options))
 
 try {
   await program.parseAsync()

@@ -1,83 +1,70 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import type { StartEntry } from '../report/page.ts'
-import { checkResult } from '../report/schema.ts'
-import { startPage } from '../report/start.ts'
+import { useLink } from '../store/state/people.ts'
+import { SERVER } from '../store/state/trail.ts'
+import { documentOf, routes } from './api/routes.ts'
+import { begin } from './api/session.ts'
+import type { Bench } from './bench.ts'
+import { ApiError } from './error.ts'
 import { lawRoutes } from './law-routes.ts'
+import { pageRoutes } from './pages.ts'
+import { mount } from './route.ts'
 
-const TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  sarif: 'application/sarif+json; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-}
-/** Plain names only: no folders, no dot files. */
-const NAME = /^[\w-][\w.-]*\.(html|json|sarif|md)$/
-
-/** The start page, the report files of one folder and the law of a store, for this machine only: any other Host or Origin is refused. */
-export function application(folder: string, port: number, store: string): Hono {
+/** The workbench, its API and the law of a store. Any other Host or Origin than its own is refused. */
+export function application(bench: Bench, port: number): Hono {
   const app = new Hono()
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
   app.use(async (context, next) => {
     const origin = context.req.header('origin')
-    const local =
+    const own =
       hosts.has(context.req.header('host') ?? '') &&
       (origin === undefined || hosts.has(origin.replace(/^http:\/\//, '')))
-    if (!local) return context.text('this server answers its own machine only\n', 403)
+    if (!own) throw new ApiError('host')
     return next()
   })
   app.use(
-    secureHeaders({ xFrameOptions: 'DENY', referrerPolicy: 'no-referrer', crossOriginOpenerPolicy: 'same-origin' }),
+    secureHeaders({
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'no-referrer',
+      crossOriginOpenerPolicy: 'same-origin',
+      crossOriginResourcePolicy: 'same-origin',
+      permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    }),
   )
-  app.get('/', async (context) =>
-    context.html(await startPage(await entries(folder), context.req.query('lang') === 'en' ? 'en' : 'zh')),
-  )
-  app.get('/reports/:name', async (context) => {
-    const name = context.req.param('name')
-    const ending = NAME.exec(name)?.[1]
-    const body = ending && (await readFile(join(folder, name)).catch(() => undefined))
-    return body
-      ? context.body(new Uint8Array(body), 200, { 'content-type': TYPES[ending]! })
-      : context.text('no such report\n', 404)
+  const document = JSON.stringify(documentOf(bench))
+  app.get('/openapi.json', (context) => context.body(document, 200, { 'content-type': 'application/json' }))
+  app.get('/sign-in', async (context, next) => {
+    const once = context.req.query('once')
+    if (once === undefined) return next()
+    const account = await useLink(bench.db, once)
+    if (!account) throw new ApiError('link')
+    await begin(bench.db, context, account.id)
+    await bench.note({ account }, SERVER, 'sign-in by link')
+    return context.redirect('/', 303)
   })
-  app.route('/law', lawRoutes(store))
-  app.notFound((context) => context.text('nothing here: the reports are at /, the law at /law\n', 404))
+  mount(app, bench, routes)
+  app.route('/law', lawRoutes(bench.store))
+  app.route('/', pageRoutes(bench))
+  app.notFound((context) => answer(context.req.path, new ApiError('missing')))
   app.onError((error, context) => {
+    if (error instanceof ApiError) return answer(context.req.path, error)
     process.stderr.write(`guiju: ${error.stack ?? error.message}\n`)
-    return context.text('internal error\n', 500)
+    return answer(context.req.path, undefined)
   })
   return app
 }
 
-/** The reports of a folder that have a page and a readable result, by name. */
-async function entries(folder: string): Promise<StartEntry[]> {
-  const names = new Set(await readdir(folder).catch(() => []))
-  const found: StartEntry[] = []
-  for (const name of [...names].sort()) {
-    const base = name.endsWith('.html') ? name.slice(0, -5) : undefined
-    if (base === undefined || !NAME.test(name) || !names.has(`${base}.json`)) continue
-    const checked = checkResult(await parsed(join(folder, `${base}.json`)))
-    if (!checked.ok) continue
-    found.push({
-      result: checked.result,
-      files: {
-        html: `reports/${name}`,
-        json: `reports/${base}.json`,
-        ...(names.has(`${base}.sarif`) ? { sarif: `reports/${base}.sarif` } : {}),
-        ...(names.has(`${base}.md`) ? { markdown: `reports/${base}.md` } : {}),
-      },
-    })
-  }
-  return found
-}
+const INTERNAL = { code: 'internal', zh: '内部错误', en: 'internal error' }
 
-/** A file's JSON; undefined when it is none. */
-async function parsed(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch {
-    return undefined
-  }
+/** What went wrong: as JSON under the API, in a line elsewhere. */
+function answer(path: string, error: ApiError | undefined): Response {
+  const status = error?.status ?? 500
+  const said = error ? { code: error.code, ...error.text } : INTERNAL
+  const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+  return path.startsWith('/api/')
+    ? Response.json({ error: said }, { status, headers })
+    : new Response(`${said.zh} / ${said.en}\n`, {
+        status,
+        headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
+      })
 }

@@ -1,21 +1,61 @@
 import { createServer, type Server } from 'node:http'
+import { availableParallelism } from 'node:os'
 import { getRequestListener } from '@hono/node-server'
+import packageJson from '../../package.json' with { type: 'json' }
 import { InputError } from '../cli/errors.ts'
 import { storeFolder } from '../store/folder.ts'
+import { openState, type State, UnknownDatabase } from '../store/state/database.ts'
+import { TooNew } from '../store/state/migrations.ts'
+import { makeAccount, makeLink, makeWorkspace, setMember } from '../store/state/people.ts'
 import { application } from './application.ts'
+import { Bench } from './bench.ts'
+import { Queue } from './jobs/queue.ts'
 
 export interface ServeOptions {
   readonly port: string
-  readonly reports: string
-  /** The store whose laws are shown; by default as for every command. */
+  /** The store whose laws, uploads and database are served; by default as for every command. */
   readonly store?: string
+  /** `sqlite:path` or `postgres://…`; by default the file of the store. */
+  readonly database?: string
+  /** Jobs at once. */
+  readonly jobs?: number
 }
 
-/** Serves a folder of reports on loopback. Resolves when it listens; throws `InputError` for a bad or busy port. */
-export async function serve(options: ServeOptions): Promise<Server> {
+export interface Served {
+  readonly server: Server
+  readonly bench: Bench
+  readonly address: string
+  /** Signs the operator in, once. */
+  readonly link: string
+  /** Ends the server; what runs is given back to be taken up again. */
+  close(): Promise<void>
+}
+
+/** The workspace a new database has, and the account that may make others. */
+const FIRST = { id: 'main', name: '默认工作区 Default' }
+const OPERATOR = 'admin'
+
+/** Opens the database an option names. Throws `InputError` where it cannot be used. */
+export async function stateOf(store: string, database: string | undefined): Promise<State> {
+  try {
+    return await openState(store, database)
+  } catch (error) {
+    const name = database?.replace(/\/\/[^@]*@/, '//') ?? store
+    if (error instanceof UnknownDatabase) throw new InputError('database.unknown', { value: name })
+    if (error instanceof TooNew) throw new InputError('database.new', { name })
+    const why = (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : 'error')
+    throw new InputError('database.unusable', { name, why })
+  }
+}
+
+/** Serves the workbench on loopback. Resolves when it listens; throws `InputError` for a bad or busy port or database. */
+export async function serve(options: ServeOptions): Promise<Served> {
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InputError('port.invalid', { value: options.port })
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16_384 })
+  const store = storeFolder(options.store)
+  // A whole request may take long, as an upload does; what stalls is ended by the reader of its body.
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 3_600_000, maxHeaderSize: 16_384 })
+  server.maxConnections = 2000
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
@@ -24,9 +64,70 @@ export async function serve(options: ServeOptions): Promise<Server> {
     )
     server.listen(port, '127.0.0.1', resolve)
   })
-  const address = server.address()
-  const bound = typeof address === 'object' && address ? address.port : port
-  server.on('request', getRequestListener(application(options.reports, bound, storeFolder(options.store)).fetch))
-  process.stdout.write(`http://127.0.0.1:${bound}/\n`)
-  return server
+  try {
+    return await started(server, store, options)
+  } catch (error) {
+    server.close()
+    throw error
+  }
+}
+
+async function started(server: Server, store: string, options: ServeOptions): Promise<Served> {
+  const state = await stateOf(store, options.database)
+  const bench = new Bench(state, store, packageJson.version)
+  const queue = new Queue({
+    db: state.db,
+    blobs: bench.blobs,
+    store,
+    version: packageJson.version,
+    at: options.jobs ?? Math.min(2, availableParallelism()),
+  })
+  bench.onJob = () => queue.look()
+  bench.onCancel = (id) => queue.stop(id)
+  const bound = server.address()
+  const port = typeof bound === 'object' && bound ? bound.port : 0
+  const address = `http://127.0.0.1:${port}/`
+  const operator = await operatorOf(bench)
+  const link = `${address}sign-in?once=${await makeLink(state.db, operator)}`
+  server.on('request', getRequestListener(application(bench, port).fetch))
+  await queue.start()
+  return {
+    server,
+    bench,
+    address,
+    link,
+    async close() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+      await queue.end()
+      await state.close()
+    },
+  }
+}
+
+async function operatorOf({ db }: Bench): Promise<string> {
+  const known = await db
+    .selectFrom('account')
+    .select('id')
+    .where('operator', '=', 1)
+    .orderBy('made_at')
+    .executeTakeFirst()
+  if (known) return known.id
+  const made = await makeAccount(db, OPERATOR, true)
+  if (!made)
+    return (await db.selectFrom('account').select('id').where('name', '=', OPERATOR).executeTakeFirstOrThrow()).id
+  await makeWorkspace(db, FIRST)
+  await setMember(db, FIRST.id, made.id, 'owner')
+  return made.id
+}
+
+/** `guiju serve`: serves until it is ended. */
+export async function serveCommand(options: ServeOptions): Promise<void> {
+  const served = await serve(options)
+  process.stdout.write(`${served.address}\n`)
+  process.stderr.write(`sign in once / 登录一次: ${served.link}\n`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void served.close().finally(() => process.exit(0)))
 }

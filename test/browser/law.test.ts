@@ -1,30 +1,27 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { serve } from '../../src/serve/serve.ts'
+import { type Served, serve } from '../../src/serve/serve.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
 const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-law-'))
 
 describe('the law in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
   let browser: Browser
-  let server: Server
+  let server: Served | undefined
   let base = ''
   before(async () => {
     const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
     browser = await chromium.launch({ executablePath: executablePath!, args })
-    server = await serve({ port: '0', reports: folder, store: join(folder, 'store') })
-    const address = server.address()
-    base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+    server = await serve({ port: '0', store: join(folder, 'store') })
+    base = server.address.slice(0, -1)
   })
   after(async () => {
     await browser?.close()
-    server?.close()
-    server?.closeAllConnections()
+    await server?.close()
     rmSync(folder, { recursive: true, force: true })
   })
   const open = async (path: string, width = 1440): Promise<{ page: Page; faults: string[] }> => {

@@ -3,17 +3,25 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import type { Hono } from 'hono'
 import { application } from '../../src/serve/application.ts'
+import { Bench } from '../../src/serve/bench.ts'
 import { lawFolder } from '../../src/store/folder.ts'
 import { importLaws } from '../../src/store/law-import.ts'
+import { openState } from '../../src/store/state/database.ts'
 import { webBuilt } from '../support/web.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'guiju-serve-law-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 const PORT = 4780
+const served = async (store: string): Promise<Hono> => {
+  const state = await openState(folder, 'sqlite::memory:')
+  after(() => state.close())
+  return application(new Bench(state, join(folder, store), 'test'), PORT)
+}
 const get = async (store: string, path: string): Promise<{ status: number; type: string; body: string }> => {
   const url = `http://127.0.0.1:${PORT}${path}`
-  const answer = await application(folder, PORT, join(folder, store)).request(url, {
+  const answer = await (await served(store)).request(url, {
     headers: { host: `127.0.0.1:${PORT}` },
   })
   return { status: answer.status, type: answer.headers.get('content-type') ?? '', body: await answer.text() }
@@ -75,7 +83,7 @@ test('what is not there is said, and an address cannot break out', async () => {
   assert.equal((await get('none', '/law/..%2f..%2fetc')).status, 404)
   const { body } = await get('none', '/law?q=%22%3E%3Cb%3Ex&on=nonsense&modality=%3Cb%3E')
   assert.doesNotMatch(body, /<b>x/)
-  const other = await application(folder, PORT, folder).request('/law', { headers: { host: 'example.org' } })
+  const other = await (await served('none')).request('/law', { headers: { host: 'example.org' } })
   assert.equal(other.status, 403)
 })
 

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type AuditOptions, auditOne, auditResult, textOf, writeReports } from '../src/cli/audit.ts'
+import { judgeTables } from '../src/cli/check.ts'
+import { dayOf } from '../src/cli/options.ts'
+import type { Result } from '../src/judge/result.ts'
+import type { Db } from '../src/store/state/database.ts'
+import { makeWorkspace, setMember, workspaceOf } from '../src/store/state/people.ts'
+import { keepResult } from '../src/store/state/results.ts'
+import { deviceExamples, exampleNames } from './examples/sources.ts'
+
+/** The workspace of the bundled examples: anybody may read it, and it goes with one click. */
+export const DEMO = { id: 'demo', name: '示例数据 Demonstration', demo: true }
+
+/** Judges the bundled examples, writes their reports, and keeps the results in the demonstration of a database. */
+export async function demonstrate(examples: string, reports: string, version: string, db?: Db): Promise<void> {
+  const into = db && (await hasDemo(db)) ? db : undefined
+  for (const { target, options } of examplesIn(examples)) {
+    const asOf = dayOf(options)
+    const result = auditResult([await auditOne(target, options, asOf, await textOf(options.store))], asOf, version)
+    await shown(result, reports, into)
+  }
+  const book = await judgeTables(join(examples, 'loans/loans.yaml'), undefined, version)
+  if ('results' in book) await shown(book, reports, into, ['html', 'json', 'md'])
+}
+
+async function shown(
+  result: Result,
+  reports: string,
+  db: Db | undefined,
+  formats: readonly ('html' | 'json' | 'sarif' | 'md')[] = ['html', 'json', 'sarif', 'md'],
+): Promise<void> {
+  for (const path of await writeReports(result, formats, reports, 'zh')) console.log(path)
+  if (db) await keepResult(db, DEMO.id, result)
+}
+
+const examplesIn = (examples: string): { readonly target: string; readonly options: AuditOptions }[] =>
+  [...exampleNames(examples).map((name) => ({ name, file: `${name}/${name}.apk` })), ...deviceExamples(examples)].map(
+    ({ name, file }) => {
+      const policy = join(examples, name, 'policy.html')
+      return { target: join(examples, file), options: existsSync(policy) ? { policy } : {} }
+    },
+  )
+
+/** Makes the demonstration of a new database. False where a person has removed it. */
+async function hasDemo(db: Db): Promise<boolean> {
+  if (await workspaceOf(db, DEMO.id)) return true
+  const removed = await db.selectFrom('trail').select('position').where('workspace_id', '=', DEMO.id).limit(1).execute()
+  if (removed.length > 0) return false
+  await makeWorkspace(db, DEMO)
+  const operator = await db.selectFrom('account').select('id').where('operator', '=', 1).executeTakeFirst()
+  if (operator) await setMember(db, DEMO.id, operator.id, 'owner')
+  return true
+}

@@ -1,0 +1,308 @@
+import { z } from 'zod'
+import { removeArtifact } from '../../store/state/artifacts.ts'
+import {
+  accountNamed,
+  makeAccount,
+  makeLink,
+  makeToken,
+  makeWorkspace,
+  membersOf,
+  removeWorkspace,
+  roleIn,
+  setMember,
+} from '../../store/state/people.ts'
+import { brokenAt, trailOf } from '../../store/state/trail.ts'
+import { givenRoles, PERMISSIONS, ROLES, type Role } from '../access.ts'
+import type { Bench } from '../bench.ts'
+import { ApiError } from '../error.ts'
+import { type Asked, route } from '../route.ts'
+import { workspacesFor } from './session.ts'
+import { listOf, member, token, trailLine, workspace } from './shapes.ts'
+
+const name = z.string().trim().min(1).max(80)
+const accountName = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u)
+
+/** An owner stays, or nobody could give a role any more. */
+async function keepsOwner(bench: Bench, ws: string, account: string): Promise<void> {
+  const owners = (await membersOf(bench.db, ws)).filter((m) => m.role === 'owner')
+  if (owners.length === 1 && owners[0]!.id === account) throw new ApiError('last')
+}
+
+async function linkOf(
+  { bench, context }: Pick<Asked<undefined, unknown>, 'bench' | 'context'>,
+  account: string,
+): Promise<string> {
+  const once = await makeLink(bench.db, account)
+  return `${new URL(context.req.url).origin}/sign-in?once=${once}`
+}
+
+export const peopleRoutes = [
+  route({
+    method: 'get',
+    path: '/api/workspaces',
+    needs: 'public',
+    summary: { zh: '可见的工作区', en: 'Workspaces one can see' },
+    answer: { status: 200, schema: listOf(workspace) },
+    run: async ({ bench, who }) => ({ items: await workspacesFor(bench.db, who) }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/workspaces',
+    needs: 'operator',
+    summary: { zh: '新建工作区', en: 'Make a workspace' },
+    body: z.strictObject({
+      name,
+      separated: z
+        .strictObject({ security: accountName, audit: accountName })
+        .exactOptional()
+        .describe('The three administrators are three people: who asks is the first, these are the other two.'),
+    }),
+    answer: {
+      status: 201,
+      schema: z.object({ id: z.string(), links: z.array(z.object({ name: z.string(), link: z.string().nullable() })) }),
+    },
+    async run(asked) {
+      const { bench, who, body } = asked
+      const others = Object.entries(body.separated ?? {})
+      const names = new Set([who.account!.name, ...others.map(([, other]) => other.normalize('NFKC').toLowerCase())])
+      if (others.length > 0 && names.size < 3) throw new ApiError('not-allowed')
+      const made = await makeWorkspace(bench.db, { name: body.name, separated: body.separated !== undefined })
+      await setMember(bench.db, made.id, who.account!.id, body.separated ? 'system-admin' : 'owner')
+      const links: { name: string; link: string | null }[] = []
+      for (const [task, other] of others) {
+        const fresh = await makeAccount(bench.db, other)
+        const account = fresh ?? (await accountNamed(bench.db, other))!
+        await setMember(bench.db, made.id, account.id, `${task}-admin`)
+        links.push({ name: account.name, link: fresh ? await linkOf(asked, account.id) : null })
+      }
+      await bench.note(who, made.id, 'workspace made', body.name)
+      return { id: made.id, links }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}',
+    needs: 'member',
+    summary: { zh: '工作区', en: 'A workspace' },
+    answer: { status: 200, schema: workspace },
+    async run({ standing: { workspace: row, role, rights } }) {
+      return {
+        id: row.id,
+        name: row.name,
+        demo: row.demo === 1,
+        separated: row.separated === 1,
+        role: role ?? null,
+        rights: [...rights],
+      }
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/api/workspaces/{ws}',
+    needs: 'system',
+    summary: { zh: '更名', en: 'Rename a workspace' },
+    body: z.strictObject({ name }),
+    answer: { status: 204 },
+    async run({ bench, who, ws, body }) {
+      await bench.db.updateTable('workspace').set({ name: body.name }).where('id', '=', ws).execute()
+      await bench.note(who, ws, 'workspace renamed', body.name)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/workspaces/{ws}',
+    needs: 'system',
+    summary: {
+      zh: '删除工作区及其全部内容，操作记录保留',
+      en: 'Remove a workspace and all it holds; its trail stays',
+    },
+    answer: { status: 204 },
+    async run({ bench, who, ws }) {
+      const held = await bench.db.selectFrom('artifact').select('sha256').where('workspace_id', '=', ws).execute()
+      const jobs = await bench.db.selectFrom('job').select('id').where('workspace_id', '=', ws).execute()
+      for (const { sha256 } of held) await removeArtifact(bench.db, bench.blobs, ws, sha256)
+      await removeWorkspace(bench.db, ws)
+      for (const { id } of jobs) bench.onCancel(id)
+      await bench.note(who, ws, 'workspace removed')
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/members',
+    needs: 'member',
+    summary: { zh: '成员', en: 'Members' },
+    answer: { status: 200, schema: listOf(member) },
+    async run({ bench, who, ws }) {
+      // Who is in a demonstration is no part of it.
+      if (!who.account) throw new ApiError('signed-out')
+      const now = Date.now()
+      const rows = await membersOf(bench.db, ws)
+      return {
+        items: rows.map((m) => ({
+          account: m.id,
+          name: m.name,
+          role: m.role as Role,
+          since: m.since,
+          disabled: m.disabled === 1,
+          locked: m.locked_until > now,
+        })),
+      }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/workspaces/{ws}/members',
+    needs: 'accounts',
+    summary: {
+      zh: '加入成员；新账号得到一次性登录链接',
+      en: 'Add a member; a new account gets a link that signs in once',
+    },
+    body: z.strictObject({ name: accountName, role: z.enum(ROLES).exactOptional() }),
+    answer: { status: 201, schema: z.object({ account: z.string(), link: z.string().nullable() }) },
+    async run(asked) {
+      const { bench, who, ws, body, standing } = asked
+      const separated = standing.workspace.separated === 1
+      // Apart from the one who opens accounts, another one says what they may do.
+      const role = separated ? 'pending' : (body.role ?? 'viewer')
+      if (!givenRoles(separated).includes(role)) throw new ApiError('not-allowed')
+      const made = await makeAccount(bench.db, body.name)
+      const account = made ?? (await accountNamed(bench.db, body.name))!
+      if (!made && (await roleIn(bench.db, ws, account.id)) !== undefined)
+        throw new ApiError('taken', { what: body.name })
+      await setMember(bench.db, ws, account.id, role)
+      await bench.note(who, ws, 'member added', `${account.name} ${role}`)
+      return { account: account.id, link: made ? await linkOf(asked, account.id) : null }
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/api/workspaces/{ws}/members/{account}',
+    needs: 'roles',
+    summary: { zh: '授予角色', en: 'Give a role' },
+    body: z.strictObject({ role: z.enum(ROLES) }),
+    answer: { status: 204 },
+    async run({ bench, who, ws, params, body, standing }) {
+      const account = params['account']!
+      if ((await roleIn(bench.db, ws, account)) === undefined) throw new ApiError('missing')
+      if (!givenRoles(standing.workspace.separated === 1).includes(body.role)) throw new ApiError('not-allowed')
+      // Nobody raises themselves.
+      if (standing.workspace.separated === 1 && account === who.account?.id) throw new ApiError('not-allowed')
+      if (body.role !== 'owner') await keepsOwner(bench, ws, account)
+      await setMember(bench.db, ws, account, body.role)
+      await bench.note(who, ws, 'role given', `${account} ${body.role}`)
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/workspaces/{ws}/members/{account}',
+    needs: 'accounts',
+    summary: { zh: '移除成员', en: 'Remove a member' },
+    answer: { status: 204 },
+    async run({ bench, who, ws, params }) {
+      const account = params['account']!
+      if ((await roleIn(bench.db, ws, account)) === undefined) throw new ApiError('missing')
+      await keepsOwner(bench, ws, account)
+      await bench.db.transaction().execute(async (within) => {
+        for (const table of ['member', 'token'] as const)
+          await within.deleteFrom(table).where('workspace_id', '=', ws).where('account_id', '=', account).execute()
+      })
+      await bench.note(who, ws, 'member removed', account)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/tokens',
+    needs: 'member',
+    summary: { zh: '访问令牌', en: 'Tokens: one’s own, or all for whoever gives roles' },
+    answer: { status: 200, schema: listOf(token) },
+    async run({ bench, who, ws, standing }) {
+      if (!who.account) throw new ApiError('signed-out')
+      let rows = bench.db
+        .selectFrom('token')
+        .innerJoin('account', 'account.id', 'token.account_id')
+        .selectAll('token')
+        .select('account.name as owner')
+        .where('workspace_id', '=', ws)
+      if (!standing.rights.has('roles')) rows = rows.where('account_id', '=', who.account.id)
+      return {
+        items: (await rows.orderBy('token.made_at', 'desc').execute()).map((t) => ({
+          id: t.id,
+          name: t.name,
+          account: t.owner,
+          scopes: t.scopes.split(' '),
+          made: t.made_at,
+          ends: t.ends_at,
+          used: t.used_at,
+          revoked: t.revoked_at !== null,
+        })),
+      }
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/workspaces/{ws}/tokens',
+    needs: 'member',
+    summary: { zh: '生成令牌，只显示这一次', en: 'Make a token; it is shown this once' },
+    body: z.strictObject({
+      name,
+      scopes: z.array(z.enum(PERMISSIONS)).min(1),
+      days: z.int().min(1).max(366).default(90),
+    }),
+    answer: { status: 201, schema: z.object({ id: z.string(), token: z.string() }) },
+    async run({ bench, who, ws, body, standing }) {
+      if (who.token || standing.role === undefined) throw new ApiError('not-allowed')
+      if (body.scopes.some((s) => !standing.rights.has(s))) throw new ApiError('not-allowed')
+      const made = await makeToken(bench.db, { workspace: ws, account: who.account!.id, ...body })
+      await bench.note(who, ws, 'token made', `${body.name} ${body.scopes.join(' ')}`)
+      return { id: made.id, token: made.value }
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/workspaces/{ws}/tokens/{token}',
+    needs: 'member',
+    summary: { zh: '撤销令牌', en: 'Revoke a token' },
+    answer: { status: 204 },
+    async run({ bench, who, ws, params, standing }) {
+      let change = bench.db
+        .updateTable('token')
+        .set({ revoked_at: Date.now() })
+        .where('id', '=', params['token']!)
+        .where('workspace_id', '=', ws)
+      if (!standing.rights.has('roles')) change = change.where('account_id', '=', who.account!.id)
+      if (Number((await change.executeTakeFirst()).numUpdatedRows) === 0) throw new ApiError('missing')
+      await bench.note(who, ws, 'token revoked', params['token'])
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/trail',
+    needs: 'trail',
+    summary: {
+      zh: '操作记录：只增不改，逐行相扣',
+      en: 'The trail: added to, never changed, each line sealing the last',
+    },
+    query: z.object({
+      before: z.coerce.number().int().min(1).default(Number.MAX_SAFE_INTEGER),
+      most: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+    answer: { status: 200, schema: z.object({ items: z.array(trailLine), brokenAt: z.int().nullable() }) },
+    async run({ bench, ws, query }) {
+      const rows = await trailOf(bench.db, ws, query.before, query.most)
+      return {
+        items: rows.map(({ position, at, actor, action, object, hash }) => ({
+          position,
+          at,
+          actor,
+          action,
+          object,
+          hash,
+        })),
+        brokenAt: (await brokenAt(bench.db, ws)) ?? null,
+      }
+    },
+  }),
+]

@@ -1,0 +1,238 @@
+import { z } from 'zod'
+import { type Result, SUBJECT_KINDS, type SubjectKind } from '../../judge/result.ts'
+import { compare } from '../../report/compare.ts'
+import { toHtml } from '../../report/html.ts'
+import { toJson } from '../../report/json.ts'
+import { toMarkdown } from '../../report/markdown.ts'
+import { toSarif } from '../../report/sarif.ts'
+import { checkResult, resultSchema } from '../../report/schema.ts'
+import type { Db } from '../../store/state/database.ts'
+import {
+  bodyOf,
+  historyOf,
+  keepResult,
+  provisionsOf,
+  type ResultHead,
+  removeSubject,
+  resultOf,
+  type SubjectHead,
+  subjectOf,
+  subjectsOf,
+  subjectsWithOutcome,
+} from '../../store/state/results.ts'
+import type { ResultRow } from '../../store/state/tables.ts'
+import { ApiError } from '../error.ts'
+import { route } from '../route.ts'
+import { change, listOf, resultHead, subject } from './shapes.ts'
+
+export const summaryOf = (row: Pick<ResultRow, 'failed' | 'passed' | 'cant_tell' | 'inapplicable' | 'untested'>) => ({
+  failed: row.failed,
+  passed: row.passed,
+  cantTell: row.cant_tell,
+  inapplicable: row.inapplicable,
+  untested: row.untested,
+})
+
+export const headOf = (row: ResultHead) => ({
+  id: row.id,
+  subject: row.subject_id,
+  asOf: row.as_of,
+  version: row.version,
+  made: row.made_at,
+  summary: summaryOf(row),
+})
+
+export const shownSubject = (row: SubjectHead) => ({
+  id: row.id,
+  key: row.key,
+  kind: row.kind as SubjectKind,
+  name: row.name,
+  changed: row.changed_at,
+  latest: {
+    id: row.result_id,
+    subject: row.id,
+    asOf: row.as_of,
+    version: row.version,
+    made: row.made_at,
+    summary: summaryOf(row),
+  },
+})
+
+export const subjectQuery = z.object({
+  kind: z.enum(SUBJECT_KINDS).exactOptional(),
+  q: z.string().max(100).exactOptional(),
+  outcome: z.enum(['failed', 'cantTell']).exactOptional(),
+  most: z.coerce.number().int().min(1).max(200).default(50),
+  from: z.coerce.number().int().min(0).default(0),
+})
+
+const FORMATS = {
+  json: 'application/json; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  sarif: 'application/sarif+json; charset=utf-8',
+} as const
+export type Format = keyof typeof FORMATS
+
+/** A result as a file of a format. */
+export async function rendered(
+  result: Result,
+  format: Format,
+  lang: 'zh' | 'en',
+): Promise<[body: string, type: string]> {
+  const made = {
+    json: () => toJson(result),
+    html: () => toHtml(result, lang),
+    md: () => toMarkdown(result, lang),
+    sarif: () => toSarif(result, lang),
+  }[format]
+  return [await made(), FORMATS[format]]
+}
+
+export async function resultIn(db: Db, ws: string, id: string): Promise<ResultRow> {
+  const row = await resultOf(db, ws, id)
+  if (!row) throw new ApiError('missing')
+  return row
+}
+
+const MOST_IMPORT = 64 * 2 ** 20
+
+export const resultRoutes = [
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/subjects',
+    needs: 'read',
+    summary: { zh: '对象及其最新状态', en: 'Subjects and their latest state' },
+    query: subjectQuery,
+    answer: { status: 200, schema: listOf(subject) },
+    async run({ bench, ws, query }) {
+      const { kind, q, outcome, most, from } = query
+      const { all, rows } = await subjectsOf(bench.db, ws, { kind, text: q, outcome, most, from })
+      return { items: rows.map(shownSubject), all }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/subjects/{id}/results',
+    needs: 'read',
+    summary: { zh: '一个对象的历次结果', en: 'The results of a subject, newest first' },
+    answer: { status: 200, schema: listOf(resultHead) },
+    async run({ bench, ws, params }) {
+      if (!(await subjectOf(bench.db, ws, params['id']!))) throw new ApiError('missing')
+      return { items: (await historyOf(bench.db, ws, params['id']!)).map(headOf) }
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/workspaces/{ws}/subjects/{id}',
+    needs: 'write',
+    summary: { zh: '删除对象及其全部结果', en: 'Remove a subject and all its results' },
+    answer: { status: 204 },
+    async run({ bench, who, ws, params }) {
+      if (!(await removeSubject(bench.db, ws, params['id']!))) throw new ApiError('missing')
+      await bench.note(who, ws, 'subject removed', params['id'])
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/workspaces/{ws}/results',
+    needs: 'write',
+    summary: { zh: '导入 guiju/result/1 结果', en: 'Import a guiju/result/1' },
+    body: resultSchema,
+    limit: MOST_IMPORT,
+    answer: { status: 201, schema: listOf(z.object({ subject: z.string(), result: z.string(), known: z.boolean() })) },
+    async run({ bench, who, ws, body }) {
+      const checked = checkResult(body)
+      if (!checked.ok) {
+        const [first] = checked.problems
+        throw new ApiError('shape', { at: `body.${first!.at}`, ...first!.message })
+      }
+      const items = await keepResult(bench.db, ws, checked.result)
+      await bench.note(who, ws, 'result imported', items.map((k) => k.result).join(' '))
+      return { items }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/results/{id}',
+    needs: 'read',
+    summary: { zh: '一次结果，可选格式', en: 'A result, in one of the formats' },
+    query: z.object({
+      format: z.enum(['json', 'html', 'md', 'sarif']).default('json'),
+      lang: z.enum(['zh', 'en']).default('zh'),
+    }),
+    answer: { status: 200, schema: resultSchema },
+    async run({ bench, ws, params, query, context }) {
+      const row = await resultIn(bench.db, ws, params['id']!)
+      const [body, type] = await rendered(bodyOf(row), query.format, query.lang)
+      const { kind } = bodyOf(row).results[0]!.subject
+      return context.body(body, 200, {
+        'content-type': type,
+        'content-disposition': `${query.format === 'html' ? 'inline' : 'attachment'}; filename="${kind}-${row.id}.${query.format}"`,
+        'cache-control': 'no-store',
+      })
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/results/{id}/changes',
+    needs: 'read',
+    summary: { zh: '与另一次结果比较', en: 'What changed since another result of the subject' },
+    query: z.object({ since: z.string().max(120).exactOptional() }),
+    answer: { status: 200, schema: z.object({ since: z.string().nullable(), items: z.array(change) }) },
+    async run({ bench, ws, params, query }) {
+      const row = await resultIn(bench.db, ws, params['id']!)
+      const before = query.since ? await resultIn(bench.db, ws, query.since) : await previousOf(bench.db, ws, row)
+      if (before && before.subject_id !== row.subject_id) throw new ApiError('missing')
+      if (!before) return { since: null, items: [] }
+      const changes = compare(bodyOf(before).results[0]!, bodyOf(row).results[0]!)
+      return {
+        since: before.id,
+        items: changes.map((c) => ({
+          rule: c.rule,
+          kind: c.kind,
+          before: c.before?.outcome ?? null,
+          after: c.after?.outcome ?? null,
+        })),
+      }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/provisions',
+    needs: 'read',
+    summary: { zh: '各条款在最新结果中的情况', en: 'How provisions stand over the latest results' },
+    answer: {
+      status: 200,
+      schema: listOf(z.object({ provision: z.string(), failed: z.int(), cantTell: z.int() })),
+    },
+    run: async ({ bench, ws }) => ({ items: await provisionsOf(bench.db, ws) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/determinations',
+    needs: 'read',
+    summary: { zh: '某条款得出某结论的对象', en: 'Subjects whose latest result answers a provision with an outcome' },
+    query: z.object({ provision: z.string().max(120), outcome: z.enum(['failed', 'cantTell', 'passed']) }),
+    answer: {
+      status: 200,
+      schema: listOf(
+        z.object({ subject: z.string(), name: z.string(), kind: z.string(), key: z.string(), result: z.string() }),
+      ),
+    },
+    async run({ bench, ws, query }) {
+      const rows = await subjectsWithOutcome(bench.db, ws, query.provision, query.outcome)
+      return {
+        items: rows.map((r) => ({ subject: r.id, name: r.name, kind: r.kind, key: r.key, result: r.latest_id })),
+      }
+    },
+  }),
+]
+
+/** The result of the same subject that was made before this one. */
+export async function previousOf(db: Db, ws: string, row: ResultRow): Promise<ResultRow | undefined> {
+  const history = await historyOf(db, ws, row.subject_id)
+  const at = history.findIndex((h) => h.id === row.id)
+  const before = at >= 0 ? history[at + 1] : undefined
+  return before && (await resultOf(db, ws, before.id))
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { OUTCOMES, SUBJECT_KINDS } from '../../judge/result.ts'
+import { JOB_STATES } from '../../store/state/tables.ts'
+import { PERMISSIONS, ROLES } from '../access.ts'
+
+export const text = z.object({ zh: z.string(), en: z.string() })
+const time = z.int().describe('Milliseconds since 1970')
+const id = z.string()
+const count = z.int().min(0)
+
+export const counts = z.object({
+  failed: count,
+  passed: count,
+  cantTell: count,
+  inapplicable: count,
+  untested: count,
+})
+
+export const workspace = z
+  .object({
+    id,
+    name: z.string(),
+    demo: z.boolean(),
+    separated: z.boolean(),
+    role: z.enum(ROLES).nullable(),
+    rights: z.array(z.enum(PERMISSIONS)),
+  })
+  .meta({ id: 'workspace' })
+
+export const me = z
+  .object({
+    name: z.string().nullable(),
+    operator: z.boolean(),
+    hasPassword: z.boolean(),
+    csrf: z.string().nullable(),
+    workspaces: z.array(workspace),
+  })
+  .meta({ id: 'me' })
+
+export const member = z
+  .object({
+    account: id,
+    name: z.string(),
+    role: z.enum(ROLES),
+    since: time,
+    disabled: z.boolean(),
+    locked: z.boolean(),
+  })
+  .meta({ id: 'member' })
+
+export const token = z
+  .object({
+    id,
+    name: z.string(),
+    account: z.string(),
+    scopes: z.array(z.enum(PERMISSIONS)),
+    made: time,
+    ends: time,
+    used: time.nullable(),
+    revoked: z.boolean(),
+  })
+  .meta({ id: 'token' })
+
+export const trailLine = z
+  .object({ position: count, at: time, actor: z.string(), action: z.string(), object: z.string(), hash: z.string() })
+  .meta({ id: 'trailLine' })
+
+export const resultHead = z
+  .object({ id, subject: id, asOf: z.string(), version: z.string(), made: time, summary: counts })
+  .meta({ id: 'resultHead' })
+
+export const subject = z
+  .object({
+    id,
+    key: z.string(),
+    kind: z.enum(SUBJECT_KINDS),
+    name: z.string(),
+    changed: time,
+    latest: resultHead,
+  })
+  .meta({ id: 'subject' })
+
+export const artifact = z
+  .object({ sha256: z.string(), name: z.string(), bytes: count, made: time })
+  .meta({ id: 'artifact' })
+
+export const job = z
+  .object({
+    id,
+    kind: z.enum(['audit', 'check']),
+    state: z.enum(JOB_STATES),
+    title: z.string(),
+    attempt: count,
+    progress: z.object({ stage: z.string(), done: count, of: count, what: z.string().exactOptional() }),
+    error: z.object({ code: z.string(), zh: z.string(), en: z.string() }).nullable(),
+    made: time,
+    started: time.nullable(),
+    ended: time.nullable(),
+    results: z.array(z.object({ subject: id, result: id })),
+  })
+  .meta({ id: 'job' })
+
+export const caseHead = z
+  .object({ id, procedure: z.string(), title: text, state: text, steps: count, revision: count, changed: time })
+  .meta({ id: 'caseHead' })
+
+export const change = z
+  .object({
+    rule: z.string(),
+    kind: z.enum(['fixed', 'worse', 'changed', 'new', 'gone', 'evidence', 'same']),
+    before: z.enum(OUTCOMES).nullable(),
+    after: z.enum(OUTCOMES).nullable(),
+  })
+  .meta({ id: 'change' })
+
+export const due = z
+  .object({
+    case: id,
+    title: text,
+    citation: z.string(),
+    who: text,
+    due: z.string(),
+    status: z.enum(['running', 'overdue']),
+    workdays: z.int(),
+    why: text,
+  })
+  .meta({ id: 'due' })
+
+export const problem = z
+  .object({ error: z.object({ code: z.string(), zh: z.string(), en: z.string() }) })
+  .meta({ id: 'refusal', description: 'Why a request was not done, and what to do.' })
+
+export const listOf = <S extends z.ZodType>(of: S) => z.object({ items: z.array(of), all: count.exactOptional() })

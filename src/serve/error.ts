@@ -1,0 +1,41 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { fill, type Text } from '../law/text.ts'
+
+/** What a request can be answered with when it is not done: status, and what to do. */
+const ERRORS = {
+  host: [403, { zh: '本服务只应答自己的地址', en: 'this server answers under its own address only' }],
+  'signed-out': [401, { zh: '请先登录', en: 'sign in first' }],
+  'not-allowed': [403, { zh: '没有这项权限', en: 'this is not among your rights' }],
+  csrf: [403, { zh: '页面已过期：请刷新后重试', en: 'the page is out of date: load it again' }],
+  missing: [404, { zh: '没有找到', en: 'there is no such thing' }],
+  shape: [400, { zh: '{at} 不合要求：{zh}', en: '{at} does not fit: {en}' }],
+  json: [400, { zh: '请求内容不是 JSON', en: 'the body is no JSON' }],
+  type: [415, { zh: '请以 {type} 发送', en: 'send it as {type}' }],
+  large: [413, { zh: '超过 {limit} 字节', en: 'larger than {limit} bytes' }],
+  slow: [408, { zh: '发送太慢', en: 'sent too slowly' }],
+  busy: [503, { zh: '正在处理的太多：请稍后再试', en: 'too much at once: try again in a while' }],
+  taken: [409, { zh: '{what}已存在', en: '{what} exists already' }],
+  changed: [409, { zh: '已被他人修改：请刷新后重试', en: 'somebody else changed it first: load it again' }],
+  wrong: [401, { zh: '账号或密码不对', en: 'the name or the password is wrong' }],
+  locked: [429, { zh: '多次输错，已锁定15分钟', en: 'too many wrong passwords: locked for 15 minutes' }],
+  link: [401, { zh: '登录链接已用过或已过期', en: 'this link was used or is too old' }],
+  last: [409, { zh: '至少保留一名负责人', en: 'one owner has to stay' }],
+  ended: [409, { zh: '任务已结束', en: 'the job has ended' }],
+  refused: [422, { zh: '{zh}', en: '{en}' }],
+} as const satisfies Record<string, readonly [ContentfulStatusCode, Text]>
+
+export type ErrorCode = keyof typeof ERRORS
+
+export class ApiError extends Error {
+  readonly code: ErrorCode
+  readonly status: ContentfulStatusCode
+  readonly text: Text
+  constructor(code: ErrorCode, values: Readonly<Record<string, string | number>> = {}) {
+    const [status, text] = ERRORS[code]
+    const filled = fill(text, values)
+    super(filled.en)
+    this.code = code
+    this.status = status
+    this.text = filled
+  }
+}

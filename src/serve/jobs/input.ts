@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { isDay } from '../../law/day.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const day = z.string().refine(isDay)
+const address = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url))
+const uploadOrPage = z.union([z.strictObject({ artifact: sha256 }), z.strictObject({ url: address })])
+
+/** What an audit is asked with: the options of `guiju audit`, files by their SHA-256. */
+export const auditInput = z
+  .strictObject({
+    kind: z.literal('audit'),
+    target: uploadOrPage,
+    with: z.array(sha256).max(20).exactOptional(),
+    policy: uploadOrPage.exactOptional(),
+    policyBefore: sha256.exactOptional(),
+    before: sha256.exactOptional(),
+    log: z.array(sha256).max(50).exactOptional(),
+    consentAt: z.string().max(40).exactOptional(),
+    tickets: sha256.exactOptional(),
+    attest: sha256.exactOptional(),
+    category: z.string().max(40).exactOptional(),
+    on: day.exactOptional(),
+  })
+  .meta({ id: 'auditJob', description: 'An audit of one subject; files by SHA-256 of an upload.' })
+
+const relative = z
+  .string()
+  .max(200)
+  .regex(/^[^/\\\p{Cc}][^\\\p{Cc}]*$/u)
+  .refine((path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'))
+
+/** What a check of tables is asked with: the mapping and the files it names, by the paths it names them by. */
+export const checkInput = z
+  .strictObject({
+    kind: z.literal('check'),
+    mapping: sha256,
+    tables: z.record(relative, sha256).refine((all) => Object.keys(all).length <= 200),
+    on: day.exactOptional(),
+  })
+  .meta({
+    id: 'checkJob',
+    description: 'A check of tables: a mapping, and each file under the path the mapping gives.',
+  })
+
+export const jobInput = z.discriminatedUnion('kind', [auditInput, checkInput])
+export type JobInput = z.infer<typeof jobInput>
+export type AuditInput = z.infer<typeof auditInput>
+export type CheckInput = z.infer<typeof checkInput>
+
+/** Every upload a job reads. */
+export function artifactsIn(input: JobInput): string[] {
+  if (input.kind === 'check') return [input.mapping, ...Object.values(input.tables)]
+  const either = [input.target, input.policy].flatMap((one) => (one && 'artifact' in one ? [one.artifact] : []))
+  const single = [input.policyBefore, input.before, input.tickets, input.attest].filter((s) => s !== undefined)
+  return [...either, ...(input.with ?? []), ...(input.log ?? []), ...single]
+}

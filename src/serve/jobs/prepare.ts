@@ -1,0 +1,74 @@
+import { copyFile, link, mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { AuditOptions } from '../../cli/audit.ts'
+import { artifactOf, type Blobs } from '../../store/state/artifacts.ts'
+import type { Db } from '../../store/state/database.ts'
+import type { AuditInput, CheckInput, JobInput } from './input.ts'
+import type { Task } from './task.ts'
+
+/** An upload that is gone. */
+export class NoArtifact extends Error {}
+
+/** Lays the files of a job out in a folder under the names they were given, and says what to run. */
+export async function prepare(
+  db: Db,
+  blobs: Blobs,
+  workspace: string,
+  input: JobInput,
+  folder: string,
+  store: string,
+): Promise<Task> {
+  await mkdir(folder, { recursive: true })
+  const place = async (sha256: string, at: string): Promise<string> => {
+    const path = join(folder, at)
+    await mkdir(dirname(path), { recursive: true })
+    const from = blobs.path(sha256)
+    await link(from, path).catch(() => copyFile(from, path))
+    return path
+  }
+  let count = 0
+  const named = async (sha256: string): Promise<string> => {
+    const row = await artifactOf(db, workspace, sha256)
+    if (!row) throw new NoArtifact(sha256)
+    count += 1
+    return place(sha256, join(String(count), plainName(row.name)))
+  }
+  return input.kind === 'audit' ? audit(input, named, store) : check(input, place, folder)
+}
+
+/** A name without folders or what a shell or a screen could take amiss. */
+export const plainName = (name: string): string =>
+  basename(name.replaceAll('\\', '/'))
+    .replace(/[^\p{L}\p{N} ._()-]+/gu, '_')
+    .replace(/^\.+/, '')
+    .slice(-120) || 'upload'
+
+async function audit(input: AuditInput, named: (sha256: string) => Promise<string>, store: string): Promise<Task> {
+  const either = async (one: AuditInput['target']) => ('url' in one ? one.url : named(one.artifact))
+  const all = (many: readonly string[]) => Promise.all(many.map(named))
+  const { with: beside, policy, policyBefore, before, log, consentAt, tickets, attest, category, on } = input
+  const options: AuditOptions = {
+    store,
+    ...(beside ? { with: await all(beside) } : {}),
+    ...(policy ? { policy: await either(policy) } : {}),
+    ...(policyBefore ? { policyBefore: await named(policyBefore) } : {}),
+    ...(before ? { before: await named(before) } : {}),
+    ...(log ? { log: await all(log) } : {}),
+    ...(tickets ? { tickets: await named(tickets) } : {}),
+    ...(attest ? { attest: await named(attest) } : {}),
+    ...(consentAt === undefined ? {} : { consentAt }),
+    ...(category === undefined ? {} : { category }),
+    ...(on === undefined ? {} : { on }),
+  }
+  return { kind: 'audit', target: await either(input.target), options }
+}
+
+async function check(
+  input: CheckInput,
+  place: (sha256: string, at: string) => Promise<string>,
+  folder: string,
+): Promise<Task> {
+  for (const [path, sha256] of Object.entries(input.tables)) await place(sha256, path)
+  const mapping = await place(input.mapping, 'mapping.yaml')
+  return { kind: 'check', mapping, folder, ...(input.on === undefined ? {} : { on: input.on }) }
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, sep } from 'node:path'
+import { auditOne, auditResult, textOf } from '../../cli/audit.ts'
+import { judgeTables } from '../../cli/check.ts'
+import { InputError } from '../../cli/errors.ts'
+import { dayOf } from '../../cli/options.ts'
+import { isAddress, runPage } from '../../cli/web-run.ts'
+import { readMapping } from '../../collect/table/mapping.ts'
+import type { Result } from '../../judge/result.ts'
+import type { Trouble } from '../../store/state/jobs.ts'
+import type { Order } from './task.ts'
+
+type Stage = (stage: 'reading' | 'judging' | 'saving', what?: string) => void
+
+/** Runs an order by the code of the command it stands for. Answers what is wrong with its input instead. */
+export async function runTask({ task, version, out }: Order, stage: Stage): Promise<Result | Trouble> {
+  try {
+    if (task.kind === 'check') {
+      stage('reading', 'mapping')
+      const outside = await outsideOf(task.mapping, task.folder)
+      if (outside) return outside
+      stage('judging')
+      const found = await judgeTables(task.mapping, task.on, version)
+      if (!('problems' in found)) return found
+      const said = (lang: 'zh' | 'en') => found.problems.map((p) => p[lang]).join(lang === 'zh' ? '；' : '; ')
+      return { code: 'tables', zh: said('zh').slice(0, 4000), en: said('en').slice(0, 4000) }
+    }
+    const asOf = dayOf(task.options)
+    const text = await textOf(task.options.store)
+    const page = isAddress(task.target)
+    stage('reading', page ? task.target : undefined)
+    const place = page ? await runPage(task.target, dirname(out), false) : task.target
+    const one = await auditOne(place, task.options, asOf, text)
+    return auditResult([one], asOf, version)
+  } catch (error) {
+    if (error instanceof InputError) return { code: error.code, ...withoutFolders(error.text, dirname(out)) }
+    throw error
+  }
+}
+
+/** A message names the file, not where this server keeps it. */
+function withoutFolders(text: { readonly zh: string; readonly en: string }, folder: string) {
+  const plain = (said: string) => said.replaceAll(folder + sep, '').replace(/\b\d{1,3}\//g, '')
+  return { zh: plain(text.zh), en: plain(text.en) }
+}
+
+/** A mapping is a stranger's: it may name the files that came with it, and no others. */
+async function outsideOf(mapping: string, folder: string): Promise<Trouble | undefined> {
+  const read = readMapping(await readFile(mapping, 'utf8'), mapping)
+  for (const path of read.mapping?.tables.flatMap((t) => t.from) ?? [])
+    if (!path.startsWith(folder + sep) || /^[a-z][a-z0-9+.-]+:\/\//i.test(path))
+      return {
+        code: 'mapping.outside',
+        zh: '映射只能引用随它一起上传的文件',
+        en: 'a mapping may name only files that were uploaded with it',
+      }
+  return undefined
+}

@@ -1,0 +1,69 @@
+import { chmodSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { Kysely, PostgresDialect } from 'kysely'
+import { sqlite } from '../sqlite.ts'
+import { nodeSqlite } from './dialect.ts'
+import { type Flavour, migrate } from './migrations.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+
+export interface State {
+  readonly db: Db
+  readonly flavour: Flavour
+  /** The file of an SQLite database; none in memory or on a server. */
+  readonly file?: string
+  close(): Promise<void>
+}
+
+/** Milliseconds a writer waits for another process. */
+const PATIENCE = 10_000
+
+/** Where the state of a store is kept when nothing else is said. */
+export const stateFile = (store: string): string => join(store, 'workbench.sqlite')
+
+/** A database address that is neither `sqlite:path` nor `postgres://…`. */
+export class UnknownDatabase extends Error {}
+
+/**
+ * Opens and migrates the database at `sqlite:path`, `sqlite::memory:` or `postgres://…`, by default the file of the
+ * store. Throws `UnknownDatabase`, `TooNew`, or the error of the driver.
+ */
+export async function openState(store: string, address?: string): Promise<State> {
+  if (address !== undefined && /^postgres(ql)?:\/\//.test(address)) return openPostgres(address)
+  if (address !== undefined && !address.startsWith('sqlite:')) throw new UnknownDatabase(address)
+  const path = address?.slice('sqlite:'.length) || stateFile(store)
+  const { DatabaseSync } = await sqlite()
+  const memory = path === ':memory:'
+  if (!memory) mkdirSync(dirname(path), { recursive: true })
+  const file = new DatabaseSync(path, { timeout: PATIENCE })
+  // Passwords and tokens are hashed, yet the file is its owner's alone.
+  if (!memory) chmodSync(path, 0o600)
+  file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+  const db = new Kysely<Tables>({ dialect: nodeSqlite(file) })
+  await settled(db, 'sqlite')
+  return { db, flavour: 'sqlite', ...(memory ? {} : { file: path }), close: () => db.destroy() }
+}
+
+async function openPostgres(address: string): Promise<State> {
+  const { default: pg } = await import('pg')
+  const types = {
+    getTypeParser: ((oid: number, format?: never) =>
+      // bigint and numeric of counts and times: all below 2⁵³.
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+  }
+  const pool = new pg.Pool({ connectionString: address, max: 8, connectionTimeoutMillis: PATIENCE, types })
+  pool.on('error', () => undefined)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  await settled(db, 'postgres')
+  return { db, flavour: 'postgres', close: () => db.destroy() }
+}
+
+async function settled(db: Db, flavour: Flavour): Promise<void> {
+  try {
+    await migrate(db, flavour)
+  } catch (error) {
+    await db.destroy().catch(() => undefined)
+    throw error
+  }
+}

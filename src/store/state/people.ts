@@ -1,0 +1,266 @@
+import type { Db } from './database.ts'
+import { hashPassword, isPassword, newId, secret, sha256 } from './secret.ts'
+import type { AccountRow, SessionRow, TokenRow, WorkspaceRow } from './tables.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+/** A session ends after so long without a request, and after so long in any case. */
+export const IDLE = 12 * HOUR
+export const LONGEST = 7 * 24 * HOUR
+/** A link to sign in once. */
+const LINK_LASTS = 24 * HOUR
+/** Wrong passwords in a row before an account is locked, and for how long. */
+export const TRIES = 5
+export const LOCKED_FOR = 15 * MINUTE
+
+const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
+
+export async function makeWorkspace(
+  db: Db,
+  of: { readonly name: string; readonly demo?: boolean; readonly separated?: boolean; readonly id?: string },
+): Promise<WorkspaceRow> {
+  const row = {
+    id: of.id ?? newId(),
+    name: of.name,
+    demo: of.demo ? 1 : 0,
+    separated: of.separated ? 1 : 0,
+    made_at: Date.now(),
+  }
+  await db
+    .insertInto('workspace')
+    .values(row)
+    .onConflict((c) => c.column('id').doNothing())
+    .execute()
+  return row
+}
+
+export const workspaceOf = (db: Db, id: string): Promise<WorkspaceRow | undefined> =>
+  db.selectFrom('workspace').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Everything of a workspace but its trail. */
+export async function removeWorkspace(db: Db, id: string): Promise<void> {
+  await db.transaction().execute(async (within) => {
+    for (const table of [
+      'determination',
+      'result',
+      'subject',
+      'artifact',
+      'job',
+      'case_file',
+      'token',
+      'member',
+    ] as const)
+      await within.deleteFrom(table).where('workspace_id', '=', id).execute()
+    await within.deleteFrom('workspace').where('id', '=', id).execute()
+  })
+}
+
+export async function makeAccount(db: Db, name: string, operator = false): Promise<AccountRow | undefined> {
+  const row = {
+    id: newId(),
+    name: folded(name),
+    password: null,
+    operator: operator ? 1 : 0,
+    failures: 0,
+    locked_until: 0,
+    disabled: 0,
+    made_at: Date.now(),
+  }
+  const made = await db
+    .insertInto('account')
+    .values(row)
+    .onConflict((c) => c.column('name').doNothing())
+    .executeTakeFirst()
+  return Number(made.numInsertedOrUpdatedRows ?? 0) > 0 ? row : undefined
+}
+
+export const accountNamed = (db: Db, name: string): Promise<AccountRow | undefined> =>
+  db.selectFrom('account').selectAll().where('name', '=', folded(name)).executeTakeFirst()
+
+const accountOf = (db: Db, id: string): Promise<AccountRow | undefined> =>
+  db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+
+export async function setMember(db: Db, workspace: string, account: string, role: string): Promise<void> {
+  await db
+    .insertInto('member')
+    .values({ workspace_id: workspace, account_id: account, role, since: Date.now() })
+    .onConflict((c) => c.columns(['workspace_id', 'account_id']).doUpdateSet({ role }))
+    .execute()
+}
+
+export const membersOf = (db: Db, workspace: string) =>
+  db
+    .selectFrom('member')
+    .innerJoin('account', 'account.id', 'member.account_id')
+    .select(['account.id', 'account.name', 'member.role', 'member.since', 'account.disabled', 'account.locked_until'])
+    .where('member.workspace_id', '=', workspace)
+    .orderBy('account.name')
+    .execute()
+
+export const workspacesOf = (db: Db, account: string) =>
+  db
+    .selectFrom('member')
+    .innerJoin('workspace', 'workspace.id', 'member.workspace_id')
+    .selectAll('workspace')
+    .select('member.role')
+    .where('member.account_id', '=', account)
+    .orderBy('workspace.made_at')
+    .execute()
+
+/** A new link that signs an account in once; what is kept of it is its hash. */
+export async function makeLink(db: Db, account: string): Promise<string> {
+  const value = secret()
+  await db
+    .insertInto('link')
+    .values({ hash: sha256(value), account_id: account, ends_at: Date.now() + LINK_LASTS, used_at: null })
+    .execute()
+  return value
+}
+
+/** Spends a link. Undefined where there is none, or it was used, or it is too old. */
+export async function useLink(db: Db, value: string): Promise<AccountRow | undefined> {
+  const now = Date.now()
+  const spent = await db
+    .updateTable('link')
+    .set({ used_at: now })
+    .where('hash', '=', sha256(value))
+    .where('used_at', 'is', null)
+    .where('ends_at', '>', now)
+    .returning('account_id')
+    .executeTakeFirst()
+  const account = spent && (await accountOf(db, spent.account_id))
+  return account?.disabled ? undefined : account
+}
+
+export type SignIn = { readonly account: AccountRow } | { readonly refused: 'wrong' | 'locked' }
+
+/** Checks a password. Says `wrong` in the same time whether or not there is such an account. */
+export async function signIn(db: Db, name: string, password: string): Promise<SignIn> {
+  const account = await accountNamed(db, name)
+  const locked = account !== undefined && account.locked_until > Date.now()
+  const right = await isPassword(password, account?.password ?? null)
+  if (!account || account.disabled) return { refused: 'wrong' }
+  if (locked) return { refused: 'locked' }
+  if (right) {
+    await db.updateTable('account').set({ failures: 0, locked_until: 0 }).where('id', '=', account.id).execute()
+    return { account }
+  }
+  await db
+    .updateTable('account')
+    .set((q) => ({ failures: q('failures', '+', 1) }))
+    .where('id', '=', account.id)
+    .execute()
+  await db
+    .updateTable('account')
+    .set({ failures: 0, locked_until: Date.now() + LOCKED_FOR })
+    .where('id', '=', account.id)
+    .where('failures', '>=', TRIES)
+    .execute()
+  return { refused: 'wrong' }
+}
+
+/** Sets a password and ends every session of the account; the caller opens a new one. */
+export async function setPassword(db: Db, account: string, password: string): Promise<void> {
+  const hashed = await hashPassword(password)
+  await db.transaction().execute(async (within) => {
+    await within
+      .updateTable('account')
+      .set({ password: hashed, failures: 0, locked_until: 0 })
+      .where('id', '=', account)
+      .execute()
+    await within.deleteFrom('session').where('account_id', '=', account).execute()
+  })
+}
+
+export interface Opened {
+  readonly value: string
+  readonly csrf: string
+}
+
+/** A new session; what is kept of the cookie is its hash. */
+export async function openSession(db: Db, account: string): Promise<Opened> {
+  const now = Date.now()
+  const [value, csrf] = [secret(), secret(18)]
+  await db.deleteFrom('session').where('ends_at', '<', now).execute()
+  await db
+    .insertInto('session')
+    .values({ hash: sha256(value), account_id: account, csrf, made_at: now, seen_at: now, ends_at: now + LONGEST })
+    .execute()
+  return { value, csrf }
+}
+
+export const closeSession = (db: Db, hash: string) => db.deleteFrom('session').where('hash', '=', hash).execute()
+
+/** Seconds between two notes of when a session was last seen. */
+const NOTED = MINUTE
+
+export async function sessionOf(
+  db: Db,
+  value: string,
+): Promise<{ readonly session: SessionRow; readonly account: AccountRow } | undefined> {
+  const now = Date.now()
+  const session = await db.selectFrom('session').selectAll().where('hash', '=', sha256(value)).executeTakeFirst()
+  if (!session || session.ends_at <= now || session.seen_at + IDLE <= now) return undefined
+  const account = await accountOf(db, session.account_id)
+  if (!account || account.disabled) return undefined
+  if (session.seen_at + NOTED < now)
+    await db.updateTable('session').set({ seen_at: now }).where('hash', '=', session.hash).execute()
+  return { session, account }
+}
+
+/** Starts every token, so that one found in a log or a repository is known for what it is. */
+export const TOKEN_PREFIX = 'guiju_'
+
+export async function makeToken(
+  db: Db,
+  of: {
+    readonly workspace: string
+    readonly account: string
+    readonly name: string
+    readonly scopes: readonly string[]
+    readonly days: number
+  },
+): Promise<{ readonly id: string; readonly value: string }> {
+  const [id, value] = [newId(), TOKEN_PREFIX + secret()]
+  const now = Date.now()
+  await db
+    .insertInto('token')
+    .values({
+      id,
+      hash: sha256(value),
+      workspace_id: of.workspace,
+      account_id: of.account,
+      name: of.name,
+      scopes: of.scopes.join(' '),
+      made_at: now,
+      ends_at: now + of.days * 24 * HOUR,
+      used_at: null,
+      revoked_at: null,
+    })
+    .execute()
+  return { id, value }
+}
+
+export async function tokenOf(
+  db: Db,
+  value: string,
+): Promise<{ readonly token: TokenRow; readonly account: AccountRow } | undefined> {
+  const now = Date.now()
+  const token = await db.selectFrom('token').selectAll().where('hash', '=', sha256(value)).executeTakeFirst()
+  if (!token || token.revoked_at !== null || token.ends_at <= now) return undefined
+  const account = await accountOf(db, token.account_id)
+  if (!account || account.disabled) return undefined
+  if ((token.used_at ?? 0) + NOTED < now)
+    await db.updateTable('token').set({ used_at: now }).where('id', '=', token.id).execute()
+  return { token, account }
+}
+
+export const roleIn = async (db: Db, workspace: string, account: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('member')
+      .select('role')
+      .where('workspace_id', '=', workspace)
+      .where('account_id', '=', account)
+      .executeTakeFirst()
+  )?.role

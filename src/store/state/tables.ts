@@ -1,0 +1,179 @@
+/** Times are milliseconds since 1970, days `YYYY-MM-DD`, flags 0 or 1. */
+export interface Tables {
+  readonly workspace: WorkspaceRow
+  readonly account: AccountRow
+  readonly member: MemberRow
+  readonly session: SessionRow
+  readonly link: LinkRow
+  readonly token: TokenRow
+  readonly subject: SubjectRow
+  readonly result: ResultRow
+  readonly determination: DeterminationRow
+  readonly artifact: ArtifactRow
+  readonly job: JobRow
+  readonly case_file: CaseRow
+  readonly trail: TrailRow
+  readonly migration: { readonly version: number; readonly at: number }
+}
+
+export interface WorkspaceRow {
+  readonly id: string
+  readonly name: string
+  /** Readable without signing in, removable as a whole. */
+  readonly demo: number
+  /** The three administrators are separate: an owner has none of their rights. */
+  readonly separated: number
+  readonly made_at: number
+}
+
+export interface AccountRow {
+  readonly id: string
+  /** Unique, compared in lower case. */
+  readonly name: string
+  /** argon2id in PHC form; none until the person sets one. */
+  readonly password: string | null
+  /** May make workspaces. */
+  readonly operator: number
+  readonly failures: number
+  readonly locked_until: number
+  readonly disabled: number
+  readonly made_at: number
+}
+
+export interface MemberRow {
+  readonly workspace_id: string
+  readonly account_id: string
+  readonly role: string
+  readonly since: number
+}
+
+export interface SessionRow {
+  /** SHA-256 of what the cookie holds. */
+  readonly hash: string
+  readonly account_id: string
+  readonly csrf: string
+  readonly made_at: number
+  readonly seen_at: number
+  readonly ends_at: number
+}
+
+/** A link that signs an account in once. */
+export interface LinkRow {
+  readonly hash: string
+  readonly account_id: string
+  readonly ends_at: number
+  readonly used_at: number | null
+}
+
+export interface TokenRow {
+  readonly id: string
+  readonly hash: string
+  readonly workspace_id: string
+  readonly account_id: string
+  readonly name: string
+  /** Permissions parted by spaces; never more than those of the account. */
+  readonly scopes: string
+  readonly made_at: number
+  readonly ends_at: number
+  readonly used_at: number | null
+  readonly revoked_at: number | null
+}
+
+export interface SubjectRow {
+  readonly id: string
+  readonly workspace_id: string
+  /** The id in results: kind, colon, package name, origin … */
+  readonly key: string
+  readonly kind: string
+  readonly name: string
+  readonly latest_id: string
+  readonly changed_at: number
+}
+
+export interface ResultRow {
+  readonly id: string
+  readonly workspace_id: string
+  readonly subject_id: string
+  readonly job_id: string | null
+  /** SHA-256 of `body`: the same result is kept once. */
+  readonly digest: string
+  readonly as_of: string
+  readonly version: string
+  readonly made_at: number
+  readonly failed: number
+  readonly passed: number
+  readonly cant_tell: number
+  readonly inapplicable: number
+  readonly untested: number
+  /** `guiju/result/1` of this one subject. */
+  readonly body: string
+}
+
+export interface DeterminationRow {
+  readonly result_id: string
+  readonly workspace_id: string
+  readonly position: number
+  readonly rule: string
+  readonly provision: string
+  readonly outcome: string
+  readonly leads: number
+}
+
+export interface ArtifactRow {
+  readonly workspace_id: string
+  readonly sha256: string
+  readonly name: string
+  readonly bytes: number
+  readonly account_id: string
+  readonly made_at: number
+}
+
+export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
+export type JobState = (typeof JOB_STATES)[number]
+
+export interface JobRow {
+  readonly id: string
+  readonly workspace_id: string
+  readonly account_id: string
+  readonly kind: string
+  readonly state: JobState
+  /** What was asked for, as JSON. */
+  readonly input: string
+  /** How often a process took it up. */
+  readonly attempt: number
+  /** The process that runs it, and until when that claim holds unless it is renewed. */
+  readonly owner: string | null
+  readonly lease_until: number
+  /** How far it is, as JSON. */
+  readonly progress: string
+  /** Why it failed, as JSON. */
+  readonly error: string | null
+  /** The results it came to, as JSON. */
+  readonly results: string | null
+  readonly made_at: number
+  readonly started_at: number | null
+  readonly ended_at: number | null
+}
+
+export interface CaseRow {
+  readonly workspace_id: string
+  readonly id: string
+  readonly procedure: string
+  /** Raised by each change; a change names the one it saw. */
+  readonly revision: number
+  /** `guiju/case/1` */
+  readonly body: string
+  readonly made_at: number
+  readonly changed_at: number
+}
+
+/** Who did what: lines are added and never changed. Each holds the hash of the one before. */
+export interface TrailRow {
+  readonly workspace_id: string
+  readonly position: number
+  readonly at: number
+  readonly actor: string
+  readonly action: string
+  readonly object: string
+  readonly hash: string
+}
