@@ -34,11 +34,16 @@ async function minified(entry) {
 
 /** Writes the bundle and returns its path. Rejects with esbuild's message when a source does not compile. */
 export async function buildWeb() {
-  const [css, script, lawScript] = await Promise.all(
-    ['web/style.css', 'web/report/client.ts', 'web/law/client.ts'].map(minified),
+  const [css, script, lawScript, verifyScript] = await Promise.all(
+    ['web/style.css', 'web/report/client.ts', 'web/law/client.ts', 'web/verify/client.ts'].map(minified),
   )
-  const hashes = { cssHash: cspHash(css), scriptHash: cspHash(script), lawScriptHash: cspHash(lawScript) }
-  const assets = { css, script, lawScript, ...hashes }
+  const hashes = {
+    cssHash: cspHash(css),
+    scriptHash: cspHash(script),
+    lawScriptHash: cspHash(lawScript),
+    verifyScriptHash: cspHash(verifyScript),
+  }
+  const assets = { css, script, lawScript, verifyScript, ...hashes }
   const { outputFiles } = await build({
     entryPoints: [join(root, 'web/report/pages.tsx')],
     bundle: true,

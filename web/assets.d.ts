@@ -8,4 +8,7 @@ declare module 'guiju:assets' {
   /** The script of the law pages. */
   export const lawScript: string
   export const lawScriptHash: string
+  /** The script of the verify page. */
+  export const verifyScript: string
+  export const verifyScriptHash: string
 }

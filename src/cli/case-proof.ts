@@ -10,9 +10,11 @@ import {
   PROOF_NAMES,
   verifyCaseProof,
 } from '../cases/ledger/case-export.ts'
+import { claimsOf } from '../cases/ledger/claims.ts'
 import { receiptText } from '../cases/ledger/receipt.ts'
 import { findProcedure } from '../cases/registry.ts'
 import type { Text } from '../law/text.ts'
+import { verifyHtml } from '../report/html.ts'
 import { pick, type ReportLang } from '../report/lang.ts'
 import {
   type CasePlace,
@@ -34,6 +36,7 @@ import { writeAll } from './output.ts'
 export interface ProofOptions extends CaseOptions {
   readonly event?: readonly string[]
   readonly since?: string
+  readonly page?: string
   readonly key?: string
   readonly reason?: string
   readonly cites?: string
@@ -54,8 +57,14 @@ export async function exportCommand(name: string, options: ProofOptions): Promis
     const file = caseExport(await exportKept(store, place, since))!
     return caseExportText(file)
   })
+  const files = new Map<string, string>()
+  if (options.out !== undefined) files.set(options.out, text)
+  if (options.page !== undefined) {
+    const lang = languageOf(options, 'en')
+    files.set(options.page, await verifyHtml(lang === 'both' ? 'zh' : lang, { name: `${place.about}.json`, text }))
+  }
+  await writeAll(files)
   if (options.out === undefined) process.stdout.write(text)
-  else await writeAll(new Map([[options.out, text]]))
 }
 
 /** `guiju case erase <case>`: the content of some events or of all; the ledger keeps that, why and when. */
@@ -118,52 +127,16 @@ export async function verifyCommand(name: string, options: ProofOptions): Promis
   return report.ok ? 0 : 1
 }
 
-const KEY_NOTE: Text = {
-  zh: '该密钥确属签发机关：请与其公布的公钥核对（--key）',
-  en: 'that this key is that of the body that keeps the ledger: compare it with the one it publishes (--key)',
-}
-const LATER_NOTE: Text = {
-  zh: '此后是否另有步骤：请索取新的导出文件（--since 可核对其延续）',
-  en: 'whether steps followed later: ask for a new export (--since checks that it goes on from this one)',
-}
-const TRUE_NOTE: Text = {
-  zh: '所记内容是否属实',
-  en: 'whether what was recorded is true',
-}
-
-function ofProof({ kind, ok, faults, notes, found, key, standing }: CaseProof): Report {
-  const { checkpoint, entries, erased } = found
-  const shows: Text[] = ok
-    ? [
-        kind === 'receipt'
-          ? {
-              zh: `${entries.length} 条记录自 ${entries[0]!.entry.at} 起就在签名的账本中，一字未改`,
-              en: `${entries.length} entries have stood in the signed ledger since ${entries[0]!.entry.at}, not a letter changed`,
-            }
-          : {
-              zh: `案件 ${entries[0]!.entry.about} 的 ${entries.length} 条记录一条不少，内容、次序、时间未改`,
-              en: `all ${entries.length} entries of the case ${entries[0]!.entry.about} are there, with content, order and time unchanged`,
-            },
-        ...erased.map((e) => ({
-          zh: `第${e.index}条的内容已于${e.on}删除：${e.reason}${e.cites ? `（${e.cites}）` : ''}`,
-          en: `the content of entry ${e.index} was erased on ${e.on}: ${e.reason}${e.cites ? ` (${e.cites})` : ''}`,
-        })),
-        ...(kind === 'receipt'
-          ? entries.map(({ entry }) => ({
-              zh: `第${entry.index}条：${entry.kind}，${entry.at}`,
-              en: `entry ${entry.index}: ${entry.kind}, ${entry.at}`,
-            }))
-          : []),
-      ]
-    : []
+function ofProof(proof: CaseProof): Report {
+  const { kind, ok, faults, notes, found, key, standing } = proof
+  const { checkpoint } = found
   const drifted = ok && standing && !standing.gone ? driftOf(standing.file as CaseFile) : []
   return {
     ok,
     what: PROOF_NAMES[kind],
     faults: faults.map(({ index, say }) => (index === undefined ? { say } : { entry: index, say })),
     notes: [...notes, ...drifted],
-    shows,
-    doesNotShow: ok ? [KEY_NOTE, LATER_NOTE, TRUE_NOTE] : [],
+    ...claimsOf(proof),
     ...(key ? { key: key.publicKey } : {}),
     ...(checkpoint ? { checkpoint: `${checkpoint.origin} ${checkpoint.size}` } : {}),
   }

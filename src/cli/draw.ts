@@ -6,8 +6,10 @@ import { DrawError } from '../cases/draw/draw-error.ts'
 import { commitmentText, resultText, resultTime } from '../cases/draw/log.ts'
 import { announcement, commit, counted, type DrawRecord, reveal, type When } from '../cases/draw/record.ts'
 import { readRecord, recordText, type Verification, verifyDraw } from '../cases/draw/verify.ts'
+import { verifyDrawText } from '../cases/draw/verify-text.ts'
 import type { Entry } from '../cases/ledger/entry.ts'
 import type { Text } from '../law/text.ts'
+import { verifyHtml } from '../report/html.ts'
 import { pick, type ReportLang } from '../report/lang.ts'
 import { writeFiles } from '../store/atomic.ts'
 import { storeFolder } from '../store/folder.ts'
@@ -25,6 +27,8 @@ export interface DrawOptions extends CommonOptions {
 }
 
 const FORMATS = ['json'] as const
+/** Characters of a draw that the page which verifies it still holds itself; a longer one is opened in the page. */
+const MOST_IN_PAGE = 20_000_000
 const LOG = 'draws'
 const OUT = 'guiju-draws'
 
@@ -91,7 +95,14 @@ export async function revealDraw(file: string, values: string | undefined, optio
     })
     return { ...done, log: whole(log) }
   })
-  await write(final, options, `${fileName(id)}.result`, {})
+  const name = fileName(id)
+  const text = recordText(final)
+  const { lang } = spoken(options)
+  const page =
+    text.length > MOST_IN_PAGE
+      ? await verifyHtml(lang === 'both' ? 'zh' : lang)
+      : await verifyHtml(lang === 'both' ? 'zh' : lang, { name: `${name}.result.json`, text })
+  await write(final, options, `${name}.result`, { [`${name}.verify.html`]: page })
   if (options.out !== undefined || options.format === undefined)
     process.stdout.write(`${resultLines(final).join('\n')}\n`)
 }
@@ -101,36 +112,11 @@ export async function verifyDrawFile(file: string, options: DrawOptions): Promis
   const [format = 'text'] = formatsOf(options, ['text', 'json'], ['text'])
   const { text, value } = await readInput(file)
   const published = options.commitment === undefined ? undefined : await publishedOf(options.commitment)
-  let found = await verifyDraw(value, sha256, published, ledgerTools)
-  if (found.checks[0]?.ok && keysIn(text) !== keysOf(value)) found = withFault(found, TWICE)
+  const found = await verifyDrawText(text, value, sha256, published, ledgerTools)
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ schema: 'guiju/draw-verification/1', ...found }, null, 2)}\n`)
   else process.stdout.write(`${verificationLines(found, spoken(options).lang).join('\n')}\n`)
   return found.ok ? 0 : 1
-}
-
-const TWICE: Text = {
-  zh: '文件中有重复的键：看到的与计算的可能不同',
-  en: 'a key is there twice in the file: what is read may not be what is computed',
-}
-
-const withFault = (found: Verification, say: Text): Verification => ({
-  ...found,
-  ok: false,
-  checks: found.checks.map((c) => (c.id === 'form' ? { ...c, ok: false, say } : c)),
-})
-
-/** Keys written in a JSON text, and keys a parsed value has: fewer where one was written twice. */
-const keysIn = (text: string): number => {
-  let n = 0
-  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) n += 1
-  return n
-}
-function keysOf(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0
-  let n = Array.isArray(value) ? 0 : Object.keys(value).length
-  for (const inner of Object.values(value)) n += keysOf(inner)
-  return n
 }
 
 /** Says that a draw was committed, and where its file is kept: the commitment may have been interrupted after that. */

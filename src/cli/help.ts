@@ -86,6 +86,10 @@ export const HELP = {
     zh: '先前的导出文件或回执：证明账本由其延续而来',
     en: 'an earlier export or receipt: prove that the ledger grew from it',
   },
+  casePage: {
+    zh: '另写一个核验网页，离线打开即核验',
+    en: 'write a page too that verifies it wherever it is opened',
+  },
   caseProof: { zh: '案号、案件文件、导出文件或回执', en: 'a case id, case file, export or receipt' },
   caseVerify: {
     zh: '核验案件、导出文件或回执：有改动则退出码为1',

@@ -239,6 +239,7 @@ cases
   .addOption(language())
   .option('--event <id...>', say('caseReceipt'))
   .option('--since <file>', say('caseSince'))
+  .option('--page <file>', say('casePage'))
   .action(async (name: string, options) => (await import('./case-proof.ts')).exportCommand(name, options))
 cases
   .command('verify')

@@ -1,7 +1,7 @@
 import type { Result } from '../judge/result.ts'
 import type { Lang } from './lang.ts'
 import type { LawPages } from './law/page.ts'
-import type { ReportPages } from './page.ts'
+import type { ReportPages, VerifyFile } from './page.ts'
 
 /**
  * Made by `scripts/build-web.mjs` from `web/report`. This file runs from `src/report` in the checkout and from
@@ -21,4 +21,12 @@ export async function reportPages(): Promise<ReportPages & LawPages> {
  */
 export async function toHtml(result: Result, lang: Lang = 'zh'): Promise<string> {
   return (await reportPages()).renderReport(result, { lang })
+}
+
+/**
+ * A page that verifies draws, exports of cases and receipts by itself, wherever it is opened.
+ * @param given a file it shows at once
+ */
+export async function verifyHtml(lang: Lang = 'zh', given?: VerifyFile): Promise<string> {
+  return (await reportPages()).renderVerify(given, { lang })
 }

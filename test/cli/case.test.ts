@@ -91,4 +91,57 @@ describe('guiju case', () => {
     assert.equal(readFileSync(join(folder, '.guiju/cases/one.json'), 'utf8'), before)
     assert.deepEqual(readdirSync(join(folder, '.guiju/cases')), ['one.json'])
   })
+
+  it('records what several processes do at once, each once', async () => {
+    const before = JSON.parse(readFileSync(join(folder, '.guiju/cases/one.json'), 'utf8')).events.length
+    const request = (n: number) => ({
+      type: 'request',
+      at: '2026-09-18',
+      by: 'operator',
+      data: { written: true, evidence: [`letter-${n}`] },
+    })
+    const done = await Promise.all([0, 1, 2].map((n) => take(request(n))))
+    assert.deepEqual(
+      done.map((d) => d.code),
+      [0, 0, 0],
+    )
+    const { events } = JSON.parse(readFileSync(join(folder, '.guiju/cases/one.json'), 'utf8'))
+    assert.equal(events.length, before + 3)
+    assert.equal(new Set(done.map((d) => JSON.parse(d.out).id)).size, 3)
+  })
+
+  it('verifies, gives receipts and erases: 0 as written, 1 changed, 2 unreadable', async () => {
+    const run = async (wanted: number, ...args: string[]) => {
+      const found = await guiju('case', ...args)
+      assert.equal(found.code, wanted, `${args.join(' ')}: ${found.out}${found.err}`)
+      if (wanted === 2) assert.match(found.err, /^guiju: [^\n]+\n$/)
+      return found
+    }
+    const at = (name: string) => join(folder, name)
+    await run(0, 'export', 'one', '--out', at('first.json'), '--page', at('first.html'))
+    await run(0, 'export', 'one', '--event', 'e2', '--out', at('receipt.json'))
+    await run(0, 'verify', 'one')
+    await run(0, 'verify', at('receipt.json'))
+    assert.ok(readFileSync(at('first.html'), 'utf8').includes('guiju/ledger-export/1'))
+    await run(2, 'erase', 'one', '--event', 'e2')
+    await run(2, 'erase', 'one', '--reason', 'x')
+    await run(0, 'erase', 'one', '--event', 'e2', '--reason', '保存期限届满', '--cites', 'inspection-2018#art20')
+    await run(2, 'erase', 'one', '--event', 'e2', '--reason', 'x')
+    await run(0, 'export', 'one', '--since', at('receipt.json'), '--out', at('second.json'))
+    await run(0, 'verify', at('second.json'), '--since', at('first.json'))
+    await run(1, 'verify', at('first.json'), '--since', at('second.json'))
+    const text = readFileSync(at('second.json'), 'utf8')
+    writeFileSync(at('bad.json'), text.replace('letter-1', 'letter-9'))
+    const bad = await run(1, 'verify', at('bad.json'), '--lang', 'en')
+    assert.match(bad.out, /^✗ entry \d+: [^\n]+$/m)
+    writeFileSync(at('cut.json'), text.slice(0, -20))
+    await run(2, 'verify', at('cut.json'))
+    await run(2, 'verify', at('none.json'))
+    await run(2, 'verify', at('second.json'), '--key', 'short')
+    const own = at('.guiju/cases/one.json')
+    writeFileSync(own, readFileSync(own, 'utf8').replace('letter-1', 'letter-9'))
+    const changed = await run(1, 'verify', 'one', '--format', 'json')
+    assert.match(JSON.parse(changed.out).faults[0].say.en, /of the case file is not what the ledger holds/)
+    await run(2, 'status', 'one')
+  })
 })

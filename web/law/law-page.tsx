@@ -99,7 +99,7 @@ export function readerPage(document: LawDocument, around: Surroundings, asked: L
 }
 
 function lawShell(lang: Lang, title: Text, heading: Text, children: ComponentChildren): string {
-  return page({ lang, title, heading, foot: LAW_WORDS.foot, children, law: true })
+  return page({ lang, title, heading, foot: LAW_WORDS.foot, children, kind: 'law' })
 }
 
 function Library({ list, asked, lang }: { list: LawList; asked: LawAsked; lang: Lang }): VNode {

@@ -1,11 +1,14 @@
 import type { LawPages } from '../../src/report/law/page.ts'
 import type { ReportPages } from '../../src/report/page.ts'
 import { foundFragment, libraryPage, readerPage } from '../law/law-page.tsx'
+import { verifyPage } from '../verify/verify-page.tsx'
 import { reportPage } from './report-page.tsx'
 import { startPage } from './start-page.tsx'
 
 export const renderReport: ReportPages['renderReport'] = (result, { lang }) => reportPage(result, lang)
 export const renderStart: ReportPages['renderStart'] = (entries, { lang }) => startPage(entries, lang)
+
+export const renderVerify: ReportPages['renderVerify'] = (given, { lang }) => verifyPage(given, lang)
 
 export const renderLibrary: LawPages['renderLibrary'] = libraryPage
 export const renderFound: LawPages['renderFound'] = foundFragment

@@ -1,4 +1,13 @@
-import { css, cssHash, lawScript, lawScriptHash, script, scriptHash } from 'guiju:assets'
+import {
+  css,
+  cssHash,
+  lawScript,
+  lawScriptHash,
+  script,
+  scriptHash,
+  verifyScript,
+  verifyScriptHash,
+} from 'guiju:assets'
 import type { ComponentChildren, VNode } from 'preact'
 import { render } from 'preact-render-to-string'
 import type { Text } from '../../src/law/text.ts'
@@ -8,18 +17,27 @@ import { WORDS } from '../../src/report/words.ts'
 import { Icon, IconShapes } from './icons.tsx'
 import { Hidden, T } from './text.tsx'
 
+/** What a page is: each kind has its own script. */
+type Kind = 'report' | 'law' | 'verify'
+
+const SCRIPTS: Readonly<Record<Kind, { readonly text: string; readonly hash: string }>> = {
+  report: { text: script, hash: scriptHash },
+  law: { text: lawScript, hash: lawScriptHash },
+  verify: { text: verifyScript, hash: verifyScriptHash },
+}
+
 /**
  * Nothing may be loaded, sent or framed in; only this very style and this very script may run. A page of the law, which
  * a server gives, may ask that server.
  */
-const policy = (law: boolean): string =>
+const policy = (kind: Kind): string =>
   [
     "default-src 'none'",
-    `script-src '${law ? lawScriptHash : scriptHash}'`,
+    `script-src '${SCRIPTS[kind].hash}'`,
     `style-src '${cssHash}'`,
-    ...(law ? ["connect-src 'self'"] : []),
+    ...(kind === 'law' ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
-    `form-action ${law ? "'self'" : "'none'"}`,
+    `form-action ${kind === 'law' ? "'self'" : "'none'"}`,
   ].join('; ')
 
 interface PageProps {
@@ -30,8 +48,7 @@ interface PageProps {
   /** The line at the foot of every printed page. */
   readonly foot: Text
   readonly children: ComponentChildren
-  /** A page of the law: its own script, and searches on the server it came from. */
-  readonly law?: boolean
+  readonly kind?: Kind
 }
 
 const LAW_SKIP: Text = { zh: '跳到正文', en: 'Skip to the text' }
@@ -58,13 +75,13 @@ function Brand({ home }: { home: boolean }): VNode {
   )
 }
 
-function Page({ lang, title, heading, foot, children, law = false }: PageProps): VNode {
+function Page({ lang, title, heading, foot, children, kind = 'report' }: PageProps): VNode {
   const titles: Text = { zh: visible(title.zh), en: visible(title.en) }
   return (
     <html lang={lang === 'zh' ? 'zh-CN' : 'en'} data-title-zh={titles.zh} data-title-en={titles.en}>
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content={policy(law)} />
+        <meta http-equiv="Content-Security-Policy" content={policy(kind)} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
@@ -75,12 +92,12 @@ function Page({ lang, title, heading, foot, children, law = false }: PageProps):
       </head>
       <body id="top">
         <a class="skip" href="#main">
-          <T text={law ? LAW_SKIP : WORDS.skip} />
+          <T text={kind === 'report' ? WORDS.skip : LAW_SKIP} />
         </a>
         <IconShapes />
         <header class="top">
           <div class="wrap">
-            <Brand home={law} />
+            <Brand home={kind === 'law'} />
             <span class="sub">
               <T text={heading} />
             </span>
@@ -108,7 +125,7 @@ function Page({ lang, title, heading, foot, children, law = false }: PageProps):
         <p class="print-foot" aria-hidden="true">
           <T text={foot} />
         </p>
-        <script dangerouslySetInnerHTML={{ __html: law ? lawScript : script }} />
+        <script dangerouslySetInnerHTML={{ __html: SCRIPTS[kind].text }} />
       </body>
     </html>
   )
