@@ -21,6 +21,7 @@ export const KIND_NAMES: Readonly<Record<Kind, Text>> = {
   term: { zh: '用语', en: 'term' },
   consistency: { zh: '用语不一', en: 'one term, several renderings' },
   omission: { zh: '漏译', en: 'left out' },
+  grammar: { zh: '语法', en: 'Grammar' },
   spelling: { zh: '拼写', en: 'spelling' },
   repetition: { zh: '重复', en: 'repeated word' },
   punctuation: { zh: '标点', en: 'punctuation' },

@@ -128,11 +128,96 @@ describe('what is left out', () => {
     assert.deepEqual(seen(found), ['art1 omission norm 等 | '])
   })
 
-  test('the tail of a truncated text is not missing', () => {
+  test('the tail of a truncated text is not missing: where it breaks off is told', () => {
     const [first, second] = SOUND
     const cut: Bilingual = { ...text([first!, [second![0], second![1]]]), truncated: true }
-    assert.deepEqual(seen(lint([cut], dictionary).findings), [])
+    assert.deepEqual(seen(lint([cut], dictionary).findings), [
+      'art1 truncated meaning  | personal information of readers and safeguard the public interest.',
+    ])
   })
+
+  test('a part of a title', () => {
+    const of = (en: string) =>
+      seen(
+        check([
+          'art1',
+          '第一条 依照《中华人民共和国密码法》《数据安全保护条例》执行。',
+          `Article 1: Acts under the ${en}.`,
+        ]),
+      )
+    const sound = '“Encryption Law of the People’s Republic of China” and the “Data Security Protection Regulations”'
+    assert.deepEqual(
+      of(sound).filter((f) => !f.includes('执行')),
+      [],
+    )
+    assert.ok(
+      of(sound.replace(' of the People’s Republic of China', '')).some((f) => /omission.*中华人民共和国/u.test(f)),
+    )
+    assert.ok(of(sound.replace('Data Security', 'Data')).some((f) => /omission.*数据安全 \|/u.test(f)))
+  })
+
+  test('a part of a name', () => {
+    const found = check([
+      'art1',
+      '第一条 未经同意，不得收集个人信息或者公开个人信息。',
+      'Article 1: Without consent, personal information may not be collected and information may not be made public.',
+    ]).filter((f) => f.kind === 'term')
+    assert.deepEqual(seen(found), ['art1 term norm 个人信息 | information'])
+  })
+
+  test('the mark of an open list at the end of a clause', () => {
+    const of = (en: string) =>
+      seen(
+        check(['art1', '第一条 运营者应当明示收集目的、方式、范围等。', `Article 1: Operators shall indicate ${en}.`]),
+      )
+    assert.deepEqual(of('the purpose, method and scope of collection, etc'), [])
+    assert.deepEqual(of('the purpose, method and scope of collection'), ['art1 omission norm 等 | '])
+  })
+})
+
+test('a term narrowed to a longer one of the law', () => {
+  const of = (en: string) => seen(check(['art1', '第一条 依据包括法律、法规。', `Article 1: Bases include ${en}.`]))
+  assert.deepEqual(of('laws and regulations'), [])
+  assert.deepEqual(of('laws and administrative regulations'), ['art1 term norm 法规 | administrative regulations'])
+})
+
+test('conditions of a permission that became alternatives', () => {
+  const of = (en: string) =>
+    seen(
+      check([
+        'art1',
+        '第一条 纠正失信行为、消除影响的，可以申请信用修复。',
+        `Article 1: ${en}, they may apply for credit repair.`,
+      ]),
+    )
+  assert.deepEqual(of('Where they correct the untrustworthy act and eliminate its influence'), [])
+  assert.deepEqual(of('Where they correct the untrustworthy act or eliminate its influence'), [
+    'art1 conjunction norm 、 | or',
+  ])
+})
+
+test('provisions in another order', () => {
+  const [first, second, ...rest] = SOUND
+  const sound = text([first!, second!, ...rest])
+  const turned: Bilingual = { ...sound, en: [sound.en[1]!, sound.en[0]!, ...sound.en.slice(2)] }
+  assert.deepEqual(
+    seen(lint([turned], dictionary).findings).map((f) => f.split(' ').slice(0, 3).join(' ')),
+    ['art1 sequence meaning'],
+  )
+})
+
+test('slips that the grammar of the English gives away', () => {
+  const sound =
+    'Article 1: Operators shall report to relevant departments and other such departments, and departments will be acting as provided, etc., with other work of departments and departments.'
+  const of = (from: string, to: string) =>
+    seen(check(['art1', '第一条 运营者。', sound.replace(from, to)])).filter((f) => f.includes('grammar'))
+  assert.deepEqual(of('', ''), [])
+  assert.deepEqual(of('other such departments', 'other such department'), ['art1 grammar typo  | such department'])
+  assert.deepEqual(of('etc.,', 'etc,'), ['art1 grammar typo  | etc'])
+  assert.deepEqual(of('with other work of', 'which was made published by law'), ['art1 grammar typo  | made published'])
+  assert.deepEqual(of('will be acting as', 'will be implementing according to what is'), [
+    'art1 grammar typo  | will be implementing according',
+  ])
 })
 
 describe('a term', () => {

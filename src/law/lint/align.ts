@@ -216,6 +216,8 @@ export function wordsInPlace(pair: Pair, index: number): readonly number[] {
   const listed = { next: next ? lists(t.end, next.start) : false, last: last ? lists(last.end, t.start) : false }
   const touches = { next: next && (next.start - t.end <= 1 || listed.next), last: last && t.start - last.end <= 2 }
   const tries: (readonly [readonly number[], number])[] = []
+  const clause = next?.match && pair.zh[t.end] === '的' && RELATIVE.test(words[next.match.to]?.lower ?? '')
+  if (clause) tries.push([runFrom(next!.match!.to - 1, 1, false), MIN_WINDOW])
   if (next?.match && touches.next) tries.push([runFrom(next.match.from, -1, listed.next), MIN_WINDOW])
   if (last?.match && touches.last) tries.push([runFrom(last.match.to - 1, 1, listed.last), MIN_WINDOW])
   if (next?.match) tries.push([runFrom(next.match.from, -1, false), MIN_WINDOW])
@@ -234,6 +236,8 @@ export function wordsInPlace(pair: Pair, index: number): readonly number[] {
   return whole && around.every((i, k) => k === 0 || joined(pair, around[k - 1]!, i)) ? around : []
 }
 
+/** The word with which English begins the clause that Chinese puts before 的: information they learn. */
+const RELATIVE = /^(?:they|it|he|which|that|who|whom)$/
 /** In a longer text nothing is guessed from the place alone. */
 const SHORT_TEXT = 60
 /** Words around a place in which a run must be the only one. */

@@ -1,7 +1,7 @@
 import type { Pair } from './align.ts'
 import { type Found, span } from './finding.ts'
 
-const CONJUNCTION = /或者|或/gu
+const CONJUNCTION = /或者|或|和|并/gu
 /** Words between a conjunction and the term after it. */
 const REACH = 3
 const OPEN =
@@ -39,5 +39,37 @@ export function conjunctionFindings(pair: Pair): Found[] {
       },
     })
   }
-  return found
+  return [...found, ...togetherFindings(pair)]
+}
+
+/** `A、B的，可…`: what is allowed where both hold. */
+const BOTH_HOLD = /[^，,。；;]*、[^，,。；;]*的[，,]\s*(?:均|都|也)?可(?!能)/gu
+/** Words between two conditions. */
+const BETWEEN = 8
+
+/** Conditions that hold together for a permission and are alternatives in the English. */
+function togetherFindings({ zh, en, words, terms }: Pair): Found[] {
+  return [...zh.matchAll(BOTH_HOLD)].flatMap((m) =>
+    [...m[0].matchAll(/、/gu)].flatMap((mark): Found[] => {
+      const at = m.index + mark.index
+      const last = terms.findLast((t) => t.end <= at && at - t.end <= 1)?.match
+      const next = terms.find((t) => t.start > at && t.start - at <= 2)?.match
+      if (!last || !next || next.from < last.to || next.from - last.to > BETWEEN) return []
+      const between = words.slice(last.to, next.from)
+      const or = between.find((w) => w.lower === 'or')
+      if (!or || between.some((w) => w.lower === 'and')) return []
+      return [
+        {
+          kind: 'conjunction',
+          severity: 'norm',
+          zh: span(zh, at, at + 1),
+          en: span(en, or.start, or.end),
+          message: {
+            zh: '许可的条件在中文里须同时具备，英文成了任选其一',
+            en: 'The conditions of a permission hold together in Chinese and are alternatives in English',
+          },
+        },
+      ]
+    }),
+  )
 }

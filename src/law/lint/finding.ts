@@ -19,6 +19,7 @@ export const KINDS = [
   'consistency',
   'omission',
   'spelling',
+  'grammar',
   'repetition',
   'punctuation',
   'markup',

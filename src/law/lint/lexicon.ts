@@ -4,9 +4,9 @@ import { stem, type Word } from './words.ts'
 /** What is lost where the term is lost: a norm, a meaning, or nothing that is reported (words that only hold a place). */
 export type Weight = 'norm' | 'meaning' | 'anchor'
 
-/** One word of a rendering: a stem, the beginning of a word (`supervis*`), or a gap of a few words (`…`). */
+/** One word of a rendering: a stem, the beginning of a word (`supervis*`), that word alone (`=severe`), or a gap of a few words (`…`). */
 interface Part {
-  readonly kind: 'stem' | 'prefix' | 'gap'
+  readonly kind: 'stem' | 'prefix' | 'word' | 'gap'
   readonly text: string
 }
 
@@ -30,10 +30,12 @@ const partsOf = (rendering: string): Part[] =>
         ? { kind: 'gap', text: '' }
         : part.endsWith('*')
           ? { kind: 'prefix', text: part.slice(0, -1) }
-          : { kind: 'stem', text: stem(part) },
+          : part.startsWith('=')
+            ? { kind: 'word', text: part.slice(1) }
+            : { kind: 'stem', text: stem(part) },
     )
 
-const TERMS: ReadonlyMap<string, Term> = new Map(
+const NAMED: ReadonlyMap<string, Term> = new Map(
   (Object.entries(lexicon) as [Weight, Record<string, string>][]).flatMap(([weight, terms]) =>
     Object.entries(terms).map(([zh, renderings]) => [
       zh,
@@ -41,15 +43,18 @@ const TERMS: ReadonlyMap<string, Term> = new Map(
     ]),
   ),
 )
-const LONGEST = Math.max(...[...TERMS.keys()].map((zh) => zh.length))
+const LONGEST = Math.max(...[...NAMED.keys()].map((zh) => zh.length))
+
+/** Every term. */
+export const TERMS: readonly Term[] = [...NAMED.values()]
 
 /** Terms of law that name a bearer or an object. */
-export const NAMES: readonly Term[] = [...TERMS.values()].filter(
+export const NAMES: readonly Term[] = TERMS.filter(
   (t) => t.weight === 'norm' && /(?:设施|机关|机构|者|人|信息|平台|银行|委员会|办公室|组织|企业|公司)$/u.test(t.zh),
 )
 
 /** The term of that name. */
-export const termNamed = (zh: string): Term | undefined => TERMS.get(zh)
+export const termNamed = (zh: string): Term | undefined => NAMED.get(zh)
 
 /** A term as it stands in a Chinese text. */
 export interface ZhTerm {
@@ -63,8 +68,8 @@ export function termsIn(zh: string): readonly ZhTerm[] {
   const found: ZhTerm[] = []
   for (let i = 0; i < zh.length; ) {
     let length = Math.min(LONGEST, zh.length - i)
-    while (length > 1 && !(TERMS.has(zh.slice(i, i + length)) && (length < 3 || ends(zh, i + length)))) length--
-    const term = length > 1 ? TERMS.get(zh.slice(i, i + length)) : undefined
+    while (length > 1 && !(NAMED.has(zh.slice(i, i + length)) && (length < 3 || ends(zh, i + length)))) length--
+    const term = length > 1 ? NAMED.get(zh.slice(i, i + length)) : undefined
     if (term) found.push({ term, start: i, end: i + length })
     i += term ? length : 1
   }
@@ -81,7 +86,10 @@ export interface EnMatch {
   readonly at: readonly number[]
 }
 
-const fits = (part: Part, word: Word): boolean => {
+/** Whether a word is that part of a rendering. */
+export const fits = (part: Part, word: Word): boolean => {
+  if (part.kind === 'gap') return false
+  if (part.kind === 'word') return word.lower === part.text
   if (part.kind === 'stem') return word.stem === part.text || word.lower === part.text || inCompound(part, word)
   return word.lower.startsWith(part.text) || inCompound(part, word)
 }

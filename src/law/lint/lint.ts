@@ -2,11 +2,13 @@ import type { Instrument, Outline, Provision } from '../instrument.ts'
 import { provisionsOf } from '../instrument.ts'
 import { printedLabel } from '../normalise.ts'
 import { formatRef, parsePlace, type Ref } from '../ref.ts'
+import { addedFaults, closedListFault, narrowedFaults } from './added.ts'
 import { align, type Pair } from './align.ts'
 import { conjunctionFindings } from './conjunction.ts'
 import { consistencyFindings, together } from './consistency.ts'
 import { dateFindings } from './dates.ts'
 import { type Finding, type Found, type Kind, span } from './finding.ts'
+import { grammarFindings, listFindings } from './grammar.ts'
 import { NAMES } from './lexicon.ts'
 import { modalityFindings } from './modality.ts'
 import { negationFindings } from './negation.ts'
@@ -14,7 +16,8 @@ import { numberFindings } from './numbers.ts'
 import { printFindings } from './print.ts'
 import { enReferences, referenceFindings, zhReferences } from './references.ts'
 import { type Dictionary, remembering, spellingFindings, type Usage, usageOf } from './spelling.ts'
-import { addedFaults, closedListFault, type TermFault, termFaults } from './terms.ts'
+import { type TermFault, termFaults } from './terms.ts'
+import { titleFindings } from './titles.ts'
 
 /** One provision as printed in one language. */
 export interface PrintedProvision {
@@ -79,11 +82,16 @@ function lintOne(text: Bilingual, usage: Usage, dictionary: Dictionary | undefin
     const ref = refOf(text.id, place)
     if (!ref) continue
     checked.push({ ref, pair })
-    faults.push(...termFaults(pair, carries(place), usual).map((fault) => ({ ...fault, ref })))
+    const titles = titleFindings(pair)
+    const inTitle = ({ zh }: Found) => titles.some((title) => overlap(title.zh, zh))
+    const terms = termFaults(pair, carries(place), usual).filter((fault) => !inTitle(fault))
+    faults.push(...terms.map((fault) => ({ ...fault, ref })))
     const more = [
+      ...titles,
       ...compare(pair),
       ...closedListFault(pair, carries(place)),
       ...addedFaults(pair, NAMES, carries(place)),
+      ...narrowedFaults(pair, carries(place)),
     ]
     findings.push(...more.map((found) => ({ ...found, ref })))
   }
@@ -94,6 +102,7 @@ function lintOne(text: Bilingual, usage: Usage, dictionary: Dictionary | undefin
     const zh = text.zh.find((other) => other.place === p.place)
     const own = [
       ...printFindings(p.text, zh !== undefined && /[。！？]\s*$/u.test(zh.text)),
+      ...grammarFindings(p.text, usage),
       ...(dictionary ? spellingFindings(p.text, usage, dictionary) : []),
     ]
     findings.push(...own.map((found) => ({ ...found, ref })))
@@ -125,6 +134,7 @@ function compare(pair: Pair): Found[] {
     ...negationFindings(pair),
     ...modalityFindings(pair),
     ...conjunctionFindings(pair),
+    ...listFindings(pair),
   ]
 }
 
@@ -168,7 +178,57 @@ function structure(text: Bilingual): Finding[] {
       })
     }
   }
-  return found
+  return [...found, ...brokenOff(text), ...outOfOrder(text)]
+}
+
+/** Words of the end of a text that breaks off. */
+const TAIL = 60
+
+/** The English goes on elsewhere: what follows was not compared. */
+function brokenOff(text: Bilingual): Finding[] {
+  const last = text.en.at(-1)
+  const ref = last && text.truncated ? refOf(text.id, last.place) : undefined
+  if (!last || !ref) return []
+  const end = last.text.trimEnd().length
+  const start = last.text.lastIndexOf(' ', end - TAIL) + 1
+  return [
+    {
+      ref,
+      kind: 'truncated',
+      severity: 'meaning',
+      zh: null,
+      en: span(last.text, start, end),
+      message: { zh: '英文到此中断，其后未作比较', en: 'The English breaks off here; what follows was not compared' },
+    },
+  ]
+}
+
+/** Provisions that the English prints in another order than the Chinese. */
+function outOfOrder(text: Bilingual): Finding[] {
+  const zh = new Map(text.zh.map((p, i) => [p.place, i]))
+  const order = text.en.flatMap((p) => {
+    const at = zh.get(p.place)
+    return at === undefined ? [] : [{ p, at }]
+  })
+  return order.flatMap(({ p, at }, i): Finding[] => {
+    const before = order[i - 1]
+    const ref = refOf(text.id, p.place)
+    if (!before || at > before.at || !ref) return []
+    const source = text.zh[at]!
+    return [
+      {
+        ref,
+        kind: 'sequence',
+        severity: 'meaning',
+        zh: span(source.text, 0, Math.min(source.text.length, 12)),
+        en: span(p.text, 0, Math.min(p.text.length, 24)),
+        message: {
+          zh: `英文把该条排在 ${before.p.place} 之后，中文在其前`,
+          en: `Printed after ${before.p.place} in English and before it in Chinese`,
+        },
+      },
+    ]
+  })
 }
 
 const UNBINDING: ReadonlySet<string> = new Set(['report', 'speech', 'proposal', 'policy'])
@@ -204,6 +264,7 @@ const ORDER: readonly Kind[] = [
   'modality',
   'conjunction',
   'spelling',
+  'grammar',
   'term',
   'omission',
   'consistency',

@@ -214,7 +214,8 @@ export function numberFindings(pair: Pair, skipZh: (at: number) => boolean, skip
     const other = right
       .filter((r) => !used.has(r) && off(q, r) < far && alike(q, r))
       .sort((a, b) => off(q, a) + form(a) - off(q, b) - form(b))[0]
-    if (!other && (!digits || right.some((r) => same(q.values, r.values)))) continue
+    if (!other && !digits && !counts(zh, q)) continue
+    if (!other && digits && right.some((r) => same(q.values, r.values))) continue
     if (other) used.add(other)
     const text = zh.slice(q.start, q.end)
     found.push({
@@ -232,6 +233,10 @@ export function numberFindings(pair: Pair, skipZh: (at: number) => boolean, skip
   }
   return found
 }
+
+/** Three persons, bodies or days and more are a count of their own; two may be both, and a list may be counted by its items. */
+const counts = (zh: string, q: Quantity): boolean =>
+  q.values[0]! >= 3 && /^[\p{Script=Han}\d]{1,3}?(?:位|名|个工作日|日内|天内|年内)/u.test(zh.slice(q.start, q.end + 3))
 
 /** A year stands for a year, and a small number for a small one. */
 const alike = (q: Quantity, r: Quantity): boolean =>

@@ -40,7 +40,7 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: 'punctuation',
-    form: /(?<=\s)\p{Ll}{3,} (?:When|Where|All|If|These|They|Such)(?= \p{Ll})/gu,
+    form: /(?<=\s)\p{Ll}{3,}\s(?:When|Where|All|If|These|They|Such)(?= \p{Ll})/gu,
     zh: '两句之间缺少句号',
     en: 'No stop between two sentences',
   },

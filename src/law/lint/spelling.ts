@@ -10,6 +10,8 @@ export interface Dictionary {
 export interface Usage {
   readonly words: ReadonlyMap<string, number>
   readonly pairs: ReadonlyMap<string, number>
+  /** Pairs of words that are both printed with a capital. */
+  readonly names: ReadonlyMap<string, number>
 }
 
 /** A dictionary that looks each word up once. */
@@ -28,18 +30,22 @@ export function remembering(dictionary: Dictionary): Dictionary {
 
 const add = (map: Map<string, number>, key: string) => map.set(key, (map.get(key) ?? 0) + 1)
 
+const CAPITAL = /^\p{Lu}/u
+
 /** Counts the words of texts, and each word with the one after it. */
 export function usageOf(texts: Iterable<string>): Usage {
-  const [words, pairs] = [new Map<string, number>(), new Map<string, number>()]
+  const [words, pairs, names] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
   for (const text of texts) {
     const list = wordsOf(text)
     for (const [i, word] of list.entries()) {
       add(words, word.lower)
       const next = list[i + 1]
-      if (next) add(pairs, `${word.lower} ${next.lower}`)
+      if (!next) continue
+      add(pairs, `${word.lower} ${next.lower}`)
+      if (CAPITAL.test(word.text) && CAPITAL.test(next.text)) add(names, `${word.lower} ${next.lower}`)
     }
   }
-  return { words, pairs }
+  return { words, pairs, names }
 }
 
 /** A word that stands this often in the texts is a word of theirs. */
@@ -92,13 +98,16 @@ export function spellingFindings(en: string, usage: Usage, dictionary: Dictionar
   return found
 }
 
+/** A longer run of letters is no English word. */
+const LONGEST = 40
+
 const count = (usage: Usage, word: string): number => usage.words.get(word) ?? 0
 const bare = (word: string): string => word.replace(/'s?$/, '')
 
 function unknown(words: readonly Word[], i: number, usage: Usage, dictionary: Dictionary): string | undefined {
   const word = words[i]!
   const lower = bare(word.lower)
-  if (lower.length < 2 || count(usage, word.lower) >= OWN) return undefined
+  if (lower.length < 2 || lower.length > LONGEST || count(usage, word.lower) >= OWN) return undefined
   const capital = /^\p{Lu}/u.test(word.text)
   const acronym = /^\p{Lu}{2,7}$/u.test(word.text)
   const pieces = lower.split('-')

@@ -1,6 +1,7 @@
 import { type Aligned, type Pair, wordsInPlace } from './align.ts'
 import { type Found, type Severity, span } from './finding.ts'
-import { renderingsIn, singleWords, type Term, termNamed } from './lexicon.ts'
+import { renderingsIn, singleWords, TERMS } from './lexicon.ts'
+import { inParts, remainder } from './parts.ts'
 import { distance, stem, type Word } from './words.ts'
 
 /** A term without a proper rendering, before the findings of one instrument are weighed against each other. */
@@ -22,7 +23,7 @@ export function termFaults(pair: Pair, normative: boolean, usual: (stem: string)
       t.term.weight !== 'anchor' &&
       !closesList(zh, t) &&
       !t.match &&
-      (t.shared ? leftOut(pair, i) : true) &&
+      (t.shared ? leftOut(pair, i) || remainder(pair, i).length > 0 || elsewhere(pair, i) : true) &&
       !inParts(pair, t)
     )
   }
@@ -87,7 +88,32 @@ export function termFaults(pair: Pair, normative: boolean, usual: (stem: string)
     }
     faults.push(replaced(pair, i, severity))
   }
-  return apart(faults, pair)
+  return shared(apart(faults, pair), pair)
+}
+
+/** Two words in the place of two terms in a row are one each. */
+function shared(faults: readonly TermFault[], pair: Pair): TermFault[] {
+  const given = new Map<TermFault, TermFault>()
+  for (const f of faults) {
+    if (f.kind !== 'term' || !f.en) continue
+    const words = pair.words.filter((w) => w.start >= f.en!.start && w.end <= f.en!.end)
+    const next = faults.find((g) => g.kind === 'omission' && !g.en && g.zh!.start === f.zh!.end)
+    if (words.length !== 2 || !next || TERMS.some((t) => renderingsIn(t, words).some((r) => r.at.length === 2)))
+      continue
+    for (const [fault, word] of [[f, words[0]!] as const, [next, words[1]!] as const])
+      given.set(fault, termFault(fault, pair, word.start, word.end))
+  }
+  return faults.map((f) => given.get(f) ?? f)
+}
+
+const termFault = (f: TermFault, pair: Pair, start: number, end: number): TermFault => {
+  const [text, other] = [f.zh!.text, pair.en.slice(start, end)]
+  return {
+    ...f,
+    kind: 'term',
+    en: span(pair.en, start, end),
+    message: { zh: `“${text}”译作“${other}”`, en: `${text} is rendered as “${other}”` },
+  }
 }
 
 /** Two terms are not rendered by the same words: the words go to the term in whose place they stand. */
@@ -136,28 +162,17 @@ function leftOut(pair: Pair, index: number): boolean {
   )
 }
 
-/** A compound may be rendered part by part. */
-function inParts(pair: Pair, t: Aligned): boolean {
-  const parts = partsOf(t.term.zh)
-  if (parts.length < 2) return false
+/** Words from its place beyond which a rendering belongs to another mention of a term. */
+const AWAY = 9
+
+/** The nearest rendering is that of another mention, and in the place of this one stands a word that renders nothing. */
+function elsewhere(pair: Pair, index: number): boolean {
+  const t = pair.terms[index]!
   const expected = pair.place((t.start + t.end) / 2)
-  const near = parts.map((part) =>
-    renderingsIn(part, pair.words).filter((r) => Math.abs((r.from + r.to) / 2 - expected) <= NEAR),
-  )
-  const free = near.map((rs) => rs.some((r) => r.at.every((w) => !pair.covered.has(w))))
-  if (free.every(Boolean)) return true
-  return FACTORED.test(t.term.zh) && near.every((rs) => rs.length > 0) && free[0] === true
-}
-
-/** Heads that English names once for a whole list: the security of networks, systems and data. */
-const FACTORED = /(?:安全|保护|管理|工作|制度|体系|能力|机制|活动|服务)$/u
-
-function partsOf(zh: string) {
-  for (let cut = 2; cut <= zh.length - 2; cut++) {
-    const [a, b] = [termNamed(zh.slice(0, cut)), termNamed(zh.slice(cut))]
-    if (a && b) return [a, b]
-  }
-  return []
+  const off = Math.min(...renderingsIn(t.term, pair.words).map((r) => Math.abs((r.from + r.to) / 2 - expected)))
+  if (off < AWAY) return false
+  const run = wordsInPlace(pair, index)
+  return run.length > 0 && run.every((i) => !pair.terms.some((o) => renderingsIn(o.term, [pair.words[i]!]).length > 0))
 }
 
 interface Slip {
@@ -214,6 +229,7 @@ function negated(pair: Pair, t: Aligned): number | undefined {
   const renderings = singleWords(t.term).filter((r) => r.length > 5)
   for (const [i, word] of pair.words.entries()) {
     if (pair.covered.has(i) || Math.abs(i - expected) > NEAR || word.lower.length < 6) continue
+    if (/^(?:not|no|never|without)$/.test(pair.words[i - 1]?.lower ?? '')) continue
     if (pair.terms.some((other) => other !== t && renderingsIn(other.term, [word]).length > 0)) continue
     const forms = ['un', 'in', 'dis', 'non'].map((p) => p + word.lower)
     if (PREFIX.test(word.lower)) forms.push(word.lower.replace(PREFIX, ''))
@@ -235,7 +251,8 @@ function replaced(pair: Pair, index: number, severity: Severity): TermFault {
   const t = terms[index]!
   const text = zh.slice(t.start, t.end)
   const bracketed = /[（(](?:含|包括)[^）)]{0,6}$/u.test(zh.slice(0, t.start))
-  const run = bracketed ? [] : wordsInPlace(pair, index)
+  const tries = t.shared ? [remainder, wordsInPlace] : [wordsInPlace, remainder]
+  const run = bracketed ? [] : (tries.map((of) => of(pair, index)).find((found) => found.length > 0) ?? [])
   if (run.length === 0) return leftOutFault(t.term.zh, zh, t.start, t.end, severity)
   const [from, to] = [words[run[0]!]!, words[run.at(-1)!]!]
   const other = en.slice(from.start, to.end)
@@ -259,86 +276,4 @@ function leftOutFault(term: string, zh: string, start: number, end: number, seve
     en: null,
     message: { zh: `英文没有译出“${text}”`, en: `No rendering of ${text} in the English` },
   }
-}
-
-/** Names of which a rendering in the English with nothing for it in the Chinese is told. */
-const MIN_NAME = 4
-
-/** Names of the law that only the English has, and words that say the opposite of a term of the Chinese. */
-export function addedFaults(pair: Pair, names: readonly Term[], normative: boolean): Found[] {
-  const { zh, en, words, terms, covered } = pair
-  const found: Found[] = []
-  const explained = (w: Word) => terms.some((t) => renderingsIn(t.term, [w]).length > 0)
-  for (const [i, word] of words.entries()) {
-    if (covered.has(i) || word.lower.length < 8 || explained(word)) continue
-    const t = terms.find(
-      ({ term }) =>
-        term.weight === 'norm' && singleWords(term).some((r) => r.length > 8 && `un${word.lower}`.startsWith(r)),
-    )
-    if (!t) continue
-    const near = terms.filter((o) => o.term === t.term)
-    const place = (o: Aligned) => Math.abs(pair.place(o.start) - i)
-    const at = near.sort((a, b) => place(a) - place(b))[0]!
-    found.push({
-      kind: 'negation',
-      severity: 'norm',
-      zh: span(zh, at.start, at.end),
-      en: span(en, word.start, word.end),
-      message: {
-        zh: `“${at.term.zh}”的否定方向相反：英文“${word.text}”`,
-        en: `${word.text} says the opposite of ${at.term.zh}`,
-      },
-    })
-  }
-  for (const name of names) {
-    if (name.zh.length < MIN_NAME || zh.includes(name.zh)) continue
-    for (const match of renderingsIn(name, words)) {
-      if (match.at.length < 3 || match.to - match.from !== match.at.length) continue
-      const own = words.slice(match.from, match.to)
-      if (match.at.filter((i) => !covered.has(i)).length < 2) continue
-      if (terms.some((t) => renderingsIn(t.term, own).some((r) => r.at.length >= 2))) continue
-      found.push({
-        kind: 'term',
-        severity: normative ? 'norm' : 'meaning',
-        zh: null,
-        en: span(en, own[0]!.start, own.at(-1)!.end),
-        message: {
-          zh: `中文没有“${name.zh}”，英文有“${en.slice(own[0]!.start, own.at(-1)!.end)}”`,
-          en: `“${en.slice(own[0]!.start, own.at(-1)!.end)}” has nothing for it in the Chinese`,
-        },
-      })
-    }
-  }
-  return found
-}
-
-const OPEN_LIST = /等(?=[\p{Script=Han}]{1,8}(?:[，,。；;、]|$))/gu
-/** One thing or two since the last comma: a longer list before 等 is summed up by the noun after it. */
-const SHORT_LIST = /(?:^|[，,。；;：:])[^、和及与或，,。；;：:]{2,24}(?:[、和及与][^、和及与或，,。；;：:]{2,16})?$/u
-/** Words with which English leaves a list open. */
-const OPENS =
-  /\b(?:etc|other|others|such|including|includes?|like|among|and so on|for example|for instance|in particular|similar)\b/i
-
-/** 等 after one thing: the list is open in Chinese and closed in English. */
-export function closedListFault(pair: Pair, normative: boolean): Found[] {
-  if (OPENS.test(pair.en)) return []
-  const m = [...pair.zh.matchAll(OPEN_LIST)].find(
-    (one) =>
-      SHORT_LIST.test(pair.zh.slice(0, one.index)) &&
-      !/[平均何同相此高中初上下]$/u.test(pair.zh.slice(0, one.index)) &&
-      !/^等(?:级|于|待|同|额|次|效|候|保|地|部门|单位)/u.test(pair.zh.slice(one.index)),
-  )
-  if (!m) return []
-  return [
-    {
-      kind: 'omission',
-      severity: normative ? 'norm' : 'meaning',
-      zh: span(pair.zh, m.index, m.index + 1),
-      en: null,
-      message: {
-        zh: '“等”没有译出：中文列举未尽，英文成了穷尽列举',
-        en: 'The list is open in Chinese (等) and closed in English',
-      },
-    },
-  ]
 }
