@@ -28,9 +28,15 @@ const input = {
 }
 
 let from = performance.now()
+let used = process.cpuUsage()
+const cpu = (): string => {
+  const { user, system } = process.cpuUsage(used)
+  return ((user + system) / 1e6).toFixed(2)
+}
 const lap = (what: string): void => {
-  console.log(`${what.padEnd(8)} ${((performance.now() - from) / 1000).toFixed(1)} s`)
+  console.log(`${what.padEnd(8)} ${((performance.now() - from) / 1000).toFixed(1)} s, ${cpu()} s of processor time`)
   from = performance.now()
+  used = process.cpuUsage()
 }
 const committed = await commit(input, 'ab'.repeat(32), { at: '2026-11-20T02:00:00.000Z' }, sha256)
 lap('commit')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { erasedMark, moment, OUTCOMES, schemasOf } from './event.ts'
+import { ledgerExport } from './proof-schema.ts'
 import { procedures } from './registry.ts'
 
 /** The JSON Schema (2020-12) of case files: one form per procedure, one per kind of event. */
@@ -28,6 +29,7 @@ export function caseJsonSchema(): string {
         procedure: z.literal(procedure.id),
         facts,
         events: z.array(z.union(kinds as [(typeof kinds)[number], ...typeof kinds])),
+        ledger: ledgerExport.exactOptional().describe('What proves an exported case.'),
       })
       .meta({ title: procedure.title.en, description: procedure.title.zh })
   })

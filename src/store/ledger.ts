@@ -1,7 +1,7 @@
 import { hash as digest, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { type Content, digestOf, type Entry, type Erasure, leafOf, readErasure, toHex } from '../cases/ledger/entry.ts'
 import { completed, consistency, equal, inclusion, leafHash, type Nodes, rootOf } from '../cases/ledger/merkle.ts'
 import { base64, type Checkpoint, openCheckpoint, type Signer, signCheckpoint } from '../cases/ledger/note.ts'
@@ -61,6 +61,7 @@ export class Ledger {
   readonly #signer: Signer
   readonly #origin: string
   readonly #now: () => Date
+  readonly #statements = new Map<string, StatementSync>()
 
   private constructor(db: DatabaseSync, signer: Signer, origin: string, now: () => Date) {
     this.#db = db
@@ -99,7 +100,7 @@ export class Ledger {
   }
 
   get size(): number {
-    return Number(this.#one('select count(*) as n from entry')!['n'])
+    return Number(this.#one('select coalesce(max(idx) + 1, 0) as n from entry')!['n'])
   }
 
   get publicKey(): string {
@@ -264,7 +265,7 @@ export class Ledger {
       const clock = this.#now().toISOString()
       if (clock > at) at = clock
       const content: Content = { salt: randomBytes(16).toString('hex'), text }
-      const turn = Number(this.#one('select count(*) as n from entry where about = ?', about)!['n'])
+      const turn = Number(this.#one('select coalesce(max(turn) + 1, 0) as n from entry where about = ?', about)!['n'])
       const entry: Entry = { index: size, at, about, turn, kind, digest: toHex(digestOf(content, hash)) }
       this.#run('insert into entry values (?, ?, ?, ?, ?, ?)', size, at, about, turn, kind, entry.digest)
       this.#run('insert into content values (?, ?, ?)', size, content.salt, text)
@@ -332,13 +333,21 @@ export class Ledger {
   }
 
   #one(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#db.prepare(sql).get(...values) as Row | undefined
+    return this.#prepared(sql).get(...values) as Row | undefined
   }
   #all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#db.prepare(sql).all(...values) as Row[]
+    return this.#prepared(sql).all(...values) as Row[]
   }
   #run(sql: string, ...values: SQLInputValue[]): void {
-    this.#db.prepare(sql).run(...values)
+    this.#prepared(sql).run(...values)
+  }
+  #prepared(sql: string): StatementSync {
+    let made = this.#statements.get(sql)
+    if (!made) {
+      made = this.#db.prepare(sql)
+      this.#statements.set(sql, made)
+    }
+    return made
   }
 }
 
