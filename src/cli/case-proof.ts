@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { CaseFile } from '../cases/event.ts'
 import { CaseError } from '../cases/event.ts'
 import { drift, replay } from '../cases/fold.ts'
@@ -30,6 +29,7 @@ import { storeFolder } from '../store/folder.ts'
 import { ledgerTools } from '../store/ledger.ts'
 import { type CaseOptions, caseError } from './case.ts'
 import { InputError } from './errors.ts'
+import { readText } from './input.ts'
 import { dayOf, formatsOf, languageOf } from './options.ts'
 import { writeAll } from './output.ts'
 
@@ -303,8 +303,7 @@ async function keyOf(value: string): Promise<string> {
 
 async function textOf(name: string): Promise<string> {
   try {
-    if ((await stat(name)).size > MOST_BYTES) throw new InputError('case.large', { name, limit: MOST_BYTES / 2 ** 20 })
-    return await readFile(name, 'utf8')
+    return await readText(name, MOST_BYTES)
   } catch (error) {
     throw caseError(error, name, '')
   }

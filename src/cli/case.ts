@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { CaseError, type CaseFile, readFacts } from '../cases/event.ts'
 import { consider, replay, type Step } from '../cases/fold.ts'
 import type { Procedure } from '../cases/procedure.ts'
@@ -11,6 +10,7 @@ import { storeFolder } from '../store/folder.ts'
 import { ErasureError } from '../store/ledger.ts'
 import { stepText, viewText } from './case-text.ts'
 import { InputError } from './errors.ts'
+import { readText, TooLargeError } from './input.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 
 export interface CaseOptions extends CommonOptions {
@@ -58,7 +58,12 @@ async function opened(procedure: Procedure, given: object, options: CaseOptions)
       return { id, path: place.path, facts }
     } catch (error) {
       const retry = options.id === undefined && options.out === undefined && taken.length < 1000
-      if (!(retry && error instanceof KeptError && error.why === 'exists')) throw caseError(error, place.path, store)
+      if (!(retry && error instanceof KeptError && error.why === 'exists')) {
+        const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number }
+        if (code !== undefined && errcode === undefined)
+          throw new InputError('out.unwritable', { name: place.path, why: code })
+        throw caseError(error, place.path, store)
+      }
       taken.push(id)
     }
   }
@@ -146,8 +151,13 @@ const MOST_BYTES = 16 * 2 ** 20
 
 async function json(name: string): Promise<unknown> {
   try {
-    if ((await stat(name)).size > MOST_BYTES) throw new InputError('case.large', { name, limit: MOST_BYTES / 2 ** 20 })
-    return JSON.parse(await readFile(name, 'utf8')) as unknown
+    const text = await readText(name, MOST_BYTES)
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
+    // Would be passed over in silence where it is not looked for.
+    for (const at of [value, (value as { data?: unknown } | null)?.data])
+      if (typeof at === 'object' && at !== null && Object.hasOwn(at, '__proto__'))
+        throw new CaseError('__proto__', { zh: '没有这样的项', en: 'is no name that is known' })
+    return value
   } catch (error) {
     throw readError(error, name)
   }
@@ -165,7 +175,7 @@ async function load(name: string, options: CaseOptions): Promise<{ procedure: Pr
 
 /** The line for what keeps a case from being read or written. */
 export function caseError(error: unknown, name: string, store: string): unknown {
-  if (error instanceof KeptError) return keptError(error, name)
+  if (error instanceof KeptError) return keptError(error, name, store)
   if (error instanceof ErasureError) return new InputError('case.notErased', { name })
   if (error instanceof RangeError && /larger than/.test(error.message))
     return new InputError('case.large', { name, limit: 64 })
@@ -174,7 +184,7 @@ export function caseError(error: unknown, name: string, store: string): unknown 
   return readError(error, name)
 }
 
-function keptError({ why, where, mark }: KeptError, name: string): InputError {
+function keptError({ why, where, mark }: KeptError, name: string, store: string): InputError {
   switch (why) {
     case 'missing':
       return new InputError('case.missing', { value: name })
@@ -188,6 +198,8 @@ function keptError({ why, where, mark }: KeptError, name: string): InputError {
       return new InputError('case.event', { name, value: where })
     case 'other-log':
       return new InputError('case.otherLog', { name })
+    case 'store':
+      return new InputError('store.unwritable', { name: store, why: where })
     case 'damaged':
       return new InputError('case.damaged', { name })
     default:
@@ -200,7 +212,10 @@ function readError(error: unknown, name: string): unknown {
   if (error instanceof CaseError) return shapeError(error, name)
   if (error instanceof SyntaxError)
     return new InputError('case.shape', { name, why: { zh: '不是 JSON', en: 'is no JSON' } })
+  if (error instanceof TooLargeError) return new InputError('case.large', { name, limit: error.limit })
   const { code, syscall } = error as NodeJS.ErrnoException
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
+    return new InputError('file.unreadable', { name, why: { zh: '不是 UTF-8', en: 'no UTF-8' } })
   if (code === 'ENOENT') return new InputError('file.missing', { name })
   if (syscall === 'write' || code === 'ENOSPC' || code === 'EFBIG' || code === 'EROFS')
     return new InputError('out.unwritable', { name, why: code ?? 'error' })

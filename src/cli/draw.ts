@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { DrawError } from '../cases/draw/draw-error.ts'
@@ -16,6 +16,7 @@ import { storeFolder } from '../store/folder.ts'
 import { Ledger, ledgerTools } from '../store/ledger.ts'
 import { sha256 } from '../store/sha256.ts'
 import { InputError } from './errors.ts'
+import { readText } from './input.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, writeAll } from './output.ts'
 
@@ -111,6 +112,7 @@ export async function revealDraw(file: string, values: string | undefined, optio
 export async function verifyDrawFile(file: string, options: DrawOptions): Promise<0 | 1> {
   const [format = 'text'] = formatsOf(options, ['text', 'json'], ['text'])
   const { text, value } = await readInput(file)
+  if (!isDraw(value)) await attempt(file, async () => readRecord(value))
   const published = options.commitment === undefined ? undefined : await publishedOf(options.commitment)
   const found = await verifyDrawText(text, value, sha256, published, ledgerTools)
   if (format === 'json')
@@ -118,6 +120,10 @@ export async function verifyDrawFile(file: string, options: DrawOptions): Promis
   else process.stdout.write(`${verificationLines(found, spoken(options).lang).join('\n')}\n`)
   return found.ok ? 0 : 1
 }
+
+/** True for what looks like a draw, changed or not; anything else was given by mistake. */
+const isDraw = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && ('plan' in value || 'commitment' in value || 'reveal' in value)
 
 /** Says that a draw was committed, and where its file is kept: the commitment may have been interrupted after that. */
 function committedBefore(log: Ledger, store: string, { index, about, at }: Entry): InputError {
@@ -162,11 +168,10 @@ async function attempt<T>(name: string, work: () => Promise<T>): Promise<T> {
 }
 
 async function readInput(name: string): Promise<{ readonly text: string; readonly value: unknown }> {
-  const size = (await stat(name).catch((error: NodeJS.ErrnoException) => missing(name, error))).size
   const json = /\.json$/i.test(name)
-  const most = json ? MOST_JSON : MOST_YAML
-  if (size > most) throw new InputError('draw.unreadable', { name, why: `> ${most / 2 ** 20} MB` })
-  const text = await readFile(name, 'utf8').catch((error: NodeJS.ErrnoException) => missing(name, error))
+  const text = await readText(name, json ? MOST_JSON : MOST_YAML).catch((error: NodeJS.ErrnoException) =>
+    missing(name, error),
+  )
   try {
     return { text, value: json || /^\s*\{/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 0 }) }
   } catch (error) {
@@ -176,7 +181,8 @@ async function readInput(name: string): Promise<{ readonly text: string; readonl
 
 const missing = (name: string, error: NodeJS.ErrnoException): never => {
   if (error.code === 'ENOENT') throw new InputError('file.missing', { name })
-  throw new InputError('draw.unreadable', { name, why: error.code ?? error.message })
+  const why = error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'no UTF-8' : (error.code ?? error.message)
+  throw new InputError('draw.unreadable', { name, why })
 }
 
 async function readDraw(name: string): Promise<DrawRecord> {

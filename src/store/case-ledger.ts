@@ -69,7 +69,7 @@ function real(path: string): string {
 
 /** What keeps a case from being read or carried on. */
 export class KeptError extends Error {
-  readonly why: 'missing' | 'exists' | 'changed' | 'gone' | 'damaged' | 'unknown' | 'other-log'
+  readonly why: 'missing' | 'exists' | 'changed' | 'gone' | 'damaged' | 'unknown' | 'other-log' | 'store'
   /** The place of the first difference, or the event that is meant. */
   readonly where: string
   readonly mark?: ErasedMark
@@ -85,7 +85,10 @@ export class KeptError extends Error {
 const ledgerFile = (store: string): string => join(store, 'ledger', `${LOG}.sqlite`)
 
 async function withLedger<T>(store: string, use: (log: Ledger) => T): Promise<T> {
-  const log = await Ledger.open(store, LOG)
+  const log = await Ledger.open(store, LOG).catch((error: NodeJS.ErrnoException & { errcode?: number }) => {
+    if (error.errcode === undefined && error.code !== undefined) throw new KeptError('store', error.code)
+    throw error
+  })
   try {
     return use(log)
   } finally {
@@ -106,12 +109,18 @@ const heldOf = (log: Ledger, entries: readonly Entry[]): Held[] =>
  */
 export async function openInLedger(store: string, place: CasePlace, file: CaseFile): Promise<void> {
   await withLedger(store, (log) => {
-    log.appendAfter(place.about, (before) => {
-      if (existsSync(place.path) || (place.kept && before.length > 0)) throw new KeptError('exists', place.path)
-      mkdirSync(dirname(place.path), { recursive: true })
-      return [opening(file)]
-    })
-    log.holding(() => project(log, place))
+    let staged: string | undefined
+    try {
+      log.appendAfter(place.about, (before) => {
+        if (existsSync(place.path) || (place.kept && before.length > 0)) throw new KeptError('exists', place.path)
+        mkdirSync(dirname(place.path), { recursive: true })
+        staged = stage(place.path, file)
+        return [opening(file)]
+      })
+      log.holding(() => renameSync(staged!, place.path))
+    } finally {
+      if (staged) rmSync(staged, { force: true })
+    }
   })
 }
 

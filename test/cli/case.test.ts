@@ -72,6 +72,7 @@ describe('guiju case', () => {
     const before = readFileSync(join(folder, '.guiju/cases/one.json'), 'utf8')
     const wrong: unknown[] = [
       '{',
+      '{"type":"notice","at":"2026-09-08","by":"organ","data":{"__proto__":{"x":1}}}',
       [],
       { type: 'nothing', at: '2026-09-08', by: 'organ' },
       { type: 'inspection', at: '2026-02-30', by: 'organ' },

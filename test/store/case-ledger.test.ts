@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, it } from 'node:test'
 import { caseExport, caseExportText, checkpointIn, verifyCaseProof } from '../../src/cases/ledger/case-export.ts'
 import { receiptText } from '../../src/cases/ledger/receipt.ts'
@@ -16,6 +15,7 @@ import {
   verifyKept,
 } from '../../src/store/case-ledger.ts'
 import { ledgerTools } from '../../src/store/ledger.ts'
+import { sqlite } from '../../src/store/sqlite.ts'
 import { emptyCase, freshStore, NOTICE, propose, TOO_FEW, threeEvents, WORD } from '../support/kept-case.ts'
 
 const exported = async (store: string, place: ReturnType<typeof casePlace>, since?: string): Promise<string> =>
@@ -79,6 +79,7 @@ describe('a case in the ledger', () => {
 
   it('finds any cell of its ledger that was changed, and rows taken out', async () => {
     const { store, place } = await threeEvents()
+    const { DatabaseSync } = await sqlite()
     const database = join(store, 'ledger', 'cases.sqlite')
     for (const change of [
       "update entry set at = '2026-01-01T00:00:00.000Z' where idx = 0",
@@ -130,6 +131,12 @@ describe('a case in the ledger', () => {
     assert.deepEqual([found.faults, found.standing!.taken.map((t) => t.entry.turn > 0)], [[], [false, true]])
   })
 })
+
+/** The path of every value within a value. */
+function pathsIn(value: unknown): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsIn(inner).map((path) => [key, ...path])])
+}
 
 describe('an exported case', () => {
   it('verifies, and any byte that is changed is found', async () => {
@@ -271,6 +278,30 @@ describe('an exported case', () => {
     assert.ok(check(text.replace('"schema"', '"schema": "guiju/case/1", "schema"'))!.faults[0]!.say.en.includes('form'))
     assert.equal(check('{'), undefined)
     assert.equal(check('{"schema":"guiju/case/1"}'), undefined)
+  })
+
+  it('finds any value that was exchanged for another of whatever kind, and never throws', async () => {
+    const { store, place } = await threeEvents()
+    await eraseKept(store, place, ['e1'], { on: '2026-11-28', reason: '保存期限届满' })
+    await exported(store, place)
+    const text = await exported(store, place)
+    const receipt = receiptText(await receiptFor(store, place, ['e2']))
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+    const kinds = [null, 0, -1, 1e300, '', 'x', true, [], {}, [null], { a: 1 }, deep]
+    let n = 0
+    for (const whole of [text, receipt])
+      for (const path of pathsIn(JSON.parse(whole)))
+        for (const value of [kinds[n++ % kinds.length], kinds[(n * 5) % kinds.length]]) {
+          const file = JSON.parse(whole)
+          const at = path.slice(0, -1).reduce((o, key) => o[key], file)
+          if (JSON.stringify(at[path.at(-1)!]) === (value === deep ? '' : JSON.stringify(value))) continue
+          at[path.at(-1)!] = value === deep ? 'DEEP' : value
+          const changed = `${JSON.stringify(file, null, 1)}\n`.replace(
+            '"DEEP"',
+            '['.repeat(20_000) + ']'.repeat(20_000),
+          )
+          assert.notEqual(check(changed)?.ok, true, path.join('.'))
+        }
   })
 
   it('leads on from the checkpoints given out before, and a log that was rewritten does not', async () => {

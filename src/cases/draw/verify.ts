@@ -152,14 +152,16 @@ export async function verifyDraw(
 ): Promise<Verification> {
   const checks: Check[] = []
   let record: DrawRecord
+  let written: string
   try {
+    written = writtenOf(value)
     record = readRecord(value)
   } catch (error) {
     if (!(error instanceof DrawError)) throw error
     return { ok: false, checks: [bad('form', error.text)], cautions: [], shows: [], doesNotShow: [] }
   }
   checks.push(
-    JSON.stringify(record) === JSON.stringify(value)
+    JSON.stringify(record) === written
       ? good('form')
       : bad('form', { zh: '有多余或改序的内容', en: 'something is there that does not belong, or in another order' }),
   )
@@ -182,6 +184,15 @@ export async function verifyDraw(
   }
   const ok = checks.every((c) => c.ok)
   return { ok, checks, cautions, ...claims(record, published !== undefined) }
+}
+
+function writtenOf(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new DrawError({ zh: '嵌套过深', en: 'it is nested too deep' })
+  }
 }
 
 function timeCheck({ plan, reveal }: DrawRecord, when: When): Check {

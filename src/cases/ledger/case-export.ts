@@ -1,5 +1,5 @@
 import { fill, type Text } from '../../law/text.ts'
-import { departs, type KeptCase, type Standing, standing } from './kept.ts'
+import { departs, jsonOf, type KeptCase, type Standing, standing } from './kept.ts'
 import {
   type Fault,
   type LedgerExport,
@@ -108,8 +108,7 @@ function differences(file: KeptCase, { file: kept, places }: Standing): Fault[] 
   const differs = (where: string, index?: number): void => {
     faults.push({ ...(index === undefined ? {} : { index }), say: fill(FAULTS.differs, { where }) })
   }
-  for (const key of ['schema', 'procedure', 'facts'] as const)
-    if (JSON.stringify(file[key]) !== JSON.stringify(kept[key])) differs(key)
+  for (const key of ['schema', 'procedure', 'facts'] as const) if (jsonOf(file[key]) !== jsonOf(kept[key])) differs(key)
   if (!Array.isArray(file.events)) {
     differs('events')
     return faults
@@ -117,7 +116,7 @@ function differences(file: KeptCase, { file: kept, places }: Standing): Fault[] 
   const most = Math.max(file.events.length, kept.events.length)
   for (let i = 0; i < most; i += 1) {
     const [own, held] = [file.events[i], kept.events[i]]
-    if (JSON.stringify(own) === JSON.stringify(held)) continue
+    if (jsonOf(own) === jsonOf(held)) continue
     const where =
       own && held && typeof own === 'object'
         ? departs({ ...kept, events: [own] }, { ...kept, events: [{ ...held }] })?.replace('[0]', `[${i}]`)

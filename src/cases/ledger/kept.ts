@@ -120,21 +120,31 @@ function objectOf(text: string): Record<string, unknown> | undefined {
   }
 }
 
+/** A value as JSON; one too deep to be written is like no other. */
+export function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError) return 'too deep'
+    throw error
+  }
+}
+
 /**
  * Where a case file departs from what the log holds, as the path of the first difference; nothing where it is the
  * same, or breaks off before its end as after an interruption.
  */
 export function departs(file: KeptCase, kept: KeptCase): string | undefined {
   if (file.procedure !== kept.procedure) return 'procedure'
-  if (JSON.stringify(file.facts) !== JSON.stringify(kept.facts)) return 'facts'
+  if (jsonOf(file.facts) !== jsonOf(kept.facts)) return 'facts'
   for (const [i, event] of file.events.entries()) {
     const own = kept.events[i]
     if (!own) return `events[${i}]`
-    if (JSON.stringify(event) === JSON.stringify(own)) continue
+    if (jsonOf(event) === jsonOf(own)) continue
     // The file may be from before the erasure.
     if (own.erased && !event.erased && event.type === own.type) continue
     const key = (['type', 'at', 'by', 'data', 'outcome', 'erased'] as const).find(
-      (k) => JSON.stringify(event[k]) !== JSON.stringify(own[k]),
+      (k) => jsonOf(event[k]) !== jsonOf(own[k]),
     )
     return `events[${i}]${key ? `.${key}` : ''}`
   }
