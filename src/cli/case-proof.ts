@@ -29,7 +29,7 @@ import { storeFolder } from '../store/folder.ts'
 import { ledgerTools } from '../store/ledger.ts'
 import { type CaseOptions, caseError } from './case.ts'
 import { InputError } from './errors.ts'
-import { readText } from './input.ts'
+import { readBytes } from './input.ts'
 import { dayOf, formatsOf, languageOf } from './options.ts'
 import { writeAll } from './output.ts'
 
@@ -112,7 +112,8 @@ export async function verifyCommand(name: string, options: ProofOptions): Promis
   const earlier = options.since === undefined ? undefined : checkpointIn(await textOf(options.since))
   if (options.since !== undefined && earlier === undefined)
     throw new InputError('case.noProof', { name: options.since })
-  const text = place.kept ? undefined : await textOf(name)
+  const bytes = place.kept ? undefined : await bytesOf(name)
+  const text = bytes?.toString('utf8')
   const proof =
     text === undefined
       ? undefined
@@ -120,12 +121,25 @@ export async function verifyCommand(name: string, options: ProofOptions): Promis
           ...(publicKey === undefined ? {} : { publicKey }),
           ...(earlier === undefined ? {} : { earlier }),
         })
-  const report = proof ? ofProof(proof) : await ofStore(store, place, name)
+  // Bytes that are no UTF-8 are all read as one and the same sign: what else holds, they were not written by us.
+  const isText = text === undefined || Buffer.from(text, 'utf8').equals(bytes!)
+  const report = proof ? ofProof(isText ? proof : withFault(proof, NO_TEXT)) : await ofStore(store, place, name)
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ schema: 'guiju/case-verification/1', ...report }, null, 2)}\n`)
   else process.stdout.write(`${linesOf(report, lang).join('\n')}\n`)
   return report.ok ? 0 : 1
 }
+
+const NO_TEXT: Text = {
+  zh: '文件中有不是 UTF-8 的字节：被改动或损坏',
+  en: 'the file holds bytes that are no UTF-8: it was changed or damaged',
+}
+
+const withFault = (proof: CaseProof, say: Text): CaseProof => ({
+  ...proof,
+  ok: false,
+  faults: [...proof.faults, { say }],
+})
 
 function ofProof(proof: CaseProof): Report {
   const { kind, ok, faults, notes, found, key, standing } = proof
@@ -301,9 +315,11 @@ async function keyOf(value: string): Promise<string> {
   throw new InputError('case.key', { value })
 }
 
-async function textOf(name: string): Promise<string> {
+const textOf = async (name: string): Promise<string> => (await bytesOf(name)).toString('utf8')
+
+async function bytesOf(name: string): Promise<Buffer> {
   try {
-    return await readText(name, MOST_BYTES)
+    return await readBytes(name, MOST_BYTES)
   } catch (error) {
     throw caseError(error, name, '')
   }

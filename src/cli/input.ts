@@ -12,12 +12,16 @@ export class TooLargeError extends Error {
 
 const CHUNK = 1 << 20
 
+/** Reads a text as `readBytes` does. Throws what that throws, and `TypeError` for bytes that are no UTF-8. */
+export async function readText(name: string, most: number): Promise<string> {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readBytes(name, most))
+}
+
 /**
- * Reads a text whole, from a file or a pipe, and never more than it may be. Throws `TooLargeError`, the error of the
- * file system, or `TypeError` for bytes that are no UTF-8.
+ * Reads a file or a pipe whole, and never more than it may be. Throws `TooLargeError` or the error of the file system.
  * @param most bytes
  */
-export async function readText(name: string, most: number): Promise<string> {
+export async function readBytes(name: string, most: number): Promise<Buffer> {
   const file = await open(name, 'r')
   try {
     const parts: Buffer[] = []
@@ -29,7 +33,7 @@ export async function readText(name: string, most: number): Promise<string> {
       if (length > most) throw new TooLargeError(most / 2 ** 20)
       parts.push(buffer.subarray(0, bytesRead))
     }
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(parts))
+    return Buffer.concat(parts)
   } finally {
     await file.close()
   }

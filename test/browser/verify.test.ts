@@ -43,6 +43,9 @@ describe('the verify page in a browser', { skip: executablePath ? false : 'no Ch
       at('case-bad.json'),
       caseExportText(file).replace('"city"', '"x"').replace('2026-09-18', '2026-09-17'),
     )
+    const bytes = Buffer.from(text)
+    bytes[100] = 0xff
+    writeFileSync(at('bytes.json'), bytes)
     writeFileSync(at('other.json'), '{"schema":"guiju/result/1"}')
     writeFileSync(at('page.html'), await verifyHtml('en'))
   })
@@ -82,6 +85,7 @@ describe('the verify page in a browser', { skip: executablePath ? false : 'no Ch
     assert.match(await give(page, 'case.json'), /✓ Verified[\s\S]*content erased \(2026-11-28: 保存期限届满\)/)
     assert.match(await give(page, 'case-bad.json'), /✗ Not verified[\s\S]*Ledger entry/)
     assert.match(await give(page, 'receipt.json'), /✓ Verified[\s\S]*张三/)
+    assert.match(await give(page, 'bytes.json'), /✗ Not verified[\s\S]*no UTF-8/)
     assert.match(await give(page, 'other.json'), /no draw, export of a case or receipt/)
     await page.fill('#published', key)
     assert.match(await give(page, 'case.json'), /✓ Verified/)

@@ -135,6 +135,11 @@ describe('guiju case', () => {
     writeFileSync(at('bad.json'), text.replace('letter-1', 'letter-9'))
     const bad = await run(1, 'verify', at('bad.json'), '--lang', 'en')
     assert.match(bad.out, /^✗ entry \d+: [^\n]+$/m)
+    // A byte that is no UTF-8 in place of one that was read as the same sign.
+    const bytes = Buffer.from(text)
+    bytes[bytes.indexOf('letter-1') + 2] = 0xff
+    writeFileSync(at('bytes.json'), bytes)
+    await run(1, 'verify', at('bytes.json'))
     writeFileSync(at('cut.json'), text.slice(0, -20))
     await run(2, 'verify', at('cut.json'))
     await run(2, 'verify', at('none.json'))

@@ -217,7 +217,17 @@ async function take(name: string, text: string): Promise<void> {
 }
 
 async function takeFile(file: File | undefined): Promise<void> {
-  if (file) await take(file.name, await file.text())
+  if (!file) return
+  const bytes = await file.arrayBuffer()
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    last = undefined
+    found.replaceChildren(banner(false, file.name, VERIFY.bytes))
+    return
+  }
+  await take(file.name, text)
 }
 
 chooser.addEventListener('change', () => void takeFile(chooser.files?.[0]))

@@ -27,6 +27,10 @@ export const VERIFY = {
     zh: '不是抽取文件、案卷导出文件或回执：请选择 guiju 生成的 JSON 文件',
     en: 'no draw, export of a case or receipt: choose a JSON file that guiju wrote',
   },
+  bytes: {
+    zh: '文件中有不是 UTF-8 的字节：被改动或损坏',
+    en: 'it holds bytes that are no UTF-8: it was changed or damaged',
+  },
   entry: { zh: '账本第{n}条', en: 'Ledger entry {n}' },
   draw: { zh: '抽取', en: 'Draw' },
   checks: { zh: '逐项核对', en: 'Checks' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { draw } from '../../../src/cases/draw/draw.ts'
 import { numberOf } from '../../../src/cases/draw/plan.ts'
@@ -149,6 +149,112 @@ describe('fairness over 4,000 seeds', () => {
     const double = chiSquare(await counts(async (i) => String((sha(`d ${i}`).readUInt32BE() % 21) % 20)))
     assert.ok(byte > HIGH, `chi-square ${byte}`)
     assert.ok(double > HIGH, `chi-square ${double}`)
+  })
+})
+
+describe('fairness of tiers, pairs and recusals over 4,000 seeds', () => {
+  const RUNS = 4000
+  const plan = readPlan(
+    planInput({
+      tiers: { A: { ratio: '1/4' }, B: { ratio: '1/2' } },
+      subjects: [
+        ...Array.from({ length: 8 }, (_, i) => ({ id: `A${i}`, tier: 'A' })),
+        ...Array.from({ length: 4 }, (_, i) => ({ id: `B${i}`, tier: 'B' })),
+      ],
+      inspectors: ['P1', 'P2', 'P3', 'P4', 'P5'].map((id) => (id === 'P1' ? { id, recuse: ['A0', 'B1'] } : { id })),
+      perSubject: 1,
+      substitutes: { subjects: 1, inspectors: 1 },
+    }),
+  )
+  const counts = new Map<string, number>()
+  const count = (key: string): void => {
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  /** Within four and a half standard deviations of what chance gives: the seeds are fixed, so this never flickers. */
+  const isLikely = (key: string, of: number, chance: number): void => {
+    const found = counts.get(key) ?? 0
+    const deviation = Math.abs(found - of * chance) / Math.sqrt(of * chance * (1 - chance))
+    assert.ok(deviation < 4.5, `${key}: ${found} of ${of}, ${deviation.toFixed(1)} deviations`)
+  }
+
+  before(async () => {
+    for (let i = 0; i < RUNS; i += 1) {
+      const { tiers } = await draw(plan, seed(i), sha256)
+      for (const { id, drawn, substitutes } of tiers) {
+        const names = drawn.map((d) => d.subject).sort()
+        for (const name of names) count(name)
+        count(names.join(' '))
+        count(`${substitutes[0]!.subject} steps in`)
+        for (const { subject, inspectors, substitutes: next } of drawn) {
+          count(`${inspectors[0]} for ${subject}`)
+          count(`${next[0]} next for ${subject}`)
+        }
+        assert.equal(drawn.length, 2, id)
+      }
+      const both = tiers.map((t) => t.drawn[0]!.subject)
+      count(`first ${both.join(' ')}`)
+    }
+  })
+
+  it('draws each subject by the share of its tier, and each pair as often as any other', () => {
+    for (let i = 0; i < 8; i += 1) {
+      isLikely(`A${i}`, RUNS, 2 / 8)
+      isLikely(`A${i} steps in`, RUNS, 1 / 8)
+      for (let j = i + 1; j < 8; j += 1) isLikely(`A${i} A${j}`, RUNS, 1 / 28)
+    }
+    for (let i = 0; i < 4; i += 1) isLikely(`B${i}`, RUNS, 1 / 2)
+  })
+
+  it('draws one tier whatever came out in another', () => {
+    for (let i = 0; i < 8; i += 1) for (let j = 0; j < 4; j += 1) isLikely(`first A${i} B${j}`, RUNS, 1 / 32)
+  })
+
+  it('spreads the work of a recused inspector evenly over the others', () => {
+    for (const [subject, able] of [
+      ['A0', ['P2', 'P3', 'P4', 'P5']],
+      ['A1', ['P1', 'P2', 'P3', 'P4', 'P5']],
+      ['B1', ['P2', 'P3', 'P4', 'P5']],
+    ] as const)
+      for (const inspector of ['P1', 'P2', 'P3', 'P4', 'P5']) {
+        const chance = (able as readonly string[]).includes(inspector) ? 1 / able.length : 0
+        if (chance === 0) assert.equal(counts.get(`${inspector} for ${subject}`), undefined)
+        else isLikely(`${inspector} for ${subject}`, counts.get(subject)!, chance)
+        if (chance === 0) assert.equal(counts.get(`${inspector} next for ${subject}`), undefined)
+        else isLikely(`${inspector} next for ${subject}`, counts.get(subject)!, chance)
+      }
+  })
+})
+
+describe('a draw from the secrets of several parties', () => {
+  const secrets = { court: '11'.repeat(16), press: '22'.repeat(16), union: '33'.repeat(16) }
+  const parties = Object.entries(secrets).map(([id, secret]) => ({
+    id,
+    commitment: sha(`guiju/draw/1 party\n${id}\n${secret}\n`).toString('hex'),
+  }))
+  const shared = (order: readonly unknown[]) =>
+    planInput({ randomness: { kind: 'commit-reveal', at: '2026-12-01T00:00:00Z', parties: order } })
+  const of = async (order: readonly unknown[], given: object) =>
+    reveal(await commit(shared(order), SALT, BEFORE, sha256), given, AFTER, sha256)
+
+  it('does not depend on the order of the parties or of their secrets', async () => {
+    const wanted = JSON.stringify(await of(parties, secrets))
+    for (let n = 0; n < 6; n += 1) {
+      const given = Object.fromEntries(shuffle(Object.entries(secrets), n))
+      assert.equal(JSON.stringify(await of(shuffle(parties, n), given)), wanted)
+    }
+  })
+
+  it('is another draw when any one secret is another', async () => {
+    const seeds = new Set<string>()
+    for (const id of [undefined, 'court', 'press', 'union'] as const) {
+      const own = { ...secrets, ...(id ? { [id]: '44'.repeat(16) } : {}) }
+      const fixed = Object.entries(own).map(([name, secret]) => ({
+        id: name,
+        commitment: sha(`guiju/draw/1 party\n${name}\n${secret}\n`).toString('hex'),
+      }))
+      seeds.add((await of(fixed, own)).reveal!.seed)
+    }
+    assert.equal(seeds.size, 4)
   })
 })
 
