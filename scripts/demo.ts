@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { replay, toFile } from '../src/cases/fold.ts'
+import { findProcedure } from '../src/cases/registry.ts'
 import { type AuditOptions, auditOne, auditResult, textOf, writeReports } from '../src/cli/audit.ts'
 import { judgeTables } from '../src/cli/check.ts'
 import { dayOf } from '../src/cli/options.ts'
 import type { Result } from '../src/judge/result.ts'
+import { addDays } from '../src/law/day.ts'
+import { openCaseFile } from '../src/store/state/cases.ts'
 import type { Db } from '../src/store/state/database.ts'
 import { makeWorkspace, setMember, workspaceOf } from '../src/store/state/people.ts'
 import { keepResult } from '../src/store/state/results.ts'
@@ -20,8 +24,36 @@ export async function demonstrate(examples: string, reports: string, version: st
     const result = auditResult([await auditOne(target, options, asOf, await textOf(options.store))], asOf, version)
     await shown(result, reports, into)
   }
+  if (into) await demoCase(into, dayOf({}))
   const book = await judgeTables(join(examples, 'loans/loans.yaml'), undefined, version)
   if ('results' in book) await shown(book, reports, into, ['html', 'json', 'md'])
+}
+
+const REPEATED = { evidence: ['笔录.pdf'] }
+
+/** An invented inspection: one step was refused and stays on record, the re-inspection is still to come. */
+async function demoCase(db: Db, on: string): Promise<void> {
+  const procedure = findProcedure('inspection-2018')
+  if (!procedure) return
+  const by = 'organ:示例支队'
+  const notice = { organLevel: 'county', department: 'network-security', placeCompetent: true }
+  const file = {
+    facts: { id: '示例-检查-1', side: 'organ' },
+    events: [
+      { type: 'notice', at: '2026-09-07', by, data: notice },
+      { type: 'inspection', at: '2026-09-08', by, data: { officers: 1, cardShown: true, noticeShown: true } },
+      { type: 'inspection', at: '2026-09-09', by, data: { officers: 2, cardShown: true, noticeShown: true } },
+      {
+        type: 'record',
+        at: '2026-09-09',
+        by,
+        data: { of: 'on-site', officersSigned: 2, operatorSigned: true, ...REPEATED },
+      },
+      { type: 'order', at: '2026-09-28', by, data: { until: addDays(on, 5), minor: true } },
+    ],
+  }
+  const folded = replay(procedure, file)
+  await openCaseFile(db, DEMO.id, '示例-检查-1', toFile(folded))
 }
 
 async function shown(

@@ -11,4 +11,7 @@ declare module 'guiju:assets' {
   /** The script of the verify page. */
   export const verifyScript: string
   export const verifyScriptHash: string
+  /** The script of the workbench. */
+  export const benchScript: string
+  export const benchScriptHash: string
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../judge/result.ts'
+import type { BenchPages } from './bench/screen.ts'
 import type { Lang } from './lang.ts'
 import type { LawPages } from './law/page.ts'
 import type { ReportPages, VerifyFile } from './page.ts'
@@ -10,8 +11,8 @@ import type { ReportPages, VerifyFile } from './page.ts'
 const BUNDLE = import.meta.url.endsWith('.ts') ? '../../dist/web/report.js' : '../../web/report.js'
 
 /** Loads the page components on first use. Rejects when the web build has not been run. */
-export async function reportPages(): Promise<ReportPages & LawPages> {
-  const pages: ReportPages & LawPages = await import(BUNDLE)
+export async function reportPages(): Promise<ReportPages & LawPages & BenchPages> {
+  const pages: ReportPages & LawPages & BenchPages = await import(BUNDLE)
   return pages
 }
 

@@ -33,6 +33,7 @@ export function application(bench: Bench, port: number): Hono {
   )
   const document = JSON.stringify(documentOf(bench))
   app.get('/openapi.json', (context) => context.body(document, 200, { 'content-type': 'application/json' }))
+  app.get('/favicon.ico', (context) => context.body(null, 204))
   app.get('/sign-in', async (context, next) => {
     const once = context.req.query('once')
     if (once === undefined) return next()

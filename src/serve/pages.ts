@@ -1,31 +1,98 @@
-import { Hono } from 'hono'
-import { startPage } from '../report/start.ts'
-import { bodyOf, resultOf, subjectsOf } from '../store/state/results.ts'
+import { type Context, Hono } from 'hono'
+import type { Frame, Screen } from '../report/bench/screen.ts'
+import { reportPages } from '../report/html.ts'
+import type { Lang } from '../report/lang.ts'
 import { workspacesFor } from './api/session.ts'
 import type { Bench } from './bench.ts'
-import { principalOf } from './principal.ts'
+import { ApiError } from './error.ts'
+import { cookieOf, type Principal, principalOf, standingOf } from './principal.ts'
+import { type At, SCREENS } from './screens.ts'
 
-const MOST = 30
-
-/** The start page: the latest results of the workspaces one can see. */
+/** The screens of the workbench: `/w/{workspace}` and what is under it, the account, and signing in. */
 export function pageRoutes(bench: Bench): Hono {
   const app = new Hono()
   app.get('/', async (context) => {
     const who = await principalOf(bench.db, context.req.raw)
-    const entries = []
-    for (const { id, rights } of await workspacesFor(bench.db, who)) {
-      if (!rights.includes('read')) continue
-      for (const { result_id } of (await subjectsOf(bench.db, id, { most: MOST, from: 0 })).rows) {
-        const row = await resultOf(bench.db, id, result_id)
-        const at = `api/workspaces/${id}/results/${result_id}?format=`
-        if (row)
-          entries.push({
-            result: bodyOf(row),
-            files: { html: `${at}html`, json: `${at}json`, sarif: `${at}sarif`, markdown: `${at}md` },
-          })
-      }
-    }
-    return context.html(await startPage(entries, context.req.query('lang') === 'en' ? 'en' : 'zh'))
+    const found = await workspacesFor(bench.db, who)
+    const first =
+      found.find((w) => !w.demo && w.rights.includes('read')) ?? found.find((w) => w.rights.includes('read'))
+    if (first) return inWorkspace(bench, context, who, first.id, 'home')
+    const own = found[0]
+    if (own) return context.redirect(`/w/${own.id}/admin`, 303)
+    return shown(bench, context, who, null, {
+      screen: who.account ? 'account' : 'sign-in',
+      hasPassword: true,
+    } as Screen)
   })
+  app.get('/sign-in', async (context) => shown(bench, context, {}, null, { screen: 'sign-in' }))
+  app.get('/account', async (context) => {
+    const who = await principalOf(bench.db, context.req.raw)
+    if (!who.account) return context.redirect('/sign-in', 303)
+    return shown(bench, context, who, null, { screen: 'account', hasPassword: who.account.password !== null })
+  })
+  app.get('/w/:ws', async (context) =>
+    inWorkspace(bench, context, await principalOf(bench.db, context.req.raw), context.req.param('ws'), 'home'),
+  )
+  for (const path of Object.keys(SCREENS))
+    if (path !== 'home')
+      app.get(`/w/:ws/${path}`, async (context) =>
+        inWorkspace(bench, context, await principalOf(bench.db, context.req.raw), context.req.param('ws') ?? '', path),
+      )
   return app
+}
+
+async function inWorkspace(
+  bench: Bench,
+  context: Context,
+  who: Principal,
+  ws: string,
+  path: string,
+): Promise<Response> {
+  try {
+    const standing = await standingOf(bench.db, who, ws)
+    const { needs, make } = SCREENS[path]!
+    const allowed = standing && (needs === 'member' ? standing.role !== undefined : standing.rights.has(needs))
+    if (!allowed) throw new ApiError(who.account ? 'not-allowed' : 'signed-out')
+    const at: At = {
+      bench,
+      who,
+      ws,
+      standing,
+      param: (name) => context.req.param(name) ?? '',
+      query: (name) => context.req.query(name)?.slice(0, 300) || undefined,
+    }
+    return await shown(bench, context, who, ws, await make(at))
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const refused: Screen = { screen: 'refused', status: error.status, text: error.text }
+    return shown(bench, context, who, null, refused, error.status)
+  }
+}
+
+async function shown(
+  bench: Bench,
+  context: Context,
+  who: Principal,
+  ws: string | null,
+  screen: Screen,
+  status: 200 | ApiError['status'] = 200,
+): Promise<Response> {
+  const workspaces = await workspacesFor(bench.db, who)
+  const frame: Frame = {
+    lang: langOf(context),
+    who: who.account ? { name: who.account.name, operator: who.account.operator === 1 } : null,
+    csrf: who.session?.csrf ?? null,
+    workspaces,
+    workspace: workspaces.find((w) => w.id === ws) ?? null,
+  }
+  context.header('cache-control', 'no-store')
+  return context.html((await reportPages()).renderBench(screen, frame), status)
+}
+
+/** The language asked for, else the one chosen last, else the first of the two the browser names. */
+export function langOf(context: Context): Lang {
+  const asked = context.req.query('lang') ?? cookieOf(context.req.raw, 'guiju_lang')
+  if (asked === 'en' || asked === 'zh') return asked
+  const preferred = /\b(zh|en)\b/i.exec(context.req.header('accept-language') ?? 'zh')?.[1]
+  return preferred?.toLowerCase() === 'en' ? 'en' : 'zh'
 }

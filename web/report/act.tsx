@@ -1,4 +1,5 @@
-import type { VNode } from 'preact'
+import { createContext, type VNode } from 'preact'
+import { useContext } from 'preact/hooks'
 import type { Determination, Outcome } from '../../src/judge/result.ts'
 import { todayOf } from '../../src/law/crosswalk.ts'
 import type { Text } from '../../src/law/text.ts'
@@ -159,12 +160,17 @@ function Tally({ d }: { d: Determination }): VNode {
   )
 }
 
+/** Where a law is read on this server, with `{id}` for it; empty in a file of its own. */
+export const LawBase = createContext('')
+
 function Citation({ d }: { d: Determination }): VNode {
   const { instrument, ref } = provisionRef(d.provision)
   const title = instrumentTitle(instrument)
+  const base = useContext(LawBase)
+  const named = <T text={{ zh: `《${title.zh}》${ref}`, en: `${title.en}, ${ref}` }} />
   return (
     <span>
-      <T text={{ zh: `《${title.zh}》${ref}`, en: `${title.en}, ${ref}` }} /> <Code text={d.rule} />
+      {base === '' ? named : <a href={`${base.replace('{id}', instrument)}#${ref}`}>{named}</a>} <Code text={d.rule} />
       {d.text !== 'stale' && <T text={d.text === 'match' ? WORDS.textMatch : WORDS.textUnchecked} />}
       <Today provision={d.provision} />
     </span>

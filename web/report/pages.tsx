@@ -1,5 +1,7 @@
+import type { BenchPages } from '../../src/report/bench/screen.ts'
 import type { LawPages } from '../../src/report/law/page.ts'
 import type { ReportPages } from '../../src/report/page.ts'
+import { benchPage } from '../bench/frame.tsx'
 import { foundFragment, libraryPage, readerPage } from '../law/law-page.tsx'
 import { verifyPage } from '../verify/verify-page.tsx'
 import { reportPage } from './report-page.tsx'
@@ -13,3 +15,5 @@ export const renderVerify: ReportPages['renderVerify'] = (given, { lang }) => ve
 export const renderLibrary: LawPages['renderLibrary'] = libraryPage
 export const renderFound: LawPages['renderFound'] = foundFragment
 export const renderReader: LawPages['renderReader'] = readerPage
+
+export const renderBench: BenchPages['renderBench'] = benchPage

@@ -151,7 +151,8 @@ interface SubjectProps {
   readonly first: boolean
 }
 
-function SubjectReport({ r, ids, many, id, first }: SubjectProps): VNode {
+/** One subject with every determination. */
+export function SubjectReport({ r, ids, many, id, first }: SubjectProps): VNode {
   const { subject } = r
   const name = (
     <bdi>

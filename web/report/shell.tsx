@@ -1,4 +1,6 @@
 import {
+  benchScript,
+  benchScriptHash,
   css,
   cssHash,
   lawScript,
@@ -18,26 +20,29 @@ import { Icon, IconShapes } from './icons.tsx'
 import { Hidden, T } from './text.tsx'
 
 /** What a page is: each kind has its own script. */
-type Kind = 'report' | 'law' | 'verify'
+type Kind = 'report' | 'law' | 'verify' | 'bench'
 
 const SCRIPTS: Readonly<Record<Kind, { readonly text: string; readonly hash: string }>> = {
   report: { text: script, hash: scriptHash },
   law: { text: lawScript, hash: lawScriptHash },
   verify: { text: verifyScript, hash: verifyScriptHash },
+  bench: { text: benchScript, hash: benchScriptHash },
 }
+/** Pages of a server, which may ask it. */
+const SERVED: ReadonlySet<Kind> = new Set<Kind>(['law', 'bench'])
 
 /**
- * Nothing may be loaded, sent or framed in; only this very style and this very script may run. A page of the law, which
- * a server gives, may ask that server.
+ * Nothing may be loaded, sent or framed in; only this very style and this very script may run. A page that a server
+ * gives may ask that server.
  */
 const policy = (kind: Kind): string =>
   [
     "default-src 'none'",
     `script-src '${SCRIPTS[kind].hash}'`,
     `style-src '${cssHash}'`,
-    ...(kind === 'law' ? ["connect-src 'self'"] : []),
+    ...(SERVED.has(kind) ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
-    `form-action ${kind === 'law' ? "'self'" : "'none'"}`,
+    `form-action ${SERVED.has(kind) ? "'self'" : "'none'"}`,
   ].join('; ')
 
 interface PageProps {
@@ -49,9 +54,16 @@ interface PageProps {
   readonly foot: Text
   readonly children: ComponentChildren
   readonly kind?: Kind
+  /** A page of the workbench: its navigation, and what a change is sent back with. */
+  readonly bench?: { readonly nav: VNode; readonly csrf: string | null }
 }
 
-const LAW_SKIP: Text = { zh: '跳到正文', en: 'Skip to the text' }
+const SKIPS: Readonly<Record<Kind, Text>> = {
+  report: WORDS.skip,
+  law: { zh: '跳到正文', en: 'Skip to the text' },
+  verify: { zh: '跳到正文', en: 'Skip to the text' },
+  bench: { zh: '跳到正文', en: 'Skip to the content' },
+}
 
 /** A whole HTML document as a string. */
 export function page(props: PageProps): string {
@@ -75,7 +87,7 @@ function Brand({ home }: { home: boolean }): VNode {
   )
 }
 
-function Page({ lang, title, heading, foot, children, kind = 'report' }: PageProps): VNode {
+function Page({ lang, title, heading, foot, children, kind = 'report', bench }: PageProps): VNode {
   const titles: Text = { zh: visible(title.zh), en: visible(title.en) }
   return (
     <html lang={lang === 'zh' ? 'zh-CN' : 'en'} data-title-zh={titles.zh} data-title-en={titles.en}>
@@ -86,18 +98,19 @@ function Page({ lang, title, heading, foot, children, kind = 'report' }: PagePro
         <meta name="referrer" content="no-referrer" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
+        {bench?.csrf && <meta name="csrf" content={bench.csrf} />}
         <title>{titles[lang]}</title>
         {/* The style and the script are the build's own fixed text; nothing of a Result enters them. */}
         <style dangerouslySetInnerHTML={{ __html: css }} />
       </head>
       <body id="top">
         <a class="skip" href="#main">
-          <T text={kind === 'report' ? WORDS.skip : LAW_SKIP} />
+          <T text={SKIPS[kind]} />
         </a>
         <IconShapes />
         <header class="top">
           <div class="wrap">
-            <Brand home={kind === 'law'} />
+            <Brand home={SERVED.has(kind)} />
             <span class="sub">
               <T text={heading} />
             </span>
@@ -117,6 +130,7 @@ function Page({ lang, title, heading, foot, children, kind = 'report' }: PagePro
               </label>
             </fieldset>
           </div>
+          {bench?.nav}
         </header>
         <div class="sheet">
           <div class="sheet-body">{children}</div>

@@ -1,0 +1,267 @@
+import type { Outcome, Result, SubjectKind } from '../../judge/result.ts'
+import type { Text } from '../../law/text.ts'
+import type { Change } from '../compare.ts'
+import type { Lang } from '../lang.ts'
+
+/** What stands around a screen of the workbench. */
+export interface Frame {
+  readonly lang: Lang
+  readonly who: { readonly name: string; readonly operator: boolean } | null
+  /** Sent back with every change; none without a session. */
+  readonly csrf: string | null
+  readonly workspaces: readonly WorkspaceName[]
+  readonly workspace: Workspace | null
+}
+
+export interface WorkspaceName {
+  readonly id: string
+  readonly name: string
+  readonly demo: boolean
+}
+
+export interface Workspace extends WorkspaceName {
+  readonly separated: boolean
+  readonly role: string | null
+  readonly rights: readonly string[]
+}
+
+export type Counts = Readonly<Record<Outcome, number>>
+
+export interface Head {
+  readonly id: string
+  readonly subject: string
+  readonly asOf: string
+  readonly version: string
+  readonly made: number
+  readonly summary: Counts
+}
+
+export interface ShownSubject {
+  readonly id: string
+  readonly key: string
+  readonly kind: SubjectKind
+  readonly name: string
+  readonly changed: number
+  readonly latest: Head
+}
+
+export interface Due {
+  readonly case: string
+  readonly title: Text
+  readonly citation: string
+  readonly who: Text
+  readonly due: string
+  readonly status: 'running' | 'overdue'
+  readonly workdays: number
+  readonly why: Text
+}
+
+export interface Job {
+  readonly id: string
+  readonly kind: 'audit' | 'check'
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly title: string
+  readonly attempt: number
+  readonly progress: { readonly stage: string; readonly done: number; readonly of: number; readonly what?: string }
+  readonly error: { readonly code: string; readonly zh: string; readonly en: string } | null
+  readonly made: number
+  readonly started: number | null
+  readonly ended: number | null
+  readonly results: readonly { readonly subject: string; readonly result: string }[]
+}
+
+export interface ProvisionCount {
+  readonly provision: string
+  /** What the first rule that reads it asks. */
+  readonly title: Text | null
+  readonly failed: number
+  readonly cantTell: number
+}
+
+export interface ShownCase {
+  readonly id: string
+  readonly procedure: string
+  readonly title: Text
+  readonly state: Text
+  readonly steps: number
+  readonly refused: number
+  readonly open: number
+  readonly overdue: number
+  readonly next: string | null
+}
+
+/** A step, a gate and a due day as a case screen shows them. */
+export interface CaseScreen {
+  readonly screen: 'case'
+  readonly id: string
+  readonly title: Text
+  readonly state: Text
+  readonly asOf: string
+  readonly side: string
+  readonly sides: readonly { readonly id: string; readonly name: Text }[]
+  readonly roles: readonly { readonly id: string; readonly name: Text; readonly side: string }[]
+  readonly steps: readonly {
+    readonly id: string
+    readonly title: Text
+    readonly day: string
+    readonly by: string
+    readonly side: string
+    readonly outcome: 'done' | 'late' | 'refused' | 'observed'
+    readonly missing: readonly { readonly step: Text; readonly citation: string }[]
+  }[]
+  readonly due: readonly {
+    readonly title: Text
+    readonly citation: string
+    readonly who: Text
+    readonly due?: string
+    readonly status: 'running' | 'overdue' | 'met' | 'late' | 'no-limit'
+    readonly doneOn?: string
+  }[]
+  readonly next: readonly {
+    readonly type: string
+    readonly title: Text
+    readonly missing: readonly { readonly step: Text; readonly citation: string }[]
+    readonly tooEarlyUntil: string | null
+    /** What an event of this kind may say, field by field. */
+    readonly fields: readonly {
+      readonly name: string
+      readonly title: Text
+      readonly type: string
+      readonly choices: readonly string[]
+      readonly optional: boolean
+    }[]
+    readonly by: readonly string[]
+  }[]
+  readonly notes: readonly Text[]
+}
+
+export interface Day {
+  readonly day: string
+  readonly works: boolean
+  readonly why: Text
+  readonly announced: boolean
+  readonly due: readonly Due[]
+}
+
+export type Screen =
+  | {
+      readonly screen: 'home'
+      readonly on: string
+      readonly due: readonly Due[]
+      readonly subjects: readonly ShownSubject[]
+      readonly all: number
+      readonly provisions: readonly ProvisionCount[]
+      readonly jobs: readonly Job[]
+    }
+  | {
+      readonly screen: 'subjects'
+      readonly asked: { readonly kind?: string; readonly q?: string; readonly outcome?: string; readonly from: number }
+      readonly kinds: readonly SubjectKind[]
+      readonly most: number
+      readonly all: number
+      readonly items: readonly ShownSubject[]
+    }
+  | {
+      readonly screen: 'subject'
+      readonly id: string
+      readonly key: string
+      readonly kind: SubjectKind
+      readonly name: string
+      readonly history: readonly Head[]
+    }
+  | {
+      readonly screen: 'result'
+      readonly id: string
+      readonly subject: string
+      readonly result: Result
+      readonly made: number
+      /** Since the result before this one; none where this is the first. */
+      readonly since: { readonly id: string; readonly head: Head; readonly changes: readonly Change[] } | null
+    }
+  | {
+      readonly screen: 'compare'
+      readonly name: string
+      readonly subject: string
+      readonly before: Head
+      readonly after: Head
+      readonly changes: readonly Change[]
+    }
+  | {
+      readonly screen: 'provision'
+      readonly provision: string
+      readonly outcome: string
+      readonly gist: Text | null
+      readonly items: readonly {
+        readonly subject: string
+        readonly name: string
+        readonly kind: SubjectKind
+        readonly key: string
+        readonly result: string
+      }[]
+    }
+  | { readonly screen: 'start'; readonly categories: readonly string[]; readonly on: string }
+  | { readonly screen: 'jobs'; readonly items: readonly Job[] }
+  | { readonly screen: 'job'; readonly job: Job }
+  | {
+      readonly screen: 'cases'
+      readonly items: readonly ShownCase[]
+      readonly procedures: readonly {
+        readonly id: string
+        readonly title: Text
+        readonly sides: readonly { readonly id: string; readonly name: Text }[]
+      }[]
+    }
+  | CaseScreen
+  | {
+      readonly screen: 'calendar'
+      readonly on: string
+      readonly month: string
+      readonly before: string
+      readonly after: string
+      readonly days: readonly Day[]
+      readonly asked: { readonly from: string; readonly n: string; readonly unit: string }
+      readonly count: {
+        readonly day: string
+        readonly provisional: boolean
+        readonly skipped: readonly { readonly day: string; readonly why: Text }[]
+        readonly madeUp: readonly { readonly day: string; readonly why: Text }[]
+      } | null
+    }
+  | {
+      readonly screen: 'admin'
+      readonly members: readonly {
+        readonly account: string
+        readonly name: string
+        readonly role: string
+        readonly since: number
+        readonly locked: boolean
+      }[]
+      readonly roles: readonly string[]
+      readonly tokens: readonly {
+        readonly id: string
+        readonly name: string
+        readonly account: string
+        readonly scopes: readonly string[]
+        readonly ends: number
+        readonly used: number | null
+        readonly revoked: boolean
+      }[]
+      readonly trail:
+        | readonly {
+            readonly position: number
+            readonly at: number
+            readonly actor: string
+            readonly action: string
+            readonly object: string
+          }[]
+        | null
+      readonly brokenAt: number | null
+    }
+  | { readonly screen: 'account'; readonly hasPassword: boolean }
+  | { readonly screen: 'sign-in' }
+  | { readonly screen: 'refused'; readonly status: number; readonly text: Text }
+
+/** What the web build gives for the workbench. */
+export interface BenchPages {
+  renderBench(screen: Screen, frame: Frame): string
+}

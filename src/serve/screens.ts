@@ -1,0 +1,368 @@
+import { dueList } from '../cases/due.ts'
+import type { Folded } from '../cases/fold.ts'
+import { procedures } from '../cases/registry.ts'
+import { viewOf } from '../cases/view.ts'
+import { appTypes } from '../collect/catalog/app-types.ts'
+import type { AnyEntity, Field } from '../facts/entity.ts'
+import { SUBJECT_KINDS, type SubjectKind } from '../judge/result.ts'
+import { addPeriod, explainDay, isAnnounced, type Unit } from '../law/calendar.ts'
+import { addDays, addMonths, isDay } from '../law/day.ts'
+import type { Text } from '../law/text.ts'
+import type { CaseScreen, Head, Screen, ShownCase } from '../report/bench/screen.ts'
+import { compare } from '../report/compare.ts'
+import { rules } from '../rules/registry.ts'
+import { lawFolder } from '../store/folder.ts'
+import { showProvision } from '../store/law-show.ts'
+import { caseOf, casesOf } from '../store/state/cases.ts'
+import { jobOf, jobsOf } from '../store/state/jobs.ts'
+import { membersOf } from '../store/state/people.ts'
+import { bodyOf, historyOf, provisionsOf, subjectOf, subjectsOf, subjectsWithOutcome } from '../store/state/results.ts'
+import type { CaseRow } from '../store/state/tables.ts'
+import { brokenAt, trailOf } from '../store/state/trail.ts'
+import { givenRoles, type Permission } from './access.ts'
+import { dueIn, foldedOf, today } from './api/cases.ts'
+import { shownJob } from './api/jobs.ts'
+import { headOf, previousOf, resultIn, shownSubject } from './api/results.ts'
+import type { Bench } from './bench.ts'
+import { ApiError } from './error.ts'
+import type { Principal, Standing } from './principal.ts'
+
+/** Where a screen is asked for. */
+export interface At {
+  readonly bench: Bench
+  readonly who: Principal
+  readonly ws: string
+  readonly standing: Standing
+  param(name: string): string
+  query(name: string): string | undefined
+}
+
+interface Made {
+  readonly needs: Permission | 'member'
+  make(at: At): Promise<Screen>
+}
+
+const MONTH_OF_WORK = 30
+const LATEST = 8
+const PAGE = 50
+const MOST_PROVISIONS = 15
+const OPEN_JOBS = 5
+const TRAIL_LINES = 100
+
+/** Every screen of a workspace by its path. */
+export const SCREENS: Readonly<Record<string, Made>> = {
+  home: {
+    needs: 'read',
+    async make({ bench: { db }, ws }) {
+      const on = today()
+      const due = (await dueIn(db, ws, on)).filter((d) => d.workdays <= MONTH_OF_WORK)
+      const { all, rows } = await subjectsOf(db, ws, { most: LATEST, from: 0 })
+      const jobs = (await jobsOf(db, ws, OPEN_JOBS)).filter((j) => j.state === 'queued' || j.state === 'running')
+      return {
+        screen: 'home',
+        on,
+        due,
+        subjects: rows.map(shownSubject),
+        all,
+        provisions: (await provisionsOf(db, ws))
+          .slice(0, MOST_PROVISIONS)
+          .map((p) => ({ ...p, title: rules.find((r) => r.cites === p.provision)?.title ?? null })),
+        jobs: await Promise.all(jobs.map((j) => shownJob(db, j))),
+      }
+    },
+  },
+  subjects: {
+    needs: 'read',
+    async make({ bench: { db }, ws, query }) {
+      const kind = SUBJECT_KINDS.find((k) => k === query('kind'))
+      const outcome = (['failed', 'cantTell'] as const).find((o) => o === query('outcome'))
+      const text = query('q')
+      const from = Math.max(0, Math.min(Number.parseInt(query('from') ?? '0', 10) || 0, 10_000_000))
+      const { all, rows } = await subjectsOf(db, ws, { kind, text, outcome, most: PAGE, from })
+      return {
+        screen: 'subjects',
+        asked: {
+          from,
+          ...(kind ? { kind } : {}),
+          ...(text ? { q: text } : {}),
+          ...(outcome ? { outcome } : {}),
+        },
+        kinds: SUBJECT_KINDS,
+        most: PAGE,
+        all,
+        items: rows.map(shownSubject),
+      }
+    },
+  },
+  'subjects/:id': {
+    needs: 'read',
+    async make({ bench: { db }, ws, param }) {
+      const row = await subjectOf(db, ws, param('id'))
+      if (!row) throw new ApiError('missing')
+      const { id, key, kind, name } = row
+      const history = (await historyOf(db, ws, id)).map(headOf)
+      return { screen: 'subject', id, key, kind: kind as SubjectKind, name, history }
+    },
+  },
+  'results/:id': {
+    needs: 'read',
+    async make({ bench: { db }, ws, param }) {
+      const row = await resultIn(db, ws, param('id'))
+      const result = bodyOf(row)
+      const before = await previousOf(db, ws, row)
+      const since = before && {
+        id: before.id,
+        head: headOf(before),
+        changes: compare(bodyOf(before).results[0]!, result.results[0]!),
+      }
+      return {
+        screen: 'result',
+        id: row.id,
+        subject: row.subject_id,
+        result,
+        made: row.made_at,
+        since: since ?? null,
+      }
+    },
+  },
+  compare: {
+    needs: 'read',
+    async make({ bench: { db }, ws, query }) {
+      const before = await resultIn(db, ws, query('before') ?? '')
+      const after = await resultIn(db, ws, query('after') ?? '')
+      if (before.subject_id !== after.subject_id) throw new ApiError('missing')
+      const [a, b] = [bodyOf(before).results[0]!, bodyOf(after).results[0]!]
+      const [first, second]: Head[] = [headOf(before), headOf(after)]
+      return {
+        screen: 'compare',
+        name: b.subject.name,
+        subject: after.subject_id,
+        before: first!,
+        after: second!,
+        changes: compare(a, b),
+      }
+    },
+  },
+  provisions: {
+    needs: 'read',
+    async make({ bench, ws, query }) {
+      const provision = query('provision') ?? ''
+      const outcome = (['failed', 'cantTell', 'passed'] as const).find((o) => o === query('outcome')) ?? 'failed'
+      const items = await subjectsWithOutcome(bench.db, ws, provision, outcome)
+      return {
+        screen: 'provision',
+        provision,
+        outcome,
+        gist: await gistOf(bench, provision),
+        items: items.map((i) => ({
+          subject: i.id,
+          name: i.name,
+          kind: i.kind as SubjectKind,
+          key: i.key,
+          result: i.latest_id,
+        })),
+      }
+    },
+  },
+  start: {
+    needs: 'write',
+    make: async () => ({ screen: 'start', categories: appTypes.map((t) => t.zh), on: today() }),
+  },
+  jobs: {
+    needs: 'read',
+    async make({ bench: { db }, ws }) {
+      const rows = await jobsOf(db, ws)
+      return { screen: 'jobs', items: await Promise.all(rows.map((row) => shownJob(db, row))) }
+    },
+  },
+  'jobs/:id': {
+    needs: 'read',
+    async make({ bench: { db }, ws, param }) {
+      const row = await jobOf(db, ws, param('id'))
+      if (!row) throw new ApiError('missing')
+      return { screen: 'job', job: await shownJob(db, row) }
+    },
+  },
+  cases: {
+    needs: 'read',
+    async make({ bench: { db }, ws }) {
+      const on = today()
+      const rows = await casesOf(db, ws)
+      return {
+        screen: 'cases',
+        items: rows.flatMap((row) => {
+          const folded = foldedOf(row)
+          return folded ? [listedCase(row, folded, on)] : []
+        }),
+        procedures: procedures.map(({ id, title, sides }) => ({ id, title, sides: named(sides) })),
+      }
+    },
+  },
+  'cases/:id': {
+    needs: 'read',
+    async make({ bench: { db }, ws, param, query }) {
+      const row = await caseOf(db, ws, param('id'))
+      const folded = row && foldedOf(row)
+      if (!row || !folded) throw new ApiError('missing')
+      const day = query('on')
+      const side = query('side') ?? String(folded.facts['side'])
+      if (!Object.hasOwn(folded.procedure.sides, side)) throw new ApiError('missing')
+      return caseScreen(row.id, folded, side, day !== undefined && isDay(day) ? day : today())
+    },
+  },
+  calendar: { needs: 'read', make: (at) => calendar(at) },
+  admin: {
+    needs: 'member',
+    async make({ bench: { db }, who, ws, standing }) {
+      const now = Date.now()
+      const mine = standing.rights.has('roles') ? undefined : who.account?.id
+      let tokens = db
+        .selectFrom('token')
+        .innerJoin('account', 'account.id', 'token.account_id')
+        .selectAll('token')
+        .select('account.name as owner')
+        .where('workspace_id', '=', ws)
+      if (mine !== undefined) tokens = tokens.where('account_id', '=', mine)
+      const seen = standing.rights.has('trail')
+      return {
+        screen: 'admin',
+        members: (await membersOf(db, ws)).map((m) => ({
+          account: m.id,
+          name: m.name,
+          role: m.role,
+          since: m.since,
+          locked: m.locked_until > now,
+        })),
+        roles: givenRoles(standing.workspace.separated === 1),
+        tokens: (await tokens.orderBy('token.made_at', 'desc').execute()).map((t) => ({
+          id: t.id,
+          name: t.name,
+          account: t.owner,
+          scopes: t.scopes.split(' '),
+          ends: t.ends_at,
+          used: t.used_at,
+          revoked: t.revoked_at !== null,
+        })),
+        trail: seen ? await trailOf(db, ws, Number.MAX_SAFE_INTEGER, TRAIL_LINES) : null,
+        brokenAt: seen ? ((await brokenAt(db, ws)) ?? null) : null,
+      }
+    },
+  },
+}
+
+const named = (of: Readonly<Record<string, Text>>) => Object.entries(of).map(([id, name]) => ({ id, name }))
+
+async function gistOf(bench: Bench, provision: string): Promise<Text | null> {
+  if (!/^[a-z0-9-]+#\S+$/.test(provision)) return null
+  const found = await showProvision(provision, lawFolder(bench.store), today())
+  if (!('found' in found)) return null
+  const { zh, en } = found.found
+  return zh.gist && en.gist ? { zh: zh.gist, en: en.gist } : null
+}
+
+function listedCase(row: CaseRow, folded: Folded, on: string): ShownCase {
+  const view = viewOf(folded, String(folded.facts['side']), on)
+  const open = dueList(folded, on).filter((d) => d.status === 'running' || d.status === 'overdue')
+  return {
+    id: row.id,
+    procedure: row.procedure,
+    title: folded.procedure.title,
+    state: folded.procedure.states[folded.state]!,
+    steps: folded.steps.length,
+    refused: folded.steps.filter((s) => s.outcome === 'refused').length,
+    open: view.next.filter((n) => n.missing.length === 0 && n.tooEarlyUntil === null).length,
+    overdue: open.filter((d) => d.status === 'overdue').length,
+    next: open.find((d) => d.due !== undefined)?.due ?? null,
+  }
+}
+
+function caseScreen(id: string, folded: Folded, side: string, on: string): CaseScreen {
+  const { procedure } = folded
+  const view = viewOf(folded, side, on)
+  const roleOf = (by: string) => procedure.roles[by.split(':', 1)[0]!]
+  return {
+    screen: 'case',
+    id,
+    title: procedure.title,
+    state: view.state.title,
+    asOf: on,
+    side,
+    sides: named(procedure.sides),
+    roles: Object.entries(procedure.roles).map(([role, of]) => ({ id: role, name: of.title, side: of.side })),
+    steps: view.steps.map((s) => ({
+      id: s.id,
+      title: s.title,
+      day: s.day,
+      by: s.by,
+      side: roleOf(s.by)?.side ?? side,
+      outcome: s.outcome,
+      missing: s.missing.map(({ step, citation }) => ({ step, citation })),
+    })),
+    due: view.due.map((d) => ({
+      title: d.title,
+      citation: d.citation,
+      who: procedure.roles[d.who]?.title ?? { zh: d.who, en: d.who },
+      status: d.status,
+      ...(d.due === undefined ? {} : { due: d.due }),
+      ...(d.doneOn === undefined ? {} : { doneOn: d.doneOn }),
+    })),
+    next: view.next.map((gate) => ({
+      type: gate.type,
+      title: gate.title,
+      missing: gate.missing.map(({ step, citation }) => ({ step, citation })),
+      tooEarlyUntil: gate.tooEarlyUntil,
+      by: procedure.events[gate.type]!.by,
+      fields: fieldsOf(procedure.entity.lists[gate.type] as AnyEntity),
+    })),
+    notes: view.notes,
+  }
+}
+
+/** What an event may say beside who took it and when. */
+function fieldsOf(of: AnyEntity): CaseScreen['next'][number]['fields'] {
+  const given = new Set([of.key, 'id', 'on', 'by'])
+  return Object.entries(of.fields as Record<string, Field>)
+    .filter(([name]) => !given.has(name))
+    .map(([name, field]) => ({
+      name,
+      title: field.title,
+      type: field.type,
+      choices: field.choices ?? [],
+      optional: field.optional === true,
+    }))
+}
+
+const UNITS: readonly Unit[] = ['workday', 'day', 'month']
+const MOST_DAYS = 3660
+
+async function calendar({ bench, ws, query }: At): Promise<Screen> {
+  const on = today()
+  const asked = query('month')
+  const month =
+    asked !== undefined && isDay(`${asked}-01`) && asked >= '1990' && asked < '2100' ? asked : on.slice(0, 7)
+  const first = `${month}-01`
+  const end = addMonths(first, 1)
+  const due = await dueIn(bench.db, ws, on)
+  const days = []
+  for (let day = first; day < end; day = addDays(day, 1)) {
+    const { works, why } = explainDay(day)
+    days.push({ day, works, why, announced: isAnnounced(day), due: due.filter((d) => d.due === day) })
+  }
+  const from = query('from') ?? on
+  const n = Number(query('n'))
+  const unit = UNITS.find((u) => u === query('unit')) ?? 'workday'
+  const counts = isDay(from) && from >= '1990' && from < '2200' && Number.isInteger(n) && n > 0 && n <= MOST_DAYS
+  const { skipped, madeUp, ...count } = counts
+    ? addPeriod(from, { n, unit })
+    : { day: '', provisional: false, skipped: [], madeUp: [] }
+  return {
+    screen: 'calendar',
+    on,
+    month,
+    before: addMonths(first, -1).slice(0, 7),
+    after: end.slice(0, 7),
+    days,
+    asked: { from: isDay(from) ? from : on, n: counts ? String(n) : '15', unit },
+    count: counts ? { day: count.day, provisional: count.provisional, skipped, madeUp } : null,
+  }
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import packageJson from '../../package.json' with { type: 'json' }
+import { demonstrate } from '../../scripts/demo.ts'
+import { type Served, serve } from '../../src/serve/serve.ts'
+import { webBuilt } from '../support/web.ts'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
+const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-bench-'))
+const examples = fileURLToPath(new URL('../../examples', import.meta.url))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Where pictures of every screen are kept, if anywhere. */
+const pictures = process.env['GUIJU_PICTURES']
+
+describe('the workbench in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
+  let browser: Browser
+  let served: Served
+  let context: BrowserContext
+  const faults: string[] = []
+
+  before(async () => {
+    await webBuilt()
+    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu'] })
+    served = await serve({ port: '0', store: folder, ...databaseOf() })
+    await demonstrate(examples, join(folder, 'reports'), packageJson.version, served.bench.db)
+    context = await browser.newContext({ locale: 'zh-CN' })
+  })
+  after(async () => {
+    await browser?.close()
+    await served?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const databaseOf = () => {
+    const database = process.env['GUIJU_TEST_DATABASE']
+    return database === undefined ? {} : { database }
+  }
+  const open = async (path: string, of = context): Promise<Page> => {
+    const page = await of.newPage()
+    page.on('pageerror', (e) => faults.push(e.message))
+    page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
+    page.on('request', (r) => (r.url().startsWith(served.address) ? undefined : faults.push(`request ${r.url()}`)))
+    page.on('dialog', (dialog) => dialog.accept())
+    await page.goto(served.address.slice(0, -1) + path)
+    return page
+  }
+
+  it('shows a newcomer the demonstration and an explained finding without signing in', async () => {
+    const page = await open('/')
+    await page
+      .locator('.list a.plain', { has: page.locator('.o-failed') })
+      .first()
+      .click()
+    await page.locator('.act[data-o=failed] .verdict').first().waitFor()
+    assert.match((await page.locator('.act[data-o=failed]').first().textContent()) ?? '', /存在该行为的证据/)
+    await page.locator('.act[data-o=failed] .cite a[href^="/law/"]').first().click()
+    await page.waitForURL(/\/law\/[a-z0-9-]+#/)
+    await page.close()
+  })
+
+  it('signs in by the link, sets a password, and signs in with it', async () => {
+    let page = await open('/')
+    await page.goto(served.link)
+    await page.goto(`${served.address}account`)
+    await page.locator('input[name=password]').fill('a long password')
+    await Promise.all([page.waitForURL(served.address), page.getByRole('button', { name: '设置密码' }).click()])
+    await page.goto(`${served.address}account`)
+    await Promise.all([page.waitForURL(served.address), page.getByRole('button', { name: '退出' }).click()])
+    await page.close()
+    page = await open('/sign-in')
+    await page.locator('input[name=name]').fill('admin')
+    await page.locator('input[name=password]').fill('a long password')
+    await Promise.all([page.waitForURL(served.address), page.getByRole('button', { name: '登录' }).click()])
+    assert.match((await page.locator('.bench-nav').textContent()) ?? '', /admin/)
+    await page.close()
+  })
+
+  it('audits an upload with live progress, and shows what changed since the version before', async () => {
+    for (const policy of ['bad', 'clean']) {
+      const page = await open('/w/main/start')
+      await page.locator('form[data-job=audit] input[name=target]').setInputFiles(join(examples, 'bad/bad.apk'))
+      await page.locator('form[data-job=audit] input[name=policy]').setInputFiles(join(examples, policy, 'policy.html'))
+      await page.locator('form[data-job=audit] button').click()
+      await page.waitForURL(/\/jobs\//)
+      await page.locator('a.go').click()
+      await page.waitForURL(/\/results\//)
+      assert.equal(await page.locator('.act').count(), 31)
+      if (policy === 'clean') {
+        await page.locator('.since a[href*=compare]').click()
+        await page.locator('tr.change-fixed, tr.change-worse, tr.change-changed').first().waitFor()
+      }
+      await page.close()
+    }
+  })
+
+  it('checks tables, and says in a line what is wrong with an input', async () => {
+    const page = await open('/w/main/start')
+    const form = page.locator('form[data-job=check]')
+    await form.locator('input[name=mapping]').setInputFiles(join(examples, 'loans/loans.yaml'))
+    await form
+      .locator('input[name=tables]')
+      .setInputFiles(['loans.csv', 'banks.csv', 'partners.csv'].map((f) => join(examples, 'loans', f)))
+    await form.locator('button').click()
+    await page.locator('a.go').click()
+    await page.locator('.act').first().waitFor()
+    await page.goto(`${served.address}w/main/start`)
+    await page.locator('form[data-job=audit] input[name=target]').setInputFiles(join(examples, 'loans/loans.csv'))
+    await page.locator('form[data-job=audit] button').click()
+    await page.locator('.warn').waitFor()
+    assert.match((await page.locator('.warn').textContent()) ?? '', /loans\.csv/)
+    await page.close()
+  })
+
+  it('refuses an unlawful step of a case, says why, and keeps it on record', async () => {
+    const page = await open('/w/main/cases')
+    await page.locator('input[name=id]').fill('检查-1')
+    await page.locator('#open ~ form button').click()
+    await page.waitForURL(/\/cases\/%E6%A3%80/)
+    const gate = page.locator('.gate', { has: page.locator('input[name=type][value=inspection]') })
+    await gate.locator('summary').click()
+    await gate.locator('input[name=at]').fill('2026-09-08')
+    await gate.locator('button').click()
+    await gate.locator('.said.bad').waitFor()
+    assert.match((await gate.locator('.said').textContent()) ?? '', /被拒绝/)
+    await page.reload()
+    assert.equal(await page.locator('.step-refused').count(), 1)
+    await page.close()
+  })
+
+  it('keeps filters in the address and goes by keyboard', async () => {
+    const page = await open('/w/demo/subjects')
+    await page.locator('select[name=kind]').selectOption('app.ios')
+    await page.locator('.filters button').click()
+    assert.match(page.url(), /kind=app\.ios/)
+    assert.equal(await page.locator('.list tbody tr').count(), 1)
+    await page.locator('h1').click()
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.waitForURL(/\/w\/demo\/cases$/)
+    await page.locator('label[for=lang-en]').click()
+    await page.reload()
+    assert.equal(await page.evaluate('document.documentElement.lang'), 'en')
+    await page.locator('label[for=lang-zh]').click()
+    await page.close()
+  })
+
+  it('gives a member a link and a program a token', async () => {
+    const page = await open('/w/main/admin')
+    await page.locator('#members ~ form input[name=name]').fill('reviewer')
+    await page.locator('#members ~ form button').click()
+    const said = page.locator('#members ~ form .said')
+    await said.waitFor()
+    assert.match((await said.textContent()) ?? '', /sign-in\?once=/)
+    await page.locator('#tokens ~ form input[name=name]').fill('ci')
+    await page.locator('#tokens ~ form button').click()
+    const shown = page.locator('#tokens ~ form .said')
+    await shown.waitFor()
+    const token = /guiju_[\w-]+/.exec((await shown.textContent()) ?? '')?.[0]
+    const answer = await fetch(`${served.address}api/workspaces/main/subjects`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    assert.equal(answer.status, 200)
+    await page.close()
+  })
+
+  it('meets WCAG 2.2 AA on every screen, in both languages, light and dark, wide and narrow', async () => {
+    const state = await context.storageState()
+    const all = await browser.newContext({ storageState: state, bypassCSP: true })
+    const first = await open('/w/main/subjects', all)
+    const [subject, result] = await Promise.all([
+      first.locator('.list th a').first().getAttribute('href'),
+      first.locator('.list a.plain').first().getAttribute('href'),
+    ])
+    await first.goto(`${served.address}w/main/jobs`)
+    const job = await first.locator('.list th a').first().getAttribute('href')
+    await first.close()
+    const paths = [
+      '/w/main',
+      '/w/demo',
+      '/w/main/subjects',
+      subject!,
+      result!,
+      '/w/main/start',
+      '/w/main/jobs',
+      job!,
+      '/w/main/cases',
+      '/w/main/cases/%E6%A3%80%E6%9F%A5-1',
+      '/w/demo/calendar?from=2026-09-28&n=5&unit=workday',
+      '/w/main/admin',
+      '/account',
+      '/sign-in',
+      '/w/demo/provisions?provision=app-pi-2019%232.1&outcome=failed',
+    ]
+    for (const [lang, width, colorScheme] of [
+      ['zh', 1440, 'light'],
+      ['en', 390, 'dark'],
+    ] as const) {
+      for (const path of paths) {
+        const page = await open(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`, all)
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height: 900 })
+        assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} scrolls sideways`)
+        await page.evaluate(axe)
+        const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
+          "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => ({ id: v.id, nodes: v.nodes.map((n) => ({ html: n.html })) })))",
+        )
+        assert.deepEqual(
+          found.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 120)}`),
+          [],
+          `${lang} ${path}`,
+        )
+        if (pictures)
+          await page.screenshot({
+            path: join(pictures, `${lang}${path.replace(/[^a-z]+/g, '-').slice(0, 40)}.png`),
+            fullPage: true,
+          })
+        await page.close()
+      }
+    }
+    await all.close()
+  })
+
+  it('removes the demonstration with one click', async () => {
+    const page = await open('/w/demo')
+    await Promise.all([page.waitForURL(served.address), page.locator('.demo button').click()])
+    assert.doesNotMatch((await page.locator('.bench-nav').textContent()) ?? '', /示例/)
+    await page.close()
+  })
+
+  it('ran no script that failed, and asked nobody else', () => assert.deepEqual(faults, []))
+})

@@ -1,0 +1,352 @@
+import type { VNode } from 'preact'
+import { fill, same, type Text } from '../../src/law/text.ts'
+import { RIGHT_NAMES, ROLE_TITLES } from '../../src/report/bench/roles.ts'
+import type { Frame, Screen } from '../../src/report/bench/screen.ts'
+import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
+import { Code, Raw, T } from '../report/text.tsx'
+import { apiOf, can, Field, moment, Option, Part, Scroll, Send } from './parts.tsx'
+
+type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
+const roleName = (role: string): Text => ROLE_TITLES[role] ?? same(role)
+
+export function Admin({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
+  const api = apiOf(frame)
+  return (
+    <>
+      <h1>
+        <T text={W.admin} />
+      </h1>
+      <Members of={of} frame={frame} />
+      <Tokens of={of} frame={frame} />
+      {of.trail && <Trail of={of} />}
+      <Part id="workspace" title={W.workspace}>
+        {can(frame, 'system') && (
+          <>
+            <Send to={`PATCH ${api}`} then="reload" button={W.rename} class="line">
+              <Field label={W.name}>
+                <input name="name" value={frame.workspace?.name} required maxLength={80} />
+              </Field>
+            </Send>
+            <Send to={`DELETE ${api}`} then="/" button={W.removeWorkspace} sure={W.sure} quiet />
+          </>
+        )}
+        <p>
+          <a class="apart" href="/openapi.json">
+            <T text={W.api} />
+          </a>
+        </p>
+      </Part>
+      {frame.who?.operator && <NewWorkspace />}
+    </>
+  )
+}
+
+function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
+  const api = apiOf(frame)
+  return (
+    <Part id="members" title={W.members}>
+      <Scroll label={W.members}>
+        <table class="list">
+          <thead>
+            <tr>
+              {[W.name, W.role, W.since].map((head) => (
+                <th scope="col">
+                  <T text={head} />
+                </th>
+              ))}
+              <th scope="col">
+                <span class="vh">
+                  <T text={W.action} />
+                </span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {of.members.map((m) => (
+              <tr>
+                <th scope="row">
+                  <Raw text={m.name} />
+                  {m.locked && (
+                    <span class="chip">
+                      <T text={W.locked} />
+                    </span>
+                  )}
+                </th>
+                <td>
+                  {can(frame, 'roles') ? (
+                    <Send to={`PATCH ${api}/members/${m.account}`} then="reload" button={W.give} class="line" quiet>
+                      <select name="role" aria-label={`${W.role[frame.lang]} ${m.name}`}>
+                        {of.roles.map((role) => (
+                          <Option value={role} text={roleName(role)} lang={frame.lang} selected={role === m.role} />
+                        ))}
+                      </select>
+                    </Send>
+                  ) : (
+                    <T text={roleName(m.role)} />
+                  )}
+                </td>
+                <td>{moment(m.since)}</td>
+                <td>
+                  {can(frame, 'accounts') && (
+                    <Send
+                      to={`DELETE ${api}/members/${m.account}`}
+                      then="reload"
+                      button={W.remove}
+                      sure={W.sure}
+                      quiet
+                    />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {can(frame, 'accounts') && (
+        <Send to={`POST ${api}/members`} then="show link" button={W.addMember} class="line">
+          <Field label={W.accountName}>
+            <input name="name" required maxLength={60} autocomplete="off" />
+          </Field>
+          {!frame.workspace?.separated && (
+            <Field label={W.role}>
+              <select name="role">
+                {of.roles.map((role) => (
+                  <Option value={role} text={roleName(role)} lang={frame.lang} selected={role === 'viewer'} />
+                ))}
+              </select>
+            </Field>
+          )}
+        </Send>
+      )}
+    </Part>
+  )
+}
+
+function Tokens({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
+  const api = apiOf(frame)
+  const { workspace } = frame
+  return (
+    <Part id="tokens" title={W.tokens}>
+      {of.tokens.length === 0 ? (
+        <p class="none">
+          <T text={W.noTokens} />
+        </p>
+      ) : (
+        <Scroll label={W.tokens}>
+          <table class="list">
+            <thead>
+              <tr>
+                {[W.name, W.account, W.scopes, W.ends, W.used].map((head) => (
+                  <th scope="col">
+                    <T text={head} />
+                  </th>
+                ))}
+                <th scope="col">
+                  <span class="vh">
+                    <T text={W.action} />
+                  </span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {of.tokens.map((t) => (
+                <tr>
+                  <th scope="row">
+                    <Raw text={t.name} />
+                  </th>
+                  <td>
+                    <Raw text={t.account} />
+                  </td>
+                  <td>
+                    <Code text={t.scopes.join(' ')} />
+                  </td>
+                  <td>{moment(t.ends)}</td>
+                  <td>{t.used === null ? <T text={W.never} /> : moment(t.used)}</td>
+                  <td>
+                    {t.revoked ? (
+                      <T text={W.revoked} />
+                    ) : (
+                      <Send to={`DELETE ${api}/tokens/${t.id}`} then="reload" button={W.revoke} quiet />
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {workspace?.role && (
+        <Send to={`POST ${api}/tokens`} then="show token" button={W.makeToken} class="line">
+          <Field label={W.name}>
+            <input name="name" required maxLength={80} autocomplete="off" />
+          </Field>
+          <fieldset>
+            <legend>
+              <T text={W.scopes} />
+            </legend>
+            {workspace.rights.map((right) => (
+              <label class="check">
+                <input type="checkbox" name="scopes" value={right} data-as="many" checked={right === 'read'} />{' '}
+                <T text={RIGHT_NAMES[right] ?? same(right)} />
+              </label>
+            ))}
+          </fieldset>
+          <Field label={W.days}>
+            <input type="number" name="days" data-as="number" value={90} min={1} max={366} required />
+          </Field>
+        </Send>
+      )}
+    </Part>
+  )
+}
+
+function Trail({ of }: { of: Of<'admin'> }): VNode {
+  return (
+    <Part id="trail" title={W.trail}>
+      <p class={of.brokenAt === null ? 'hint' : 'warn'}>
+        <T text={of.brokenAt === null ? W.trailWhole : fill(W.trailBroken, { n: of.brokenAt })} />
+      </p>
+      {(of.trail ?? []).length > 0 && (
+        <Scroll label={W.trail}>
+          <table class="list">
+            <thead>
+              <tr>
+                <th scope="col" class="num">
+                  #
+                </th>
+                {[W.time, W.actor, W.action, W.object].map((head) => (
+                  <th scope="col">
+                    <T text={head} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {(of.trail ?? []).map((line) => (
+                <tr>
+                  <td class="num">{line.position}</td>
+                  <td>{moment(line.at)}</td>
+                  <td>
+                    <Raw text={line.actor} />
+                  </td>
+                  <td>
+                    <Code text={line.action} />
+                  </td>
+                  <td>
+                    <Code text={line.object} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Part>
+  )
+}
+
+function NewWorkspace(): VNode {
+  return (
+    <Part id="new" title={W.newWorkspace}>
+      <Send to="POST /api/workspaces" then="show links" button={W.create} class="line">
+        <Field label={W.name}>
+          <input name="name" required maxLength={80} />
+        </Field>
+      </Send>
+      <details>
+        <summary>
+          <T text={W.separated} />
+        </summary>
+        <Send to="POST /api/workspaces" then="show links" button={W.create} class="line">
+          <Field label={W.name}>
+            <input name="name" required maxLength={80} />
+          </Field>
+          <Field label={W.securityName}>
+            <input name="separated.security" required maxLength={60} autocomplete="off" />
+          </Field>
+          <Field label={W.auditName}>
+            <input name="separated.audit" required maxLength={60} autocomplete="off" />
+          </Field>
+        </Send>
+      </details>
+    </Part>
+  )
+}
+
+export function Account({ of, frame }: { of: Of<'account'>; frame: Frame }): VNode {
+  return (
+    <>
+      <h1>
+        <T text={W.account} />
+      </h1>
+      <p>
+        <Raw text={frame.who?.name ?? ''} />
+      </p>
+      <Part id="password" title={W.password}>
+        <p class="hint">
+          <T text={W.setPasswordHint} />
+        </p>
+        <Send to="PUT /api/me/password" then="/" button={W.setPassword} class="line">
+          {of.hasPassword && (
+            <Field label={W.currentPassword}>
+              <input type="password" name="current" required autocomplete="current-password" />
+            </Field>
+          )}
+          <Field label={W.newPassword}>
+            <input
+              type="password"
+              name="password"
+              required
+              minLength={10}
+              maxLength={200}
+              autocomplete="new-password"
+            />
+          </Field>
+        </Send>
+      </Part>
+      <Send to="DELETE /api/session" then="/" button={W.signOut} quiet />
+    </>
+  )
+}
+
+export function SignIn(): VNode {
+  return (
+    <>
+      <h1>
+        <T text={W.signIn} />
+      </h1>
+      <p class="hint">
+        <T text={W.signInHint} />
+      </p>
+      <Send to="POST /api/session" then="/" button={W.signIn} class="stack">
+        <Field label={W.accountName}>
+          <input name="name" required maxLength={100} autocomplete="username" />
+        </Field>
+        <Field label={W.password}>
+          <input type="password" name="password" required maxLength={200} autocomplete="current-password" />
+        </Field>
+      </Send>
+    </>
+  )
+}
+
+export function Refused({ of, frame }: { of: Of<'refused'>; frame: Frame }): VNode {
+  return (
+    <>
+      <h1>{of.status}</h1>
+      <p>
+        <T text={of.text} />
+      </p>
+      <p>
+        <a href="/">
+          <T text={W.backHome} />
+        </a>{' '}
+        {frame.who === null && (
+          <a href="/sign-in">
+            <T text={W.signIn} />
+          </a>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,341 @@
+import type { VNode } from 'preact'
+import { fill, type Text } from '../../src/law/text.ts'
+import type { CaseScreen, Frame, Screen } from '../../src/report/bench/screen.ts'
+import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
+import { Code, Raw, T } from '../report/text.tsx'
+import { apiOf, baseOf, can, Field, Option, Part, Provision, Scroll, Send } from './parts.tsx'
+
+export function Cases({ of, frame }: { of: Extract<Screen, { screen: 'cases' }>; frame: Frame }): VNode {
+  return (
+    <>
+      <h1>
+        <T text={W.cases} />
+      </h1>
+      {of.items.length === 0 ? (
+        <p class="none">
+          <T text={W.noCases} />
+        </p>
+      ) : (
+        <Scroll label={W.cases}>
+          <table class="list">
+            <thead>
+              <tr>
+                {[W.caseId, W.procedure, W.stateOf].map((head) => (
+                  <th scope="col">
+                    <T text={head} />
+                  </th>
+                ))}
+                {[W.steps, W.refused, W.overdue].map((head) => (
+                  <th scope="col" class="num">
+                    <T text={head} />
+                  </th>
+                ))}
+                <th scope="col">
+                  <T text={W.nextDue} />
+                </th>
+                <th scope="col">
+                  <T text={W.gates} />
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {of.items.map((c) => (
+                <tr>
+                  <th scope="row">
+                    <a href={`${baseOf(frame)}/cases/${encodeURIComponent(c.id)}`}>
+                      <Raw text={c.id} />
+                    </a>
+                  </th>
+                  <td>
+                    <T text={c.title} />
+                  </td>
+                  <td>
+                    <T text={c.state} />
+                  </td>
+                  <td class="num">{c.steps}</td>
+                  <td class={`num ${c.refused > 0 ? 'o-failed hot' : 'zero'}`}>{c.refused}</td>
+                  <td class={`num ${c.overdue > 0 ? 'o-failed hot' : 'zero'}`}>{c.overdue}</td>
+                  <td>{c.next ?? '–'}</td>
+                  <td class="num">{c.open}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+      {can(frame, 'write') && (
+        <Part id="open" title={W.openCase}>
+          <Send
+            to={`POST ${apiOf(frame)}/cases`}
+            then={`${baseOf(frame)}/cases/{id}`}
+            button={W.openCase}
+            class="pairs"
+          >
+            <Field label={W.caseId}>
+              <input name="id" required maxLength={100} />
+            </Field>
+            <Field label={W.procedure}>
+              <select name="procedure">
+                {of.procedures.map((p) => (
+                  <Option value={p.id} text={p.title} lang={frame.lang} />
+                ))}
+              </select>
+            </Field>
+            <Field label={W.side}>
+              <select name="side" data-optional>
+                <Option value="" text={W.unsaid} lang={frame.lang} />
+                {of.procedures.flatMap((p) =>
+                  p.sides.map((s) => (
+                    <Option
+                      value={s.id}
+                      text={{ zh: `${s.name.zh}（${p.title.zh}）`, en: `${s.name.en} (${p.title.en})` }}
+                      lang={frame.lang}
+                    />
+                  )),
+                )}
+              </select>
+            </Field>
+          </Send>
+        </Part>
+      )}
+    </>
+  )
+}
+
+const STEP: Readonly<Record<CaseScreen['steps'][number]['outcome'], readonly [string, Text]>> = {
+  done: ['✓', W.done],
+  late: ['◷', W.late],
+  refused: ['✕', W.refused],
+  observed: ['◎', W.observed],
+}
+const CLOCK: Readonly<Record<CaseScreen['due'][number]['status'], readonly [string, Text]>> = {
+  met: ['✓', W.met],
+  late: ['◷', W.late],
+  running: ['▶', W.running],
+  overdue: ['!', W.overdue],
+  'no-limit': ['–', W.noLimit],
+}
+
+const Mark = ({ of, kind }: { of: readonly [string, Text]; kind: string }): VNode => (
+  <span class={`chip mark-${kind}`}>
+    <i aria-hidden="true">{of[0]}</i> <T text={of[1]} />
+  </span>
+)
+
+export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode {
+  const at = `${baseOf(frame)}/cases/${encodeURIComponent(of.id)}`
+  const api = `${apiOf(frame)}/cases/${encodeURIComponent(of.id)}`
+  return (
+    <>
+      <p class="crumb">
+        <a href={`${baseOf(frame)}/cases`}>
+          <T text={W.cases} />
+        </a>{' '}
+        › <T text={of.title} />
+      </p>
+      <h1>
+        <Raw text={of.id} />
+      </h1>
+      <p class="ids">
+        <span>
+          <T text={W.stateOf} />: <T text={of.state} />
+        </span>
+        <span>
+          <T text={W.asOf} />: {of.asOf}
+        </span>
+        <a href={`${api}/file`}>
+          <T text={W.exportCase} />
+        </a>
+      </p>
+      <nav class="tabs" aria-label={W.view[frame.lang]}>
+        {of.sides.map((s) => (
+          <a href={`${at}?side=${s.id}`} aria-current={s.id === of.side ? 'page' : undefined}>
+            <T text={s.name} />
+          </a>
+        ))}
+      </nav>
+      <Lanes of={of} frame={frame} />
+      <Part id="clocks" title={W.clocks}>
+        {of.due.length === 0 ? (
+          <p class="none">
+            <T text={W.noClocks} />
+          </p>
+        ) : (
+          <ul class="clocks">
+            {of.due.map((d) => (
+              <li>
+                <Mark of={CLOCK[d.status]} kind={d.status} /> <T text={d.title} />{' '}
+                {d.due !== undefined && <T text={fill(W.dueOn, { day: d.due })} />} · <T text={d.who} /> ·{' '}
+                <Provision of={d.citation} lang={frame.lang} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <Part id="gates" title={W.gates}>
+        <ul class="gates">
+          {of.next.map((gate) => (
+            <Gate gate={gate} of={of} frame={frame} api={api} />
+          ))}
+        </ul>
+      </Part>
+      {of.notes.length > 0 && (
+        <ul class="notes">
+          {of.notes.map((note) => (
+            <li>
+              <T text={note} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** The steps in the order of time, each in the lane of the side that took it. */
+function Lanes({ of, frame }: { of: CaseScreen; frame: Frame }): VNode {
+  return (
+    <Part id="lanes" title={W.lanes}>
+      {of.steps.length === 0 ? (
+        <p class="none">
+          <T text={W.noSteps} />
+        </p>
+      ) : (
+        <Scroll label={W.lanes}>
+          <table class="lanes">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <T text={W.when} />
+                </th>
+                {of.sides.map((s) => (
+                  <th scope="col">
+                    <T text={s.name} />
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {of.steps.map((step) => (
+                <tr>
+                  <th scope="row">{step.day}</th>
+                  {of.sides.map((s) => (
+                    <td>
+                      {s.id === step.side && (
+                        <div class={`step step-${step.outcome}`}>
+                          <Mark of={STEP[step.outcome]} kind={step.outcome} />
+                          <b>
+                            <T text={step.title} />
+                          </b>{' '}
+                          <Code text={step.by} />
+                          {step.missing.map((m) => (
+                            <p class="lacks">
+                              <T text={m.step} /> <Provision of={m.citation} lang={frame.lang} />
+                            </p>
+                          ))}
+                        </div>
+                      )}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
+    </Part>
+  )
+}
+
+function Gate({
+  gate,
+  of,
+  frame,
+  api,
+}: {
+  gate: CaseScreen['next'][number]
+  of: CaseScreen
+  frame: Frame
+  api: string
+}): VNode {
+  const early = gate.tooEarlyUntil
+  const light = early !== null ? 'early' : gate.missing.length === 0 ? 'open' : 'closed'
+  const said =
+    early !== null
+      ? fill(W.gateEarly, { day: early })
+      : gate.missing.length === 0
+        ? W.gateOpen
+        : fill(W.gateClosed, { n: gate.missing.length })
+  return (
+    <li class={`gate gate-${light}`}>
+      <details>
+        <summary>
+          <i class="light" aria-hidden="true">
+            {light === 'open' ? '●' : light === 'early' ? '◐' : '■'}
+          </i>
+          <b>
+            <T text={gate.title} />
+          </b>
+          <span>
+            <T text={said} />
+          </span>
+        </summary>
+        {gate.missing.map((m) => (
+          <p class="lacks">
+            <T text={m.step} /> <Provision of={m.citation} lang={frame.lang} />
+          </p>
+        ))}
+        {can(frame, 'write') && (
+          <Send to={`POST ${api}/events`} then="reload" button={W.take} class="pairs">
+            <input type="hidden" name="type" value={gate.type} />
+            <Field label={W.by}>
+              <select name="by">
+                {of.roles
+                  .filter((r) => gate.by.includes(r.id))
+                  .map((r) => (
+                    <Option value={r.id} text={r.name} lang={frame.lang} />
+                  ))}
+              </select>
+            </Field>
+            <Field label={W.when}>
+              <input type="date" name="at" value={of.asOf} required />
+            </Field>
+            {gate.fields.map((f) => (
+              <Field label={f.title}>
+                <FieldInput field={f} frame={frame} />
+              </Field>
+            ))}
+            <Field label={W.proof}>
+              <input name="data.evidence" data-as="list" data-optional maxLength={1000} />
+            </Field>
+          </Send>
+        )}
+      </details>
+    </li>
+  )
+}
+
+function FieldInput({ field, frame }: { field: CaseScreen['next'][number]['fields'][number]; frame: Frame }): VNode {
+  const name = `data.${field.name}`
+  if (field.type === 'boolean')
+    return (
+      <select name={name} data-as="flag" data-optional>
+        <Option value="" text={W.unsaid} lang={frame.lang} />
+        <Option value="true" text={W.yes} lang={frame.lang} />
+        <Option value="false" text={W.no} lang={frame.lang} />
+      </select>
+    )
+  if (field.choices.length > 0)
+    return (
+      <select name={name} data-optional>
+        <Option value="" text={W.unsaid} lang={frame.lang} />
+        {field.choices.map((c) => (
+          <Option value={c} text={{ zh: c, en: c }} lang={frame.lang} />
+        ))}
+      </select>
+    )
+  if (field.type === 'date') return <input type="date" name={name} data-optional />
+  if (field.type === 'decimal')
+    return <input name={name} inputMode="decimal" pattern="-?[0-9]+([.][0-9]+)?" data-optional maxLength={30} />
+  return <input name={name} data-optional maxLength={2000} />
+}

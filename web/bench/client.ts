@@ -1,0 +1,242 @@
+/** What a screen of the workbench does beyond being read: forms sent as JSON, uploads, live progress, keys, language. */
+import '../report/client.ts'
+
+const root = document.documentElement
+const csrf = document.querySelector<HTMLMetaElement>('meta[name=csrf]')?.content
+const english = (): boolean => document.querySelector<HTMLInputElement>('#lang-en')?.checked ?? false
+const YEAR = 31_536_000
+
+function speak(): void {
+  const lang = english() ? 'en' : 'zh'
+  // biome-ignore lint/suspicious/noDocumentCookie: a fixed name and one of two fixed values
+  document.cookie = `guiju_lang=${lang}; path=/; max-age=${YEAR}; SameSite=Strict`
+  root.lang = lang === 'zh' ? 'zh-CN' : 'en'
+  for (const option of document.querySelectorAll<HTMLOptionElement>('option[data-zh]'))
+    option.textContent = option.dataset[lang] ?? ''
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/law"]')) {
+    const to = new URL(link.href)
+    if (lang === 'en') to.searchParams.set('lang', 'en')
+    else to.searchParams.delete('lang')
+    link.href = to.pathname + to.search + to.hash
+  }
+}
+for (const input of document.querySelectorAll<HTMLInputElement>('input[name=lang]'))
+  input.addEventListener('change', speak)
+
+interface Answer {
+  readonly ok: boolean
+  // biome-ignore lint/suspicious/noExplicitAny: what a route answers, read by name
+  readonly body: any
+}
+
+async function ask(method: string, path: string, body?: BodyInit, type = 'application/json'): Promise<Answer> {
+  const answer = await fetch(path, {
+    method,
+    headers: { ...(csrf ? { 'x-guiju-csrf': csrf } : {}), ...(body === undefined ? {} : { 'content-type': type }) },
+    ...(body === undefined ? {} : { body }),
+  }).catch(() => undefined)
+  if (!answer) return { ok: false, body: undefined }
+  const text = await answer.text()
+  try {
+    return { ok: answer.ok, body: text === '' ? {} : JSON.parse(text) }
+  } catch {
+    return { ok: answer.ok, body: undefined }
+  }
+}
+
+function say(form: HTMLFormElement, text: string, bad: boolean): void {
+  const line = form.querySelector<HTMLElement>('.said')
+  if (!line) return
+  line.hidden = false
+  line.textContent = text
+  line.classList.toggle('bad', bad)
+}
+
+function refuse(form: HTMLFormElement, answer: Answer): void {
+  const error = answer.body?.error as { zh: string; en: string } | undefined
+  const head = english() ? 'Not done: ' : '没有完成：'
+  const none = english() ? 'the server did not answer, try again' : '服务没有应答，请重试'
+  say(form, head + (error ? (english() ? error.en : error.zh) : none), true)
+}
+
+/** The fields of a form as JSON: `a.b` is a field of a field, an optional one that is empty is left out. */
+function gather(form: HTMLFormElement): unknown {
+  const made: Record<string, unknown> = {}
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input[name], select[name]')) {
+    const { as, optional } = field.dataset
+    if (field instanceof HTMLInputElement && field.type === 'checkbox' && !field.checked) continue
+    if (optional !== undefined && field.value === '') continue
+    const path = field.name.split('.')
+    const name = path.pop() ?? ''
+    let at = made
+    for (const part of path) {
+      at[part] ??= {}
+      at = at[part] as Record<string, unknown>
+    }
+    const { value } = field
+    if (as === 'number') at[name] = Number(value)
+    else if (as === 'flag') at[name] = value === 'true'
+    else if (as === 'list')
+      at[name] = value
+        .split(/[,，、]/)
+        .map((part) => part.trim())
+        .filter(Boolean)
+    else if (as === 'many') at[name] = [...((at[name] as string[] | undefined) ?? []), value]
+    else at[name] = value
+  }
+  return made
+}
+
+async function send(form: HTMLFormElement): Promise<void> {
+  const { send: to = '', then = 'reload', sureZh, sureEn } = form.dataset
+  if (sureZh && !confirm(english() ? sureEn : sureZh)) return
+  const [method = 'POST', path = ''] = to.split(' ', 2)
+  const answer = await ask(method, path, method === 'DELETE' ? undefined : JSON.stringify(gather(form)))
+  if (!answer.ok) return refuse(form, answer)
+  if (answer.body?.allowed === false) return told(form, answer.body)
+  if (then.startsWith('show ')) return show(form, answer.body, then.slice(5))
+  if (then === 'reload') location.reload()
+  else location.assign(then.replace('{id}', encodeURIComponent(String(answer.body?.id ?? ''))))
+}
+
+/** A refused step is on record: the page is loaded anew when the person has read why. */
+function told(form: HTMLFormElement, body: Answer['body']): void {
+  const missing = (body.missing as { step: { zh: string; en: string }; citation: string }[]).map(
+    (m) => `${english() ? m.step.en : m.step.zh}（${m.citation}）`,
+  )
+  const early = body.tooEarlyUntil ? (english() ? ` from ${body.tooEarlyUntil}` : ` ${body.tooEarlyUntil}起可以`) : ''
+  say(form, (english() ? 'Refused, and on record: ' : '被拒绝，已留痕：') + missing.join('；') + early, true)
+}
+
+function show(form: HTMLFormElement, body: Answer['body'], name: string): void {
+  const value = body?.[name] as unknown
+  const said =
+    typeof value === 'string'
+      ? value
+      : Array.isArray(value)
+        ? value.map((one: { name: string; link: string | null }) => `${one.name} ${one.link ?? ''}`).join('\n')
+        : ''
+  if (said === '') {
+    location.reload()
+    return
+  }
+  const head =
+    name === 'token' ? ['令牌只显示这一次：', 'The token, shown this once: '] : ['一次性登录链接：', 'Signs in once: ']
+  say(form, head[english() ? 1 : 0] + said, false)
+}
+
+interface Picked {
+  readonly sha256: string
+}
+
+async function upload(form: HTMLFormElement): Promise<void> {
+  const { api = '', base = '', job = '' } = form.dataset
+  const files = (name: string) => [...(form.querySelector<HTMLInputElement>(`input[name=${name}]`)?.files ?? [])]
+  const text = (name: string) => form.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.trim() ?? ''
+  const put = async (file: File): Promise<string> => {
+    say(form, `${english() ? 'Uploading' : '正在上传'} ${file.name}`, false)
+    const answer = await ask(
+      'POST',
+      `${api}/artifacts?name=${encodeURIComponent(file.name)}`,
+      file,
+      'application/octet-stream',
+    )
+    if (!answer.ok) throw answer
+    return (answer.body as Picked).sha256
+  }
+  const one = async (name: string) => {
+    const [file] = files(name)
+    return file && (await put(file))
+  }
+  try {
+    if (job === 'import') {
+      const answer = await ask('POST', `${api}/results`, await files('result')[0]?.text())
+      if (!answer.ok) throw answer
+      location.assign(`${base}/results/${answer.body.items[0].result}`)
+      return
+    }
+    const asked: Record<string, unknown> = { kind: job }
+    if (job === 'check') {
+      const tables: Record<string, string> = {}
+      for (const file of files('tables')) tables[file.name] = await put(file)
+      Object.assign(asked, { mapping: await one('mapping'), tables })
+    } else {
+      const target = await one('target')
+      const policy = await one('policy')
+      const logs = await Promise.all(files('log').map(put))
+      asked['target'] = target ? { artifact: target } : { url: text('url') }
+      if (policy) asked['policy'] = { artifact: policy }
+      else if (text('policyUrl')) asked['policy'] = { url: text('policyUrl') }
+      if (logs.length > 0) asked['log'] = logs
+      for (const name of ['tickets', 'attest', 'before']) {
+        const file = await one(name)
+        if (file) asked[name] = file
+      }
+      for (const name of ['category', 'on']) if (text(name)) asked[name] = text(name)
+    }
+    const answer = await ask('POST', `${api}/jobs`, JSON.stringify(asked))
+    if (!answer.ok) throw answer
+    location.assign(`${base}/jobs/${answer.body.id}`)
+  } catch (error) {
+    refuse(form, error as Answer)
+  }
+}
+
+document.addEventListener('submit', (event) => {
+  const form = event.target as HTMLFormElement
+  const work = form.dataset['send'] ? send : form.dataset['job'] ? upload : undefined
+  if (!work) return
+  event.preventDefault()
+  const buttons = form.querySelectorAll<HTMLButtonElement>('button')
+  for (const button of buttons) button.disabled = true
+  void work(form).finally(() => {
+    for (const button of buttons) button.disabled = false
+  })
+})
+
+const watched = document.querySelector<HTMLElement>('[data-watch]')
+if (watched) {
+  const source = new EventSource(watched.dataset['watch'] ?? '')
+  source.addEventListener('job', (event) => {
+    const job = JSON.parse((event as MessageEvent<string>).data) as {
+      state: string
+      progress: { stage: string; done: number; of: number }
+    }
+    if (job.state !== 'queued' && job.state !== 'running') {
+      source.close()
+      location.reload()
+      return
+    }
+    for (const stage of watched.querySelectorAll<HTMLElement>('[data-stage]'))
+      if (stage.dataset['stage'] === job.progress.stage) stage.setAttribute('aria-current', 'step')
+      else stage.removeAttribute('aria-current')
+    const bar = watched.querySelector('progress')
+    if (bar) {
+      bar.max = job.progress.of
+      bar.value = job.progress.done
+    }
+  })
+}
+
+/** `g` and the key of an entry of the navigation goes there. */
+let going = false
+document.addEventListener('keydown', (event) => {
+  const on = event.target as HTMLElement
+  if (event.ctrlKey || event.metaKey || event.altKey || on.matches('input, select, textarea')) return
+  if (going) {
+    going = false
+    const link = document.querySelector<HTMLAnchorElement>(`.bench-nav a[data-key="${CSS.escape(event.key)}"]`)
+    if (link) {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      link.click()
+    }
+  } else if (event.key === 'g') going = true
+  else if (event.key === '/') {
+    const find = document.querySelector<HTMLInputElement>('#find')
+    if (find) {
+      event.preventDefault()
+      find.focus()
+    }
+  }
+})

@@ -1,0 +1,297 @@
+import type { ComponentChildren, VNode } from 'preact'
+import { fill, type Text } from '../../src/law/text.ts'
+import type { Counts, Due, Frame, Job, ShownSubject } from '../../src/report/bench/screen.ts'
+import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
+import { provisionRef } from '../../src/report/instruments.ts'
+import { READING_ORDER } from '../../src/report/outline.ts'
+import { shortVerdict } from '../../src/report/verdict.ts'
+import { KIND_NAMES } from '../../src/report/words.ts'
+import { Icon } from '../report/icons.tsx'
+import { Code, Raw, T } from '../report/text.tsx'
+
+export const baseOf = (frame: Frame): string => `/w/${frame.workspace?.id ?? ''}`
+export const apiOf = (frame: Frame): string => `/api/workspaces/${frame.workspace?.id ?? ''}`
+export const can = (frame: Frame, right: string): boolean =>
+  frame.who !== null && (frame.workspace?.rights.includes(right) ?? false)
+
+const EAST = 8 * 3_600_000
+
+/** A moment in Beijing time, to the minute. */
+export const moment = (at: number): string => new Date(at + EAST).toISOString().slice(0, 16).replace('T', ' ')
+
+/** An option in the language of the page; the switch in the header changes its words. */
+export function Option({
+  value,
+  text,
+  lang,
+  selected = false,
+}: {
+  value: string
+  text: Text
+  lang: Frame['lang']
+  selected?: boolean
+}): VNode {
+  return (
+    <option value={value} data-zh={text.zh} data-en={text.en} selected={selected}>
+      {text[lang]}
+    </option>
+  )
+}
+
+export function Field({ label, children }: { label: Text; children: ComponentChildren }): VNode {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label class="field">
+      <span>
+        <T text={label} />
+      </span>
+      {children}
+    </label>
+  )
+}
+
+interface SendProps {
+  /** `POST /api/…` */
+  readonly to: string
+  /** `reload`, `show <name of a field of the answer>`, or an address with `{id}`. */
+  readonly then: string
+  readonly button: Text
+  readonly sure?: Text
+  readonly quiet?: boolean
+  readonly class?: string
+  readonly children?: ComponentChildren
+}
+
+/** A form that is sent as JSON by the script of the page. */
+export function Send({ to, then, button, sure, quiet = false, children, ...rest }: SendProps): VNode {
+  return (
+    <form
+      class={`send ${rest.class ?? ''}`}
+      data-send={to}
+      data-then={then}
+      {...(sure ? { 'data-sure-zh': sure.zh, 'data-sure-en': sure.en } : {})}
+    >
+      {children}
+      <button type="submit" class={quiet ? 'quiet' : undefined}>
+        <T text={button} />
+      </button>
+      <p class="said" role="status" hidden />
+    </form>
+  )
+}
+
+/** Outcomes as icon, word for screen readers, and number; nothing for none. */
+export function Tallies({ counts }: { counts: Counts }): VNode {
+  return (
+    <span class="tallies">
+      {READING_ORDER.filter((o) => counts[o] > 0).map((o) => (
+        <span class={`o-${o}`}>
+          <Icon name={o} />
+          <span class="vh">
+            <T text={shortVerdict(o)} />
+          </span>
+          <b>{counts[o]}</b>
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** Each outcome with its share of the whole. */
+export function Bar({ counts }: { counts: Counts }): VNode {
+  const all = READING_ORDER.reduce((sum, o) => sum + counts[o], 0)
+  let x = 0
+  return (
+    <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      {READING_ORDER.map((o) => {
+        const width = all === 0 ? 0 : (counts[o] / all) * 100
+        x += width
+        return <rect class={`o-${o}`} x={(x - width).toFixed(2)} y="0" width={width.toFixed(2)} height="6" />
+      })}
+    </svg>
+  )
+}
+
+export function SubjectTable({ items, frame }: { items: readonly ShownSubject[]; frame: Frame }): VNode {
+  return (
+    <Scroll label={W.subjects}>
+      <table class="list">
+        <thead>
+          <tr>
+            {[W.name, W.kind, W.version, W.asOf, W.made].map((head) => (
+              <th scope="col">
+                <T text={head} />
+              </th>
+            ))}
+            <th scope="col" class="wide">
+              <T text={W.state} />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ id, name, key, kind, latest }) => (
+            <tr>
+              <th scope="row">
+                <a href={`${baseOf(frame)}/subjects/${id}`}>
+                  <bdi>
+                    <Raw text={name} />
+                  </bdi>
+                </a>
+                <br />
+                <Code text={key} />
+              </th>
+              <td>
+                <T text={KIND_NAMES[kind]} />
+              </td>
+              <td>
+                <Raw text={latest.version} />
+              </td>
+              <td>{latest.asOf}</td>
+              <td>{moment(latest.made)}</td>
+              <td>
+                <a class="plain" href={`${baseOf(frame)}/results/${latest.id}`}>
+                  <Tallies counts={latest.summary} />
+                  <Bar counts={latest.summary} />
+                </a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}
+
+/** A provision that opens in the reader of the law. */
+export function Provision({ of, lang }: { of: string; lang: Frame['lang'] }): VNode {
+  const { instrument, ref } = provisionRef(of)
+  return (
+    <a class="prov-link" href={`/law/${instrument}${lang === 'en' ? '?lang=en' : ''}#${ref}`}>
+      <Code text={of} />
+    </a>
+  )
+}
+
+export function DueList({ items, frame }: { items: readonly Due[]; frame: Frame }): VNode {
+  return (
+    <ul class="dues">
+      {items.map((d) => (
+        <li class={d.status}>
+          <p>
+            <a href={`${baseOf(frame)}/cases/${encodeURIComponent(d.case)}`}>
+              <T text={d.title} />
+            </a>{' '}
+            <Code text={d.case} />
+          </p>
+          <p class="when">
+            <b>
+              <T text={leftOf(d)} />
+            </b>{' '}
+            <T text={fill(W.dueOn, { day: d.due })} /> · <T text={d.why} />
+          </p>
+          <p class="who">
+            <T
+              text={{
+                zh: fill(W.answers, { who: d.who.zh }).zh,
+                en: fill(W.answers, { who: d.who.en }).en,
+              }}
+            />{' '}
+            · <Provision of={d.citation} lang={frame.lang} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const leftOf = ({ workdays, status }: Due): Text =>
+  status === 'overdue'
+    ? fill(W.agoDays, { n: Math.abs(workdays) })
+    : workdays <= 0
+      ? W.dueToday
+      : fill(W.inDays, { n: workdays })
+
+const STATES: Readonly<Record<Job['state'], Text>> = {
+  queued: W.jobQueued,
+  running: W.jobRunning,
+  done: W.jobDone,
+  failed: W.jobFailed,
+  cancelled: W.jobCancelled,
+}
+const MARKS: Readonly<Record<Job['state'], string>> = {
+  queued: '…',
+  running: '▶',
+  done: '✓',
+  failed: '!',
+  cancelled: '×',
+}
+
+export function JobState({ state }: { state: Job['state'] }): VNode {
+  return (
+    <span class={`chip job-${state}`}>
+      <i aria-hidden="true">{MARKS[state]}</i> <T text={STATES[state]} />
+    </span>
+  )
+}
+
+export function JobTable({ items, frame }: { items: readonly Job[]; frame: Frame }): VNode {
+  return (
+    <Scroll label={W.jobs}>
+      <table class="list">
+        <thead>
+          <tr>
+            {[W.name, W.kind, W.state, W.made].map((head) => (
+              <th scope="col">
+                <T text={head} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((job) => (
+            <tr>
+              <th scope="row">
+                <a href={`${baseOf(frame)}/jobs/${job.id}`}>
+                  <Raw text={job.title} />
+                </a>
+              </th>
+              <td>
+                <T text={job.kind === 'audit' ? W.kindAudit : W.kindCheck} />
+              </td>
+              <td>
+                <JobState state={job.state} /> {job.error && <T text={job.error} />}
+              </td>
+              <td>{moment(job.made)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}
+
+/** A table that may be wider than the screen: it scrolls by itself, by keyboard too. */
+export function Scroll({ label, children }: { label: Text; children: ComponentChildren }): VNode {
+  return (
+    <section
+      class="scroll"
+      aria-label={`${label.zh} ${label.en}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+      tabIndex={0}
+    >
+      {children}
+    </section>
+  )
+}
+
+/** A part of a screen under its own heading. */
+export function Part({ id, title, children }: { id: string; title: Text; children: ComponentChildren }): VNode {
+  return (
+    <section class="part" aria-labelledby={id}>
+      <h2 id={id}>
+        <T text={title} />
+      </h2>
+      {children}
+    </section>
+  )
+}
