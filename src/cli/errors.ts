@@ -296,6 +296,19 @@ const MESSAGES = {
     zh: '数据库 {name} 打不开（{why}）：请检查地址和权限',
     en: 'the database {name} cannot be opened ({why}): check its address and rights',
   },
+  'worker.jobs': {
+    zh: '--jobs {value} 不可用：请给 1 到 {most} 的整数',
+    en: '--jobs {value}: give a whole number from 1 to {most}',
+  },
+  'backup.exists': { zh: '{name}已存在：请换一个目录', en: '{name} exists already: name another folder' },
+  'backup.broken': {
+    zh: '{name}不是完整的备份：请用 guiju backup 写出的目录',
+    en: '{name} is no whole backup: give a folder that guiju backup wrote',
+  },
+  'backup.used': {
+    zh: '{name} 里已有账号：只能恢复到空的数据库',
+    en: '{name} has accounts already: restore into an empty database',
+  },
   'port.invalid': {
     zh: '{value}不是端口号：请给 0 到 65535 的整数',
     en: '{value} is no port: give a whole number from 0 to 65535',

@@ -219,6 +219,14 @@ export const HELP = {
   },
   serve: { zh: '打开工作台（仅本机）', en: 'open the workbench on this machine' },
   port: { zh: '端口', en: 'port' },
+  worker: {
+    zh: '处理任务（可在多台机器上同时运行）',
+    en: 'take up jobs of a database, on as many machines as you like',
+  },
+  workerJobs: { zh: '同时处理的任务数', en: 'jobs at once' },
+  backup: { zh: '备份数据库和上传的文件', en: 'write the database and every upload to a folder' },
+  backupDir: { zh: '备份目录，不得已存在', en: 'folder of the backup, not there yet' },
+  restore: { zh: '恢复备份到空的数据库', en: 'put a backup into an empty database' },
   database: {
     zh: 'sqlite:路径 或 postgres://…，默认在存储目录中',
     en: 'sqlite:path or postgres://…, by default a file in the store',

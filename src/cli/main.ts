@@ -331,6 +331,33 @@ program
   .addOption(language())
   .action(async (options) => (await import('../serve/serve.ts')).serveCommand(options))
 
+program
+  .command('worker')
+  .description(say('worker'))
+  .option('--jobs <n>', say('workerJobs'), '2')
+  .option('--database <url>', say('database'))
+  .addOption(store())
+  .addOption(language())
+  .action(async (options) => (await import('./state.ts')).workerCommand(options))
+
+program
+  .command('backup')
+  .argument('<dir>', say('backupDir'))
+  .description(say('backup'))
+  .option('--database <url>', say('database'))
+  .addOption(store())
+  .addOption(language())
+  .action(async (folder: string, options) => (await import('./state.ts')).backupCommand(folder, options))
+
+program
+  .command('restore')
+  .argument('<dir>', say('backupDir'))
+  .description(say('restore'))
+  .option('--database <url>', say('database'))
+  .addOption(store())
+  .addOption(language())
+  .action(async (folder: string, options) => (await import('./state.ts')).restoreCommand(folder, options))
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -33,13 +33,13 @@ export interface At {
   readonly who: Principal
   readonly ws: string
   readonly standing: Standing
-  param(name: string): string
-  query(name: string): string | undefined
+  readonly param: (name: string) => string
+  readonly query: (name: string) => string | undefined
 }
 
 interface Made {
   readonly needs: Permission | 'member'
-  make(at: At): Promise<Screen>
+  readonly make: (at: At) => Promise<Screen>
 }
 
 const MONTH_OF_WORK = 30

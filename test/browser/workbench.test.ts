@@ -9,6 +9,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import packageJson from '../../package.json' with { type: 'json' }
 import { demonstrate } from '../../scripts/demo.ts'
 import { type Served, serve } from '../../src/serve/serve.ts'
+import { newDatabase } from '../support/bench.ts'
 import { webBuilt } from '../support/web.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
@@ -21,26 +22,26 @@ const pictures = process.env['GUIJU_PICTURES']
 describe('the workbench in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
   let browser: Browser
   let served: Served
+  let database: Awaited<ReturnType<typeof newDatabase>>
   let context: BrowserContext
   const faults: string[] = []
 
   before(async () => {
     await webBuilt()
     browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu'] })
-    served = await serve({ port: '0', store: folder, ...databaseOf() })
+    database = await newDatabase()
+    const onServer = database.address.startsWith('postgres')
+    served = await serve({ port: '0', store: folder, ...(onServer ? { database: database.address } : {}) })
     await demonstrate(examples, join(folder, 'reports'), packageJson.version, served.bench.db)
     context = await browser.newContext({ locale: 'zh-CN' })
   })
   after(async () => {
     await browser?.close()
     await served?.close()
+    await database?.drop()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const databaseOf = () => {
-    const database = process.env['GUIJU_TEST_DATABASE']
-    return database === undefined ? {} : { database }
-  }
   const open = async (path: string, of = context): Promise<Page> => {
     const page = await of.newPage()
     page.on('pageerror', (e) => faults.push(e.message))

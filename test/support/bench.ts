@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,26 +27,47 @@ export interface Answered {
   readonly json: any
 }
 
-/** A workbench without a socket. `GUIJU_TEST_DATABASE` names another database than one in memory. */
+/** A new database: in memory, or on the PostgreSQL server that `GUIJU_TEST_POSTGRES` names. */
+export async function newDatabase(): Promise<{ readonly address: string; readonly drop: () => Promise<void> }> {
+  const server = process.env['GUIJU_TEST_POSTGRES']
+  if (server === undefined) return { address: 'sqlite::memory:', drop: async () => undefined }
+  const name = `guiju_${randomBytes(8).toString('hex')}`
+  const { default: pg } = await import('pg')
+  const run = async (sql: string) => {
+    const client = new pg.Client({ connectionString: server })
+    await client.connect()
+    await client.query(sql).finally(() => client.end())
+  }
+  await run(`create database ${name}`)
+  const address = new URL(server)
+  address.pathname = `/${name}`
+  return { address: address.href, drop: () => run(`drop database ${name} with (force)`) }
+}
+
+/** A workbench without a socket. */
 export class TestBench {
   readonly app: Hono
   readonly bench: Bench
   readonly folder: string
+  readonly #drop: () => Promise<void>
 
-  private constructor(bench: Bench, folder: string) {
+  private constructor(bench: Bench, folder: string, drop: () => Promise<void>) {
     this.bench = bench
     this.folder = folder
+    this.#drop = drop
     this.app = application(bench, PORT)
   }
 
-  static async open(limits: Partial<BenchLimits> = {}, database?: string): Promise<TestBench> {
+  static async open(limits: Partial<BenchLimits> = {}): Promise<TestBench> {
     const folder = mkdtempSync(join(tmpdir(), 'guiju-bench-'))
-    const state = await openState(folder, database ?? process.env['GUIJU_TEST_DATABASE'] ?? 'sqlite::memory:')
-    return new TestBench(new Bench(state, folder, 'test', { ...DEFAULT_LIMITS, ...limits }), folder)
+    const { address, drop } = await newDatabase()
+    const state = await openState(folder, address)
+    return new TestBench(new Bench(state, folder, 'test', { ...DEFAULT_LIMITS, ...limits }), folder, drop)
   }
 
   async close(): Promise<void> {
     await this.bench.state.close()
+    await this.#drop()
     rmSync(this.folder, { recursive: true, force: true })
   }
 

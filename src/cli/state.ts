@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { access, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import packageJson from '../../package.json' with { type: 'json' }
+import { Queue } from '../serve/jobs/queue.ts'
+import { stateOf } from '../serve/serve.ts'
+import { storeFolder } from '../store/folder.ts'
+import { Blobs } from '../store/state/artifacts.ts'
+import { dump, load } from '../store/state/backup.ts'
+import { InputError } from './errors.ts'
+
+export interface StateOptions {
+  readonly store?: string
+  readonly database?: string
+  readonly jobs?: string
+}
+
+const MOST_JOBS = 64
+
+/** `guiju worker`: takes up jobs of a database until it is ended. */
+export async function workerCommand(options: StateOptions): Promise<void> {
+  const store = storeFolder(options.store)
+  const at = Number(options.jobs ?? 2)
+  if (!Number.isInteger(at) || at < 1 || at > MOST_JOBS)
+    throw new InputError('worker.jobs', { value: options.jobs ?? '', most: MOST_JOBS })
+  const state = await stateOf(store, options.database)
+  const queue = new Queue({ db: state.db, blobs: new Blobs(store), store, version: packageJson.version, at })
+  await queue.start()
+  process.stderr.write('guiju worker: Ctrl-C ends it\n')
+  const alive = setInterval(() => undefined, 60_000)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      clearInterval(alive)
+      void queue
+        .end()
+        .then(() => state.close())
+        .finally(() => process.exit(0))
+    })
+}
+
+const LIST = 'backup.json'
+
+interface Manifest {
+  readonly schema: 'guiju/backup/1'
+  readonly version: string
+  readonly at: string
+  /** SHA-256 of `state.ndjson`. */
+  readonly state: string
+  readonly artifacts: readonly string[]
+}
+
+/** `guiju backup <dir>`: the state of a moment and every upload it names, whole or not at all. */
+export async function backupCommand(folder: string, options: StateOptions): Promise<void> {
+  if (await exists(folder)) throw new InputError('backup.exists', { name: folder })
+  const store = storeFolder(options.store)
+  const state = await stateOf(store, options.database)
+  const beside = join(dirname(folder), `.${basename(folder)}.part-${process.pid}`)
+  try {
+    await mkdir(join(beside, 'artifacts'), { recursive: true })
+    const { text, artifacts } = await dump(state.db)
+    const blobs = new Blobs(store)
+    for (const sha256 of artifacts) await copyFile(blobs.path(sha256), join(beside, 'artifacts', sha256))
+    await writeFile(join(beside, 'state.ndjson'), text, { mode: 0o600 })
+    const manifest: Manifest = {
+      schema: 'guiju/backup/1',
+      version: packageJson.version,
+      at: new Date().toISOString(),
+      state: createHash('sha256').update(text).digest('hex'),
+      artifacts,
+    }
+    await writeFile(join(beside, LIST), `${JSON.stringify(manifest, null, 2)}\n`)
+    await rename(beside, folder)
+    process.stdout.write(`${folder}\n`)
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true })
+    const { code } = error as NodeJS.ErrnoException
+    throw code === undefined ? error : new InputError('out.unwritable', { name: folder, why: code })
+  } finally {
+    await state.close()
+  }
+}
+
+/** `guiju restore <dir>`: puts a backup into an empty database, SQLite or PostgreSQL, whole or not at all. */
+export async function restoreCommand(folder: string, options: StateOptions): Promise<void> {
+  const { text, artifacts } = await readBackup(folder)
+  const store = storeFolder(options.store)
+  const state = await stateOf(store, options.database)
+  try {
+    const used = await state.db.selectFrom('account').select('id').limit(1).execute()
+    if (used.length > 0) throw new InputError('backup.used', { name: options.database ?? store })
+    const blobs = new Blobs(store)
+    for (const sha256 of artifacts) {
+      const { sha256: got } = await blobs.write(
+        createReadStream(join(folder, 'artifacts', sha256)),
+        Number.MAX_SAFE_INTEGER,
+      )
+      if (got !== sha256) throw new InputError('backup.broken', { name: join(folder, 'artifacts', sha256) })
+    }
+    await load(state.db, text)
+    process.stdout.write(`${folder}\n`)
+  } finally {
+    await state.close()
+  }
+}
+
+async function readBackup(folder: string): Promise<{ text: string; artifacts: readonly string[] }> {
+  try {
+    const manifest = JSON.parse(await readFile(join(folder, LIST), 'utf8')) as Manifest
+    const text = await readFile(join(folder, 'state.ndjson'), 'utf8')
+    const names = new Set(await readdir(join(folder, 'artifacts')))
+    const whole =
+      manifest.schema === 'guiju/backup/1' &&
+      manifest.state === createHash('sha256').update(text).digest('hex') &&
+      manifest.artifacts.every((sha256) => /^[0-9a-f]{64}$/.test(sha256) && names.has(sha256))
+    if (whole) return { text, artifacts: manifest.artifacts }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new InputError('file.missing', { name: join(folder, LIST) })
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new InputError('backup.broken', { name: folder })
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
