@@ -19,17 +19,17 @@ export const DEMO = { id: 'demo', name: '示例数据 Demonstration', demo: true
 /** Judges the bundled examples, writes their reports, and keeps the results in the demonstration of a database. */
 export async function demonstrate(examples: string, reports: string, version: string, db?: Db): Promise<void> {
   const into = db && (await hasDemo(db)) ? db : undefined
-  for (const { target, options } of examplesIn(examples)) {
-    const asOf = dayOf(options)
-    const result = auditResult([await auditOne(target, options, asOf, await textOf(options.store))], asOf, version)
-    await shown(result, reports, into)
-  }
+  if (into) await keepResult(into, DEMO.id, await audited(earlierIn(examples), version))
+  for (const example of examplesIn(examples)) await shown(await audited(example, version), reports, into)
   if (into) await demoCase(into, dayOf({}))
   const book = await judgeTables(join(examples, 'loans/loans.yaml'), undefined, version)
   if ('results' in book) await shown(book, reports, into, ['html', 'json', 'md'])
 }
 
-const REPEATED = { evidence: ['笔录.pdf'] }
+async function audited({ target, options }: Example, version: string): Promise<Result> {
+  const asOf = dayOf(options)
+  return auditResult([await auditOne(target, options, asOf, await textOf(options.store))], asOf, version)
+}
 
 /** An invented inspection: one step was refused and stays on record, the re-inspection is still to come. */
 async function demoCase(db: Db, on: string): Promise<void> {
@@ -47,7 +47,7 @@ async function demoCase(db: Db, on: string): Promise<void> {
         type: 'record',
         at: '2026-09-09',
         by,
-        data: { of: 'on-site', officersSigned: 2, operatorSigned: true, ...REPEATED },
+        data: { of: 'on-site', officersSigned: 2, operatorSigned: true },
       },
       { type: 'order', at: '2026-09-28', by, data: { until: addDays(on, 5), minor: true } },
     ],
@@ -66,13 +66,29 @@ async function shown(
   if (db) await keepResult(db, DEMO.id, result)
 }
 
-const examplesIn = (examples: string): { readonly target: string; readonly options: AuditOptions }[] =>
-  [...exampleNames(examples).map((name) => ({ name, file: `${name}/${name}.apk` })), ...deviceExamples(examples)].map(
-    ({ name, file }) => {
-      const policy = join(examples, name, 'policy.html')
-      return { target: join(examples, file), options: existsSync(policy) ? { policy } : {} }
-    },
-  )
+interface Example {
+  readonly target: string
+  readonly options: AuditOptions
+}
+
+/** Packages by themselves, then a mini program and a page known by the capture of its traffic. */
+const examplesIn = (examples: string): readonly Example[] => [
+  ...[
+    ...exampleNames(examples).map((name) => ({ name, file: `${name}/${name}.apk` })),
+    ...deviceExamples(examples),
+  ].map(({ name, file }) => {
+    const policy = join(examples, name, 'policy.html')
+    return { target: join(examples, file), options: existsSync(policy) ? { policy } : {} }
+  }),
+  { target: join(examples, 'beside/mini'), options: {} },
+  { target: join(examples, 'beside/capture.har'), options: {} },
+]
+
+/** An app with the policy it had before, so that there is something to compare. */
+const earlierIn = (examples: string): Example => ({
+  target: join(examples, 'clean/clean.apk'),
+  options: { policy: join(examples, 'beside/policy-before.html') },
+})
 
 /** Makes the demonstration of a new database. False where a person has removed it. */
 async function hasDemo(db: Db): Promise<boolean> {

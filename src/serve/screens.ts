@@ -243,7 +243,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
           used: t.used_at,
           revoked: t.revoked_at !== null,
         })),
-        trail: seen ? await trailOf(db, ws, Number.MAX_SAFE_INTEGER, TRAIL_LINES) : null,
+        trail: seen ? await trailOf(db, ws, TRAIL_LINES) : null,
         brokenAt: seen ? ((await brokenAt(db, ws)) ?? null) : null,
       }
     },

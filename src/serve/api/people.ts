@@ -286,12 +286,12 @@ export const peopleRoutes = [
       en: 'The trail: added to, never changed, each line sealing the last',
     },
     query: z.object({
-      before: z.coerce.number().int().min(1).default(Number.MAX_SAFE_INTEGER),
+      before: z.coerce.number().int().min(1).max(2_147_483_647).exactOptional(),
       most: z.coerce.number().int().min(1).max(500).default(100),
     }),
     answer: { status: 200, schema: z.object({ items: z.array(trailLine), brokenAt: z.int().nullable() }) },
     async run({ bench, ws, query }) {
-      const rows = await trailOf(bench.db, ws, query.before, query.most)
+      const rows = await trailOf(bench.db, ws, query.most, query.before)
       return {
         items: rows.map(({ position, at, actor, action, object, hash }) => ({
           position,

@@ -11,6 +11,7 @@ const KEPT = [
   'subject',
   'result',
   'determination',
+  'standing',
   'artifact',
   'job',
   'case_file',

@@ -5,7 +5,7 @@ export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first]
+const STEPS: readonly Step[] = [first, standings]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -260,4 +260,15 @@ async function guardTrail(db: Transaction<Tables>, flavour: Flavour): Promise<vo
     'begin raise exception ''the trail is never changed''; end'`.execute(db)
   await sql`create trigger trail_stays before update or delete on trail
     for each row execute function trail_stays()`.execute(db)
+}
+
+/** Counts per provision, so that none has to read every determination. */
+async function standings(db: Transaction<Tables>): Promise<void> {
+  await table(db, 'standing', { workspace_id: 'text', provision: 'text', outcome: 'text', n: 'integer' }, [
+    ['workspace_id', 'provision', 'outcome'],
+  ])
+  await sql`insert into standing (workspace_id, provision, outcome, n)
+    select d.workspace_id, d.provision, d.outcome, count(*) from determination d
+    join subject s on s.latest_id = d.result_id
+    where d.outcome in ('failed', 'cantTell') group by d.workspace_id, d.provision, d.outcome`.execute(db)
 }

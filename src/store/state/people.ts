@@ -41,6 +41,7 @@ export const workspaceOf = (db: Db, id: string): Promise<WorkspaceRow | undefine
 export async function removeWorkspace(db: Db, id: string): Promise<void> {
   await db.transaction().execute(async (within) => {
     for (const table of [
+      'standing',
       'determination',
       'result',
       'subject',

@@ -67,8 +67,9 @@ async function keepOne(
       changed_at: now,
     })
     .onConflict((c) => c.columns(['workspace_id', 'key']).doUpdateSet({ changed_at: now }))
-    .returning('id')
+    .returning(['id', 'latest_id'])
     .executeTakeFirstOrThrow()
+  const before = subject.latest_id === made ? undefined : subject.latest_id
   const known = await db
     .selectFrom('result')
     .select('id')
@@ -76,6 +77,7 @@ async function keepOne(
     .where('digest', '=', digest)
     .executeTakeFirst()
   if (known) {
+    await restand(db, workspace, before, known.id)
     await db.updateTable('subject').set({ latest_id: known.id }).where('id', '=', subject.id).execute()
     await db.updateTable('result').set({ made_at: now }).where('id', '=', known.id).execute()
     return { subject: subject.id, result: known.id, known: true }
@@ -114,12 +116,51 @@ async function keepOne(
         })),
       )
       .execute()
+  await restand(db, workspace, before, made)
   await db
     .updateTable('subject')
     .set({ latest_id: made, name: of.name, kind: of.kind })
     .where('id', '=', subject.id)
     .execute()
   return { subject: subject.id, result: made, known: false }
+}
+
+/** Moves the counts of a subject from the result that was its latest to the one that is. */
+async function restand(
+  db: Transaction<Tables>,
+  workspace: string,
+  before: string | undefined,
+  after: string | undefined,
+): Promise<void> {
+  if (before === after) return
+  const moved = new Map<string, number>()
+  for (const [result, by] of [
+    [before, -1],
+    [after, 1],
+  ] as const) {
+    if (result === undefined) continue
+    const rows = await db
+      .selectFrom('determination')
+      .select(['provision', 'outcome'])
+      .where('result_id', '=', result)
+      .where('outcome', 'in', ['failed', 'cantTell'])
+      .execute()
+    for (const { provision, outcome } of rows) {
+      const key = `${outcome} ${provision}`
+      moved.set(key, (moved.get(key) ?? 0) + by)
+    }
+  }
+  // In one order for all, so that no two transactions wait for each other.
+  for (const [key, n] of [...moved].filter(([, by]) => by !== 0).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [outcome, provision] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)]
+    await db
+      .insertInto('standing')
+      .values({ workspace_id: workspace, provision, outcome, n })
+      .onConflict((c) =>
+        c.columns(['workspace_id', 'provision', 'outcome']).doUpdateSet((q) => ({ n: q('standing.n', '+', n) })),
+      )
+      .execute()
+  }
 }
 
 function parts(all: readonly Determination[], size: number) {
@@ -138,6 +179,12 @@ export interface SubjectAsked {
 
 export type SubjectHead = SubjectRow & Omit<ResultHead, 'subject_id' | 'job_id'> & { readonly result_id: string }
 
+/** Whose name or id holds a text as it stands. */
+function named(text: string) {
+  const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`(lower(subject.name) like ${like} escape '\\' or lower(subject.key) like ${like} escape '\\')`
+}
+
 const subjectsWith = (db: Db, workspace: string, asked: Omit<SubjectAsked, 'most' | 'from'>) => {
   let q = db
     .selectFrom('subject')
@@ -146,22 +193,25 @@ const subjectsWith = (db: Db, workspace: string, asked: Omit<SubjectAsked, 'most
   if (asked.kind) q = q.where('subject.kind', '=', asked.kind)
   if (asked.outcome === 'failed') q = q.where('result.failed', '>', 0)
   if (asked.outcome === 'cantTell') q = q.where('result.cant_tell', '>', 0)
-  if (asked.text) {
-    const like = `%${asked.text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-    q = q.where(
-      sql<boolean>`(lower(subject.name) like ${like} escape '\\' or lower(subject.key) like ${like} escape '\\')`,
-    )
-  }
+  if (asked.text) q = q.where(named(asked.text))
   return q
 }
 
-/** Subjects with the state of their latest result: most evidence first, then what was looked at last. */
+/** The same subjects without their results, where nothing of those is asked for. */
+const subjectsOnly = (db: Db, workspace: string, asked: Pick<SubjectAsked, 'kind' | 'text'>) => {
+  let q = db.selectFrom('subject').where('subject.workspace_id', '=', workspace)
+  if (asked.kind) q = q.where('subject.kind', '=', asked.kind)
+  if (asked.text) q = q.where(named(asked.text))
+  return q
+}
+
+/** Subjects with the state of their latest result, what was looked at last first. */
 export async function subjectsOf(
   db: Db,
   workspace: string,
   asked: SubjectAsked,
 ): Promise<{ readonly all: number; readonly rows: SubjectHead[] }> {
-  const { all } = await subjectsWith(db, workspace, asked)
+  const { all } = await (asked.outcome ? subjectsWith(db, workspace, asked) : subjectsOnly(db, workspace, asked))
     .select((q) => q.fn.countAll().as('all'))
     .executeTakeFirstOrThrow()
   const rows = await subjectsWith(db, workspace, asked)
@@ -199,6 +249,13 @@ export const bodyOf = (row: Pick<ResultRow, 'body'>): Result => JSON.parse(row.b
 
 export async function removeSubject(db: Db, workspace: string, id: string): Promise<boolean> {
   return db.transaction().execute(async (within) => {
+    const subject = await within
+      .selectFrom('subject')
+      .select('latest_id')
+      .where('id', '=', id)
+      .where('workspace_id', '=', workspace)
+      .executeTakeFirst()
+    await restand(within, workspace, subject?.latest_id, undefined)
     const results = within
       .selectFrom('result')
       .select('id')
@@ -218,18 +275,15 @@ export async function removeSubject(db: Db, workspace: string, id: string): Prom
 /** Provisions over the latest results of a workspace: how many subjects have which outcome, most evidence first. */
 export async function provisionsOf(db: Db, workspace: string) {
   const rows = await db
-    .selectFrom('determination')
-    .innerJoin('subject', 'subject.latest_id', 'determination.result_id')
-    .select(['determination.provision', 'determination.outcome'])
-    .select((q) => q.fn.countAll().as('n'))
-    .where('determination.workspace_id', '=', workspace)
-    .where('determination.outcome', 'in', ['failed', 'cantTell'])
-    .groupBy(['determination.provision', 'determination.outcome'])
+    .selectFrom('standing')
+    .selectAll()
+    .where('workspace_id', '=', workspace)
+    .where('n', '>', 0)
     .execute()
   const found = new Map<string, { failed: number; cantTell: number }>()
   for (const { provision, outcome, n } of rows) {
     const one = found.get(provision) ?? { failed: 0, cantTell: 0 }
-    one[outcome as 'failed' | 'cantTell'] = Number(n)
+    one[outcome as 'failed' | 'cantTell'] = n
     found.set(provision, one)
   }
   return [...found]

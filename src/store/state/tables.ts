@@ -9,6 +9,7 @@ export interface Tables {
   readonly subject: SubjectRow
   readonly result: ResultRow
   readonly determination: DeterminationRow
+  readonly standing: StandingRow
   readonly artifact: ArtifactRow
   readonly job: JobRow
   readonly case_file: CaseRow
@@ -117,6 +118,14 @@ export interface DeterminationRow {
   readonly provision: string
   readonly outcome: string
   readonly leads: number
+}
+
+/** How many subjects have an outcome for a provision in their latest result, kept with each result. */
+export interface StandingRow {
+  readonly workspace_id: string
+  readonly provision: string
+  readonly outcome: string
+  readonly n: number
 }
 
 export interface ArtifactRow {

@@ -51,16 +51,14 @@ const hashOf = (
   { workspace_id, position, at, actor, action, object }: Omit<TrailRow, 'hash'>,
 ): string => sha256(JSON.stringify([before, workspace_id, position, at, actor, action, object]))
 
-/** Lines of a workspace, the newest first. */
-export const trailOf = (db: Db, workspace: string, before: number, most: number): Promise<TrailRow[]> =>
-  db
-    .selectFrom('trail')
-    .selectAll()
-    .where('workspace_id', '=', workspace)
-    .where('position', '<', before)
+/** Lines of a workspace, the newest first, from before a position where one is named. */
+export function trailOf(db: Db, workspace: string, most: number, before?: number): Promise<TrailRow[]> {
+  const lines = db.selectFrom('trail').selectAll().where('workspace_id', '=', workspace)
+  return (before === undefined ? lines : lines.where('position', '<', before))
     .orderBy('position', 'desc')
     .limit(most)
     .execute()
+}
 
 /** The first line that does not follow from the one before it; undefined where all do. */
 export async function brokenAt(db: Db, workspace: string): Promise<number | undefined> {
