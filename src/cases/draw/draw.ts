@@ -108,13 +108,16 @@ async function inspectorsFor(
       }
     const digests = await messages.digests(sha256)
     for (const [s, subject] of part.entries()) {
-      const out = recused.get(subject)
-      const left = plan.inspectors.map((_, i) => i).filter((i) => !out?.has(i))
+      // In order: those recused, and those drawn so far.
+      const out = [...(recused.get(subject) ?? [])].sort((a, b) => a - b)
       const names: string[] = []
-      for (let i = 0; i < wanted && left.length > 0; i += 1) {
+      for (let i = 0; i < wanted && out.length < plan.inspectors.length; i += 1) {
         const at = (s * wanted + i) * 32
-        const [index] = left.splice(modulo(digests.subarray(at, at + 32), left.length), 1)
-        names.push(plan.inspectors[index!]!.id)
+        let index = modulo(digests.subarray(at, at + 32), plan.inspectors.length - out.length)
+        let place = 0
+        for (; place < out.length && out[place]! <= index; place += 1) index += 1
+        out.splice(place, 0, index)
+        names.push(plan.inspectors[index]!.id)
       }
       drawn.push({ subject, inspectors: names.slice(0, perSubject), substitutes: names.slice(perSubject) })
     }

@@ -269,19 +269,48 @@ function lowest(parts: number, whole: number): { parts: number; whole: number } 
   return { parts: parts / a, whole: whole / a }
 }
 
-/** Two ids that differ only in case or width are the same: nobody may stand in the list twice. */
+/** Two ids that differ only in case or width are the same: nobody may stand in the sorted lists twice. */
 function noneTwice(lists: readonly (readonly string[])[], what: Text): void {
+  const plain = lists.length <= FEW && lists.every((list) => list.every((id) => ASCII_UPPER.test(id)))
+  const id = plain ? twiceInOrder(lists) : twice(lists)
+  if (id !== undefined)
+    throw new DrawError({
+      zh: `${what.zh}编号 ${id} 重复（不分大小写和全半角）：每个只列一次`,
+      en: `the ${what.en} id ${id} is there twice (case and width do not count): list each once`,
+    })
+}
+
+/** Lists up to which taking the least of their heads is quicker than a set. */
+const FEW = 16
+
+function twice(lists: readonly (readonly string[])[]): string | undefined {
   const seen = new Set<string>()
   for (const list of lists)
     for (const id of list) {
-      const key = folded(id)
       const before = seen.size
-      if (seen.add(key).size === before)
-        throw new DrawError({
-          zh: `${what.zh}编号 ${id} 重复（不分大小写和全半角）：每个只列一次`,
-          en: `the ${what.en} id ${id} is there twice (case and width do not count): list each once`,
-        })
+      if (seen.add(folded(id)).size === before) return id
     }
+  return undefined
+}
+
+/** As `twice` for ids that are as they are when folded: taken from all lists in order, equals follow one another. */
+function twiceInOrder(lists: readonly (readonly string[])[]): string | undefined {
+  const at = lists.map(() => 0)
+  let last: string | undefined
+  for (;;) {
+    let least = -1
+    let id: string | undefined
+    for (let k = 0; k < lists.length; k += 1) {
+      const head = lists[k]![at[k]!]
+      if (head !== undefined && (id === undefined || head < id)) {
+        id = head
+        least = k
+      }
+    }
+    if (id === undefined || id === last) return id
+    last = id
+    at[least]! += 1
+  }
 }
 
 const folded = (id: string): string =>
