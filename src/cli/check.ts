@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { factsOf } from '../collect/inventory/read.ts'
 import { checkKept, checkUnique, orphans } from '../collect/table/check.ts'
 import { type Duck, withDuck } from '../collect/table/duck.ts'
 import { type Loaded, load, shortName, unreadable } from '../collect/table/load.ts'
@@ -26,6 +27,7 @@ import { LOCAL } from '../rules/internet-lending-2021/local.ts'
 import { writeReports } from './audit.ts'
 import { InputError } from './errors.ts'
 import { maskId } from './mask.ts'
+import { judgeInventory, NOT_BINDING } from './network-check.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
 
@@ -45,7 +47,7 @@ export async function check(file: string, options: CheckOptions, version: string
   const engine = options.engine ?? 'duckdb'
   if (engine !== 'duckdb') throw new InputError('engine.unknown', { value: engine })
   const day = options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
-  const result = await judgeTables(file, day, version)
+  const result = await judgedFile(file, day, version)
   if ('problems' in result) return refused(result.problems, messages)
   const { results } = result
   for (const { problems } of results) for (const { message } of problems ?? []) warn(message, messages)
@@ -55,7 +57,19 @@ export async function check(file: string, options: CheckOptions, version: string
   else
     for (const path of await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang))
       process.stderr.write(`${path}\n`)
-  return results.some((r) => r.determinations.some((d) => d.outcome === 'failed' && d.status === 'in-force')) ? 1 : 0
+  return results.some((r) => r.determinations.some(breaks)) ? 1 : 0
+}
+
+/** A breach under law in force on that day. */
+const breaks = (d: SubjectResult['determinations'][number]): boolean =>
+  d.outcome === 'failed' && d.status === 'in-force' && !NOT_BINDING.has(d.provision.split('#')[0]!)
+
+/** An inventory of networks, or bulk tables: what the file says it holds decides. */
+async function judgedFile(file: string, day: string | undefined, version: string): Promise<Result | Problems> {
+  const text = await textOf(file)
+  if (factsOf(text) !== 'network') return judgeTables(file, day, version)
+  const found = await judgeInventory(text, file, day, version)
+  return 'problems' in found ? found : found.result
 }
 
 const allRules = [...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules), ...conductRules]
@@ -98,15 +112,18 @@ const warn = (text: Text, lang: string) =>
 /** Column names and cells are a stranger's text. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, '�').slice(0, 500)
 
-async function mappingOf(file: string): Promise<Mapping | Problems> {
-  let text: string
+async function textOf(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8')
+    return await readFile(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new InputError('file.missing', { name: file })
     throw new InputError('file.unreadable', { name: file, why: code ?? 'error' })
   }
+}
+
+async function mappingOf(file: string): Promise<Mapping | Problems> {
+  const text = await textOf(file)
   const { mapping, problems } = readMapping(text, file)
   if (mapping) return mapping
   const named = basename(file)

@@ -1,4 +1,5 @@
 import { attestationForm } from '../collect/attest/form.ts'
+import { inventoryForm, inventorySchema } from '../collect/inventory/form.ts'
 import { appEntity } from '../facts/app.ts'
 import type { AnyEntity } from '../facts/entity.ts'
 import { schemaOf, templateOf } from '../facts/schema.ts'
@@ -12,9 +13,20 @@ export function facts(what: string, kind: string): void {
     process.stdout.write(attestationForm(appEntity))
     return
   }
+  if (kind === 'network' && what === 'template') {
+    process.stdout.write(inventoryForm())
+    return
+  }
+  if (kind === 'network' && what === 'schema') {
+    process.stdout.write(`${JSON.stringify(inventorySchema(), null, 2)}\n`)
+    return
+  }
   const of = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined
   if (!of)
-    throw new InputError('facts.unknown', { value: kind, known: [...Object.keys(KINDS), 'attestation'].join(', ') })
+    throw new InputError('facts.unknown', {
+      value: kind,
+      known: [...Object.keys(KINDS), 'attestation', 'network'].join(', '),
+    })
   if (what !== 'schema' && what !== 'template') throw new InputError('facts.what', { value: what })
   process.stdout.write(`${JSON.stringify(what === 'schema' ? schemaOf(of) : templateOf(of), null, 2)}\n`)
 }

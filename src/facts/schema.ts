@@ -6,7 +6,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>
 
 const describe = (title: Text): JsonSchema => ({ title: title.en, description: title.zh })
 
-function fieldSchema(field: Field): JsonSchema {
+export function fieldSchema(field: Field): JsonSchema {
   const head = describe(field.title)
   switch (field.type) {
     case 'boolean':

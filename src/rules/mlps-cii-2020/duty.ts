@@ -2,15 +2,9 @@ import { network, type networkEntity, type PLAN_KINDS } from '../../facts/networ
 import type { PlainFacts } from '../../facts/read.ts'
 import { all, any, asOf, type BooleanTerm, type DateField, not } from '../../facts/terms.ts'
 import type { Condition } from '../../facts/tree.ts'
-import {
-  type Example,
-  type LeadDeclaration,
-  type Pending,
-  type Rule,
-  type RuleDeclaration,
-  rule,
-} from '../../judge/rule.ts'
+import { type LeadDeclaration, type Pending, type Rule, type RuleDeclaration, rule } from '../../judge/rule.ts'
 import type { Text } from '../../law/text.ts'
+import { attestedExamples, onRecord } from '../attested.ts'
 
 export const FROM = '2020-07-22'
 
@@ -87,28 +81,10 @@ interface Attested {
 /** A duty whose record a person attests: yes, no, or not said. */
 export function attested(place: string, name: string, from: Attested): Rule<typeof networkEntity> {
   const { applies, of, outside, records, ...rest } = from
-  const answers = (skip: number, answer: boolean | undefined): PlainFacts =>
-    records.reduce<PlainFacts>((facts, term, i) => put(facts, term.node.path, i === skip ? answer : true), of)
-  const examples: Example[] = [{ name: 'all on record', facts: answers(-1, true), expect: 'passed', on: DAY }]
-  for (const [i, term] of records.entries()) {
-    const field = term.node.path.join('.')
-    examples.push(
-      { name: `${field} is no`, facts: answers(i, false), expect: 'failed', on: DAY },
-      { name: `${field} not said`, facts: answers(i, undefined), expect: 'cantTell', on: DAY },
-    )
-  }
-  if (outside) examples.push({ name: 'outside its scope', facts: outside, expect: 'inapplicable', on: DAY })
   return duty(place, name, {
     ...rest,
     appliesWhen: applies,
-    requires: all(...records.map((term) => term.isTrue())),
-    examples,
+    requires: onRecord(records),
+    examples: attestedExamples(records, of, outside, DAY),
   })
-}
-
-function put(facts: PlainFacts, path: readonly string[], value: unknown): PlainFacts {
-  const [name, ...rest] = path
-  if (name === undefined) return facts
-  if (rest.length === 0) return { ...facts, [name]: value }
-  return { ...facts, [name]: put((facts[name] ?? {}) as PlainFacts, rest, value) }
 }
