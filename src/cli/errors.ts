@@ -238,6 +238,14 @@ const MESSAGES = {
     zh: '{name}不合要求（{why}）：请参照 docs/schemas/guiju-case-1.json',
     en: '{name} does not fit ({why}): see docs/schemas/guiju-case-1.json',
   },
+  'network.ungraded': {
+    zh: '{name}没有定级信息：请为网络填写 grading（见 guiju facts template network）',
+    en: '{name} has no answers for grading: fill in grading of a network (see guiju facts template network)',
+  },
+  'network.unlevelled': {
+    zh: '{name}没有第一至四级的网络：请填写 level',
+    en: '{name} has no network of level 1 to 4: fill in level',
+  },
   'date.invalid': { zh: '{value}不是日期：请写成 YYYY-MM-DD', en: '{value} is no date: write YYYY-MM-DD' },
   'period.invalid': {
     zh: '{value}不是期限：请写成 +3wd（工作日）、+15d 或 +1m，往前数写 -3wd',

@@ -58,6 +58,36 @@ export const HELP = {
     zh: '检查数据表：整本贷款台账按规则判断，附计数、原因和示例',
     en: 'check bulk tables: a whole loan book against the rules, with counts, reasons and samples',
   },
+  network: {
+    zh: '等级保护：定级、差距分析、备查、看板、OSCAL、八条提示',
+    en: 'multi-level protection: grading, gap analysis, inspection pack, board, OSCAL, the eight tips',
+  },
+  inventory: {
+    zh: '网络清单（表格见 guiju facts template network）',
+    en: 'inventory of networks (the form: guiju facts template network)',
+  },
+  networkFormat: { zh: '输出格式', en: 'format of the output' },
+  networkGrade: {
+    zh: '定级报告，两个矩阵和较高者（html、md、json）',
+    en: 'grading report: both matrices and the higher level (html, md, json)',
+  },
+  networkGap: {
+    zh: '逐项差距分析和整改清单（xlsx、md、json）；填好的表格可读回',
+    en: 'gap analysis by item and what is to be corrected (xlsx, md, json); the workbook reads back',
+  },
+  networkPack: { zh: '监督检查备查单（html）', en: 'what to hand over at an inspection (html)' },
+  networkBoard: {
+    zh: '看板：定级、生命周期、到期、差距、整改（html）',
+    en: 'board: grading, life cycle, what is due, gaps, remediation (html)',
+  },
+  networkOscal: {
+    zh: 'OSCAL：要求目录和各级配置，各网络的安全计划、自查结果和整改计划',
+    en: 'OSCAL: catalog and profiles, and plan, results and milestones of each network',
+  },
+  networkTips: {
+    zh: '防范个人信息泄露的八条提示（html、md）',
+    en: 'the eight tips against leaks of personal information (html, md)',
+  },
   mapping: {
     zh: '映射文件：表在哪里、列叫什么',
     en: 'mapping: where the tables are and what their columns are called',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { pick } from '../report/lang.ts'
 import { toAkomaNtoso } from '../report/law/akn.ts'
@@ -14,6 +13,7 @@ import { InputError } from './errors.ts'
 import { inStore, type LawOptions } from './law.ts'
 import { dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, writeAll } from './output.ts'
+import { uuidOf } from './uuid.ts'
 
 export interface LawExportOptions extends LawOptions {
   readonly out?: string
@@ -106,13 +106,4 @@ function sheets(documents: readonly LawDocument[]): Uint8Array {
     { name: '规定 provisions', rows: lawRows(documents), widths: [24, 30, 30, 60, 60, 40, 40] },
     { name: '说明 notes', rows: notes, widths: [24, 50, 50] },
   ])
-}
-
-/** The UUID (version 5 form) of some words: the same words, the same UUID. */
-function uuidOf(words: string): string {
-  const hash = createHash('sha256').update(`guiju ${words}`).digest()
-  hash[6] = (hash[6]! & 0x0f) | 0x50
-  hash[8] = (hash[8]! & 0x3f) | 0x80
-  const hex = hash.subarray(0, 16).toString('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

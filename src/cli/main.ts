@@ -72,6 +72,42 @@ program
     process.exitCode = await check(mapping, options, version)
   })
 
+const networks = program.command('network').description(say('network'))
+const ofInventory = (name: string, help: HelpKey) =>
+  networks
+    .command(name)
+    .argument('<inventory.yaml>', say('inventory'))
+    .description(say(help))
+    .addOption(day())
+    .addOption(alias())
+    .addOption(new Option('--format <name>', say('networkFormat')).argParser((value: string) => [value]))
+    .option('--out <dir>', say('out'))
+    .addOption(language())
+ofInventory('grade', 'networkGrade').action(async (file: string, options) => {
+  process.exitCode = await (await import('./network.ts')).gradeCommand(file, options)
+})
+ofInventory('gap', 'networkGap').action(async (file: string, options) => {
+  process.exitCode = await (await import('./network.ts')).gapCommand(file, options)
+})
+ofInventory('pack', 'networkPack').action(async (file: string, options) => {
+  process.exitCode = await (await import('./network.ts')).packCommand(file, options)
+})
+ofInventory('board', 'networkBoard').action(async (file: string, options) => {
+  process.exitCode = await (await import('./network.ts')).boardCommand(file, options)
+})
+ofInventory('oscal', 'networkOscal').action(async (file: string, options) => {
+  process.exitCode = await (await import('./network.ts')).oscalCommand(file, options)
+})
+networks
+  .command('tips')
+  .description(say('networkTips'))
+  .addOption(new Option('--format <name>', say('networkFormat')).argParser((value: string) => [value]))
+  .option('--out <dir>', say('out'))
+  .addOption(language())
+  .action(async (options) => {
+    process.exitCode = await (await import('./network.ts')).tipsCommand(options)
+  })
+
 const rule = program.command('rule').description(say('rule'))
 rule
   .command('list')

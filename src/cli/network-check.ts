@@ -53,7 +53,7 @@ export async function judgeInventory(
 const appliesTo = (operator: Row): Context['applies'] =>
   operator['addressee'] === 'central-body' || operator['addressee'] === 'central-enterprise' ? 'direct' : 'by-reference'
 
-function judgedOn(inventory: Inventory, day: string): SubjectResult[] {
+export function judgedOn(inventory: Inventory, day: string): SubjectResult[] {
   const env = lawOf(day)
   const opinions: Context = { env, applies: appliesTo(inventory.operator) }
   return [organisationOn(inventory, opinions), ...inventory.networks.map((row) => networkOn(inventory, row, opinions))]

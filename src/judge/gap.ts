@@ -36,7 +36,11 @@ export const GAP_WORDS: Readonly<Record<GapState, Text>> = {
 export interface GapRow {
   readonly requirement: Requirement
   readonly state: GapState
+  /** What was said, before it was weighed. */
+  readonly answer?: GapAnswer
   readonly evidence: readonly string[]
+  /** Why it is said not to apply. */
+  readonly reason?: string
   readonly owner?: string
   readonly due?: string
   /** The due day has passed and the item is not met. */
@@ -107,7 +111,9 @@ export function gapAnalysis(
     return {
       requirement,
       state,
+      ...(record === undefined ? {} : { answer: record.answer }),
       evidence: record?.evidence ?? [],
+      ...(record?.reason === undefined ? {} : { reason: record.reason }),
       ...(record?.owner === undefined ? {} : { owner: record.owner }),
       ...(record?.due === undefined ? {} : { due: record.due }),
       overdue,

@@ -581,7 +581,10 @@ class Reader {
       }
       const answer = isPlain(given) ? given : { value: given }
       if (isPlain(given)) this.#keys(given, ANSWER, at)
-      const value = scalarOf(field, answer['value'], source.table)
+      // The name of a row is taken as it is written, whatever word it is.
+      const named =
+        key === of.key && (typeof given === 'string' || typeof given === 'number') ? String(given).trim() : ''
+      const value = named === '' ? scalarOf(field, answer['value'], source.table) : named
       if (isProblem(value)) {
         this.#say(at, value.problem)
         return

@@ -1,0 +1,46 @@
+import type { Lang } from '../lang.ts'
+import { visible } from '../visible.ts'
+
+/** Text in an element or attribute, hidden characters named. */
+export const html = (raw: string): string =>
+  visible(raw).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!)
+
+const STYLE = `
+:root{color-scheme:light dark;--ink:#1d2329;--soft:#5b6670;--line:#c9d0d6;--paper:#fff;--bad:#b3261e;--good:#1b6e3c;--warn:#8a5a00;--fill:#e8edf2;--mark:#1f5fa8}
+@media (prefers-color-scheme:dark){:root{--ink:#e6eaee;--soft:#a3adb6;--line:#46505a;--paper:#15191d;--bad:#ff8a80;--good:#7fd6a0;--warn:#f0c060;--fill:#26303a;--mark:#8ab8f0}}
+*{box-sizing:border-box}body{margin:0 auto;max-width:64rem;padding:1.5rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
+h1{font-size:1.5rem;margin:0 0 .4rem}h2{font-size:1.1rem;margin:1.6rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem}
+p,ul,ol{margin:.3rem 0}small,.soft{color:var(--soft)}a{color:var(--mark)}
+table{border-collapse:collapse;width:100%;font-size:.87rem;margin:.4rem 0}th,td{border:1px solid var(--line);padding:.25rem .45rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th{background:var(--fill);font-weight:600}caption{text-align:left;font-weight:600;padding:.3rem 0}td.chosen{outline:2px solid var(--mark);outline-offset:-2px}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .8rem}dt{color:var(--soft)}dd{margin:0}
+svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink);font:12px system-ui,"Noto Sans SC",sans-serif}svg .soft{fill:var(--soft)}
+.line{stroke:var(--line);fill:none}.ink{stroke:var(--ink);fill:none}.box{fill:var(--fill);stroke:var(--line)}.mark{fill:var(--mark)}.bad{fill:var(--bad)}.good{fill:var(--good)}.warn{fill:var(--warn)}
+.area{fill:var(--mark);fill-opacity:.25;stroke:var(--mark);stroke-width:2}.on{stroke:var(--mark);stroke-width:3}.now{stroke:var(--bad);stroke-dasharray:4 3}
+.board{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem}.board>div{background:var(--fill);padding:.5rem;border-radius:4px}.board a{display:block;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:.3rem .45rem;margin:.35rem 0;color:inherit;text-decoration:none;font-size:.85rem}
+.late{border-left:4px solid var(--bad)!important}:target{outline:2px solid var(--mark)}details{margin:.4rem 0}.sign{margin-top:2rem}
+@media (max-width:40rem){.board{grid-template-columns:1fr}body{padding:.8rem}}
+@media print{body{max-width:none;padding:0;font-size:11pt}a{color:inherit}h2{break-after:avoid}tr,figure,.board a{break-inside:avoid}section+section.page{break-before:page}}
+`
+
+/** A page that asks nothing of anybody: no script, no outside request. */
+export function plainPage(title: string, lang: Lang, body: string): string {
+  return `<!doctype html>
+<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><title>${html(title)}</title><style>${STYLE}</style></head>
+<body>
+${body}
+</body></html>
+`
+}
+
+/** A table of text. Each row may have an id that a picture leads to. */
+export function tableOf(
+  head: readonly string[],
+  rows: readonly { readonly id?: string; readonly cells: readonly string[] }[],
+): string {
+  const cell = (tag: 'th' | 'td') => (text: string) => `<${tag}>${html(text)}</${tag}>`
+  const body = rows.map(
+    ({ id, cells }) => `<tr${id === undefined ? '' : ` id="${html(id)}"`}>${cells.map(cell('td')).join('')}</tr>`,
+  )
+  return `<table><thead><tr>${head.map(cell('th')).join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import { boardOf } from '../../src/cli/network.ts'
+import { readInventory } from '../../src/collect/inventory/read.ts'
+import { tableIn } from '../../src/collect/inventory/table.ts'
+import { requirementsOf } from '../../src/law/catalogue.ts'
+import { boardHtml } from '../../src/report/network/pictures.ts'
+import { TIPS } from '../../src/report/network/tips.ts'
+
+const main = new URL('../../src/cli/main.ts', import.meta.url).pathname
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
+const folder = mkdtempSync(join(tmpdir(), 'guiju-network-'))
+const file = join(folder, 'net.yaml')
+const [first, second, third] = requirementsOf(2).map((r) => r.id)
+const TEXT = `facts: network
+operator: { id: o, name: "单位 <b>&", sectorRegulator: null }
+networks:
+  - id: oa
+    name: "办公 <script>"
+    level: 2
+    liveOn: 2021-06-01
+    filedOn: 2021-06-20
+    certificateUntil: 2027-02-13
+    grading: { information: { object: national, harm: general }, service: { object: society, harm: serious } }
+  - { id: web, level: 2, grading: { information: { object: 公民, harm: 严重 } } }
+  - { id: none }
+services: [{ id: s, name: 门户, kind: information, startedOn: 2026-05-01, publishingManaged: true, removalRecords: false }]
+findings:
+  - { network: oa, id: f1, title: 弱口令, foundOn: 2026-09-01, dueOn: 2026-10-01, fixedOn: null, owner: 运维部 }
+  - { network: oa, id: f2, title: 已修, foundOn: 2026-09-01, dueOn: 2026-10-01, fixedOn: 2026-09-20 }
+plans: [{ network: oa, id: p1, kind: drill, title: 年度演练, dueOn: 2026-12-05 }]
+requirements:
+  - { network: oa, item: ${first}, answer: met, evidence: [photo.jpg] }
+  - { network: oa, item: ${second}, answer: 部分符合, owner: 机房, due: 2026-10-01 }
+  - { network: oa, item: ${third}, answer: not-applicable }
+  - { network: oa, item: 9.9.9.9, answer: met }
+`
+writeFileSync(file, TEXT)
+const on = ['--on', '2026-10-31']
+
+describe('guiju network', () => {
+  it('grade: both matrices of the day, one page each, and what differs', () => {
+    const { stdout, status } = run('network', 'grade', file, '--format', 'json', ...on)
+    assert.equal(status, 0)
+    const found = JSON.parse(stdout) as { id: string; table: string; proposed: number | null }[]
+    assert.deepEqual(
+      found.map((f) => [f.id, f.table, f.proposed]),
+      [
+        ['oa', '2020', 3],
+        ['oa', '2025', 4],
+        ['web', '2020', null],
+        ['web', '2025', null],
+      ],
+    )
+    assert.equal(run('network', 'grade', file, '--out', folder, ...on).status, 0)
+    const page = readFileSync(join(folder, 'net-grading.html'), 'utf8')
+    assert.equal(page.match(/class="page"/g)?.length, 4)
+    assert.doesNotMatch(page, /<script>/)
+  })
+  it('gap: a workbook that reads back as it was written, and a list of work', async () => {
+    const written = run('network', 'gap', file, '--out', folder, ...on)
+    assert.equal(written.status, 0)
+    assert.match(written.stderr, /no item 9\.9\.9\.9/)
+    const bytes = readFileSync(join(folder, 'net-gap.xlsx'))
+    const table = await tableIn(bytes, 'net-gap.xlsx', '整改清单')
+    assert.ok('rows' in table)
+    assert.deepEqual(
+      table.rows.map((r) => [r.cells[1], r.cells[6] ?? '']),
+      [
+        ['f1', '是'],
+        [second, '是'],
+        [third, ''],
+      ],
+    )
+    const again = TEXT.replace(/requirements:[\s\S]*/, 'requirements: { from: net-gap.xlsx, sheet: 逐项自查 }\n')
+    writeFileSync(join(folder, 'again.yaml'), again)
+    const states = (name: string) =>
+      (
+        JSON.parse(run('network', 'gap', join(folder, name), '--format', 'json', ...on).stdout) as {
+          networks: { total: object }[]
+        }
+      ).networks.map((n) => n.total)
+    assert.deepEqual(states('again.yaml'), states('net.yaml'))
+    assert.deepEqual((states('net.yaml')[0] as { met: number; partly: number; unproven: number; of: number }).of, 135)
+  })
+  it('pack: what an inspection looks at, with why one may come first', () => {
+    assert.equal(run('network', 'pack', file, '--out', folder, '--on', '2026-09-30').status, 0)
+    const page = readFileSync(join(folder, 'net-inspection.html'), 'utf8')
+    assert.match(page, /art11\.4/)
+    assert.match(page, /提供服务未满一年：门户/)
+    assert.doesNotMatch(page, /<script>|<b>&(?!amp)/)
+  })
+  it('board: every mark leads to a row that is there', async () => {
+    const read = await readInventory(TEXT, file)
+    assert.ok(read.inventory)
+    const page = boardHtml(boardOf(read.inventory, '2026-10-31'), 'zh')
+    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]))
+    const links = [...page.matchAll(/href="#([^"]+)"/g)].map((m) => m[1]!)
+    assert.ok(links.length > 8)
+    for (const link of links) assert.ok(ids.has(link), link)
+    assert.equal(ids.size, [...page.matchAll(/ id="/g)].length)
+    // 2027-02-13 is a Saturday, and the holidays of that year are not announced.
+    assert.match(page, /2027-02-13<\/td><td>2027-02-1\d（暂定/)
+    assert.match(page, /60 天/)
+    assert.doesNotMatch(page, /<script>|NaN|undefined/)
+  })
+  it('tips: eight on one page in either language', () => {
+    assert.equal(TIPS.length, 8)
+    const { stdout } = run('network', 'tips', '--format', 'md', '--lang', 'en')
+    assert.equal(stdout.match(/^\d\. /gm)?.length, 8)
+  })
+  it('oscal: every file fits the published schema and refers to one that is written', () => {
+    const out = join(folder, 'oscal')
+    assert.equal(run('network', 'oscal', file, '--out', out, ...on).status, 0)
+    const names = readdirSync(out)
+    assert.equal(names.length, 10)
+    for (const name of names) {
+      const model = /\.([a-z-]+)\.json$/.exec(name)![1]!
+      const ajv = new Ajv({ strict: false, unicodeRegExp: true })
+      formats.default(ajv)
+      const schema = JSON.parse(
+        readFileSync(new URL(`../schemas/oscal-${model}-1.2.3.json`, import.meta.url), 'utf8'),
+      ) as object
+      const validate = ajv.compile(schema)
+      const content = readFileSync(join(out, name), 'utf8')
+      assert.ok(validate(JSON.parse(content)), `${name}: ${JSON.stringify(validate.errors?.slice(0, 2))}`)
+      for (const [, href] of content.matchAll(/"href": "([^#"]+)"/g)) assert.ok(names.includes(href!), href)
+    }
+  })
+  it('what cannot be done is said in one line', () => {
+    writeFileSync(join(folder, 'bare.yaml'), 'facts: network\nnetworks: [{ id: a }]\n')
+    for (const [what, words] of [
+      ['grade', /grading/],
+      ['gap', /level/],
+    ] as const) {
+      const found = run('network', what, join(folder, 'bare.yaml'))
+      assert.equal(found.status, 2)
+      assert.match(found.stderr, words)
+      assert.equal(found.stderr.trim().split('\n').length, 1)
+    }
+    assert.equal(run('network', 'gap', join(folder, 'nowhere.yaml')).status, 2)
+  })
+})
