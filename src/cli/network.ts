@@ -147,23 +147,25 @@ const STATES = {
 /** What is to be corrected: items of the baseline that were answered so, and findings of every source. */
 function workOf(inventory: Inventory, gaps: readonly GapOf[], asOf: string): Remediation[] {
   const findings = inventory.networks.flatMap((row) =>
-    rowsOf(row, 'findings').map((f): Remediation => {
-      const done = dayIn(f, 'fixedOn') !== '' && dayIn(f, 'fixedOn') <= asOf
-      const due = dayIn(f, 'dueOn')
-      const what = String(f['title'] ?? f['reference'] ?? f['id'] ?? '')
-      const since = dayIn(f, 'foundOn')
-      return {
-        network: nameOf(row),
-        item: String(f['reference'] ?? f['id'] ?? ''),
-        what: { zh: what, en: what },
-        state: done ? STATES.fixed : STATES.open,
-        owner: String(f['owner'] ?? ''),
-        due,
-        overdue: !done && due !== '' && due < asOf,
-        ...(since === '' || since > asOf ? {} : { since }),
-        done,
-      }
-    }),
+    rowsOf(row, 'findings')
+      .filter((f) => f['severity'] !== 'info')
+      .map((f): Remediation => {
+        const done = dayIn(f, 'fixedOn') !== '' && dayIn(f, 'fixedOn') <= asOf
+        const due = dayIn(f, 'dueOn')
+        const what = String(f['title'] ?? f['reference'] ?? f['id'] ?? '')
+        const since = dayIn(f, 'foundOn')
+        return {
+          network: nameOf(row),
+          item: String(f['reference'] ?? f['id'] ?? ''),
+          what: { zh: what, en: what },
+          state: done ? STATES.fixed : STATES.open,
+          owner: String(f['owner'] ?? ''),
+          due,
+          overdue: !done && due !== '' && due < asOf,
+          ...(since === '' || since > asOf ? {} : { since }),
+          done,
+        }
+      }),
   )
   return [...findings, ...gaps.flatMap(gapWork)]
 }

@@ -111,6 +111,8 @@ export function inventoryForm(): string {
   }
   parts.push(
     '',
+    '# 其他工具的结果：SARIF、XCCDF/ARF、OHDF、nmap XML、CycloneDX、主机核查表 / results of other tools',
+    '# imports: [{ from: scan.sarif, network: oa }]',
     `${REQUIREMENTS}:   # 基本要求逐项自查，也可来自 guiju network gap 写出的表格 / items of the baseline, also from the workbook that guiju network gap writes`,
     '  - network: oa',
     '    item: 8.1.1.1.a',
@@ -221,6 +223,15 @@ export function inventorySchema(): JsonSchema {
       complete: { anyOf: [{ type: 'boolean' }, perList({ type: 'boolean' })] },
       ...lists,
       [REQUIREMENTS]: listed(item),
+      imports: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { from: text, network: ids, networks: ids },
+          required: ['from'],
+          additionalProperties: false,
+        },
+      },
     },
     required: ['facts', 'networks'],
     additionalProperties: false,

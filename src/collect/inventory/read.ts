@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { isPair, isScalar, parseDocument, visit } from 'yaml'
 import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
@@ -14,6 +14,7 @@ import { nearest } from '../table/nearest.ts'
 import { answersOf, gradingOf, type ItemAnswer } from './answers.ts'
 import { derived } from './derive.ts'
 import { INVENTORY_LISTS, LIST_NAMES, type ListName, listOf, NETWORK_EXTRAS, REQUIREMENTS } from './lists.ts'
+import { readScan } from './scan.ts'
 import { readTable } from './table.ts'
 import { isProblem, plainTitle, scalarOf, titlesOf, unknownName } from './values.ts'
 
@@ -44,6 +45,7 @@ const isPlain = (value: unknown): value is Plain => typeof value === 'object' &&
 
 const MOST_CHARACTERS = 48 << 20
 const MOST_ROWS = 500_000
+const MOST_SCAN = 64 << 20
 const MOST_PROBLEMS = 20
 const HEAD = [
   'facts',
@@ -54,6 +56,7 @@ const HEAD = [
   'defaults',
   'complete',
   'tables',
+  'imports',
   ...LIST_NAMES,
   REQUIREMENTS,
 ] as const
@@ -87,6 +90,10 @@ interface Source {
 }
 
 const OPEN: Text = { zh: '清单声明为不完整', en: 'the list is said not to be complete' }
+const SCANNED: Text = {
+  zh: '扫描只见其所见，不能说明没有其他问题',
+  en: 'a scan shows what it saw, not that there is nothing else',
+}
 const UNPLACED: Text = { zh: '有记录没有写明属于哪个网络', en: 'a row does not say which network it belongs to' }
 
 class Reader {
@@ -137,8 +144,9 @@ class Reader {
       )
       lists.set(name, { rows, open: closed === false || open ? [OPEN] : [] })
     }
+    const scans = await this.#imports(parsed['imports'], ids)
     const answers = await this.#answers(root[REQUIREMENTS], ids)
-    const built = networks.map((row) => this.#network(row, operator, lists, nested.get(String(row['id']))))
+    const built = networks.map((row) => this.#network(row, operator, lists, nested.get(String(row['id'])), scans))
     const services = lists.get('services')
     const organisation: Row = {
       id: String(operator['id'] ?? this.#name),
@@ -659,6 +667,7 @@ class Reader {
     operator: Row,
     lists: ReadonlyMap<ListName, { readonly rows: readonly Given[]; readonly open: readonly Text[] }>,
     nested: ReadonlyMap<string, FactList> | undefined,
+    scans: readonly Given[],
   ): Row {
     const id = String(row['id'])
     const built: Record<string | symbol, unknown> = { ...row, operator, [provenance]: row[provenance] }
@@ -675,10 +684,63 @@ class Reader {
           .map((r): Row => ({ ...r.row, [provenance]: r.row[provenance]!, [doubt]: 'absent' }))
         parts.push({ rows: [...own, ...loose], open: loose.length > 0 ? [...found.open, UNPLACED] : found.open })
       }
+      const scanned =
+        list === 'findings' ? scans.filter(({ of }) => of === 'all' || of?.includes(id)).map((r) => r.row) : []
+      if (scanned.length > 0) parts.push({ rows: scanned, open: parts.length > 0 ? [] : [SCANNED] })
       if (parts.length > 0)
         built[list] = { rows: parts.flatMap((p) => p.rows), open: [...new Set(parts.flatMap((p) => p.open))] }
     }
     return derived(built as Row, (at, what) => this.#say(at, what))
+  }
+
+  /** Results of other tools: findings of a scan in the networks they name. */
+  async #imports(given: unknown, networks: readonly string[]): Promise<readonly Given[]> {
+    if (given === undefined || given === '') return []
+    const found: Given[] = []
+    for (const [i, one] of [given].flat().entries()) {
+      const at = `imports[${i}]`
+      if (!isPlain(one) || typeof one['from'] !== 'string' || one['from'] === '') {
+        this.#say(at, { zh: '应为 { from: 文件, network: id }', en: 'must be { from: file, network: id }' })
+        continue
+      }
+      this.#keys(one, ['from', ...BELONGS], at)
+      const of = this.#belongs(one['networks'] ?? one['network'], at, networks)
+      if (of === undefined) {
+        this.#say(at, {
+          zh: '没有写明属于哪个网络（network）',
+          en: 'does not say which network it belongs to (network)',
+        })
+        continue
+      }
+      const path = resolve(this.#folder, one['from'])
+      const name = basename(path)
+      if (!existsSync(path) || !statSync(path).isFile() || statSync(path).size > MOST_SCAN) {
+        this.#say(`${at}.from`, {
+          zh: `${name} 不存在、不是文件，或者超过 64 MB`,
+          en: `${name} does not exist, is no file, or is larger than 64 MB`,
+        })
+        continue
+      }
+      const scan = await readScan(readFileSync(path), name)
+      if ('zh' in scan) {
+        this.#say(`${at}.from`, scan)
+        continue
+      }
+      this.#digest(path)
+      for (const problem of scan.problems) this.#note(problem.code, name, problem.locator, problem.message)
+      if (scan.components > 0)
+        this.#note('inventory.components', name, 'components', {
+          zh: `列出 ${scan.components} 个软件组件：只说明含有它们，不说明产品合规`,
+          en: `it names ${scan.components} software components: that they are in it, not that a product conforms`,
+        })
+      for (const { id, locator, ...values } of scan.findings) {
+        const evidence: readonly Evidence[] = [{ artifact: name, locator, method: 'table' }]
+        const row: Record<string | symbol, unknown> = { id: `${name}:${id}`, source: 'scan', ...values }
+        row[provenance] = { entity: 'finding', id: row['id'], evidence, fields: {}, unknown: {} }
+        found.push({ row: row as Row, of })
+      }
+    }
+    return found
   }
 
   async #answers(given: unknown, networks: readonly string[]): Promise<ReadonlyMap<string, readonly ItemAnswer[]>> {

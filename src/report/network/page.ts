@@ -11,7 +11,7 @@ const STYLE = `
 *{box-sizing:border-box}body{margin:0 auto;max-width:64rem;padding:1.5rem;background:var(--paper);color:var(--ink);font:15px/1.55 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
 h1{font-size:1.5rem;margin:0 0 .4rem}h2{font-size:1.1rem;margin:1.6rem 0 .5rem}h3{font-size:1rem;margin:1rem 0 .3rem}
 p,ul,ol{margin:.3rem 0}small,.soft{color:var(--soft)}a{color:var(--mark)}
-table{border-collapse:collapse;width:100%;font-size:.87rem;margin:.4rem 0}th,td{border:1px solid var(--line);padding:.25rem .45rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;font-size:.87rem;margin:.4rem 0}th,td{border:1px solid var(--line);padding:.25rem .45rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
 th{background:var(--fill);font-weight:600}caption{text-align:left;font-weight:600;padding:.3rem 0}td.chosen{outline:2px solid var(--mark);outline-offset:-2px}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .8rem}dt{color:var(--soft)}dd{margin:0}
 svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink);font:12px system-ui,"Noto Sans SC",sans-serif}svg .soft{fill:var(--soft)}
