@@ -70,9 +70,9 @@ export async function readInventory(text: string, file: string): Promise<Invento
   return await new Reader(file).read(text)
 }
 
-/** What an inventory says it holds; undefined where it is no YAML or does not say. */
+/** What a file says it holds, in YAML or JSON; undefined where it is no YAML or does not say. */
 export function factsOf(text: string): string | undefined {
-  return /^\s*facts\s*:\s*["']?([\w.-]+)["']?\s*(?:#.*)?$/m.exec(text.slice(0, 1 << 20))?.[1]
+  return /(?:^|[{,])[^\S\n]*["']?facts["']?[^\S\n]*:[^\S\n]*["']?([\w.-]+)/m.exec(text.slice(0, 1 << 20))?.[1]
 }
 
 interface Given {

@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { parse } from 'yaml'
 import { judgeInventory } from '../../../src/cli/network-check.ts'
 import { inventoryForm, inventorySchema } from '../../../src/collect/inventory/form.ts'
-import { type Inventory, readInventory } from '../../../src/collect/inventory/read.ts'
+import { factsOf, type Inventory, readInventory } from '../../../src/collect/inventory/read.ts'
 import { doubt, type FactList, provenance } from '../../../src/facts/row.ts'
 import { checkResult } from '../../../src/report/schema.ts'
 import { workbook } from '../../../src/report/xlsx.ts'
@@ -114,6 +114,19 @@ describe('the form', () => {
       /complete\.drill is not known: did you mean drills/,
     )
   })
+})
+
+it('what a file holds is seen in YAML and in JSON', () => {
+  for (const text of [
+    'facts: network',
+    'asOf: 2026-01-01\n"facts" : "network" # x',
+    '{"facts":"network"}',
+    '{ asOf: 2026-01-01, facts: network }',
+    fortyInventory(),
+  ])
+    assert.equal(factsOf(text), 'network', text.slice(0, 40))
+  assert.equal(factsOf('facts: loan-book\ntables: {}'), 'loan-book')
+  assert.equal(factsOf('artefacts: network'), undefined)
 })
 
 describe('what is said and what is not', () => {
