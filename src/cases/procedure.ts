@@ -72,7 +72,8 @@ export const limit = (cites: string, zh: string, en: string, condition: Conditio
 
 // biome-ignore lint/suspicious/noExplicitAny: rows of any kind of event
 type Past = Readonly<Record<string, ListTerm<any>>>
-type RowOf<L> = L extends ListTerm<infer H> ? H : never
+/** What a row of a list offers. */
+export type RowOf<L> = L extends ListTerm<infer H> ? H : never
 
 /** Says a deadline with typed rows: what each event of a kind asks for, and which events of another kind meet it. */
 export function deadlineOf<P extends Past, K extends keyof P & string, M extends keyof P & string>(

@@ -1,14 +1,20 @@
 /** Calendar days as `YYYY-MM-DD`, without time or zone: the form in which the law dates everything. */
 
-const FORM = /^(\d{4})-(\d{2})-(\d{2})$/
+const FORM = /^\d{4}-\d{2}-\d{2}$/
 const MS = 86_400_000
 
 /** True for a day that exists, years 0001 to 9999: `2024-02-29` but not `2023-02-29` or `2024-2-9`. */
 export function isDay(text: string): boolean {
-  const match = FORM.exec(text)
-  if (!match || match[1] === '0000') return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text
+  if (!FORM.test(text)) return false
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const date = Number(text.slice(8, 10))
+  return year > 0 && month >= 1 && month <= 12 && date >= 1 && date <= lengthOf(year, month)
+}
+
+function lengthOf(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /** Days since 1970-01-01. Throws `RangeError` for a text that is no day: check input with `isDay` first. */
@@ -47,10 +53,8 @@ export function addMonths(day: string, n: number): string {
   const targetYear = Math.floor(index / 12)
   const targetMonth = index - targetYear * 12
   if (targetYear < 1 || targetYear > 9999) throw new RangeError('day outside 0001–9999')
-  const leap = (targetYear % 4 === 0 && targetYear % 100 !== 0) || targetYear % 400 === 0
-  const length = targetMonth === 1 ? (leap ? 29 : 28) : [3, 5, 8, 10].includes(targetMonth) ? 30 : 31
   const pad = (value: number, width: number) => String(value).padStart(width, '0')
-  return `${pad(targetYear, 4)}-${pad(targetMonth + 1, 2)}-${pad(Math.min(date, length), 2)}`
+  return `${pad(targetYear, 4)}-${pad(targetMonth + 1, 2)}-${pad(Math.min(date, lengthOf(targetYear, targetMonth + 1)), 2)}`
 }
 
 const AHEAD = 8 * 3_600_000
