@@ -6,6 +6,7 @@ import { addPeriod, type Due, type Period } from '../law/calendar.ts'
 import { daysBetween } from '../law/day.ts'
 import type { Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
+import { countOf as promiseOf } from './counted.ts'
 import type { Folded } from './fold.ts'
 import { type Deadline, metName } from './procedure.ts'
 import { THE_CASE } from './words.ts'
@@ -53,7 +54,7 @@ function itemOf(folded: Folded, deadline: Deadline, scope: Scope, of: string, on
     .sort()[0]
   const head = { title: deadline.title, citation: deadline.cites, who: deadline.who, of }
   const done = doneOn === undefined ? {} : { doneOn }
-  const counted = countOf(deadline, scope, on)
+  const counted = countOf(folded, deadline, scope, on)
   const due = counted ? counted.due.day : evaluate(deadline.due, scope, env)
   if (typeof due !== 'string') return { ...head, ...done, status: doneOn === undefined ? 'no-limit' : 'met' }
   const until = doneOn ?? on
@@ -74,8 +75,15 @@ function explainedOf({ skipped, madeUp, provisional, caution }: Due): NonNullabl
 }
 
 /** The count behind a day, where it is one. */
-function countOf(deadline: Deadline, scope: Scope, on: string) {
+function countOf({ procedure }: Folded, deadline: Deadline, scope: Scope, on: string) {
   const term = deadline.due
+  const promised = procedure.events[deadline.each]!.counted
+  const row = scope[deadline.each]!
+  if (promised && term.kind === 'ref' && term.path.at(-1) === promised.into) {
+    const found = promiseOf(promised, row)
+    const from = String(row['on'])
+    return found ? { from, period: found.period, due: addPeriod(from, found.period) } : undefined
+  }
   if (term.kind !== 'after') return undefined
   const env = lawOf(on)
   const from = evaluate(term.date, scope, env)

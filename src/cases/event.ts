@@ -170,9 +170,9 @@ export function schemasOf(procedure: Procedure): Schemas {
   if (made) return made
   const events: Record<string, z.ZodType<PlainFacts>> = {}
   const lists = procedure.entity.lists as Record<string, AnyEntity>
-  for (const type of Object.keys(procedure.events))
+  for (const [type, { counted }] of Object.entries(procedure.events))
     events[type] = z.strictObject({
-      ...shapeOf(lists[type]!, RESERVED),
+      ...shapeOf(lists[type]!, counted ? [...RESERVED, counted.into] : RESERVED),
       id: id.optional(),
       evidence: evidence.optional(),
     })

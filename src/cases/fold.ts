@@ -3,6 +3,7 @@ import { type PlainFacts, readRow } from '../facts/read.ts'
 import type { FactList, Row } from '../facts/row.ts'
 import { lawOf } from '../judge/environment.ts'
 import type { Text } from '../law/text.ts'
+import { countOf } from './counted.ts'
 import { passErased } from './erased.ts'
 import { CaseError, type CaseEvent, type CaseFile, dayIn, type Outcome, readEvent, roleOf } from './event.ts'
 import { type Gate, gate, type Missing } from './gate.ts'
@@ -88,7 +89,10 @@ export function without(of: AnyEntity): Row {
 function rowOf(procedure: Procedure, event: CaseEvent, id: string, day: string): Row {
   const { evidence: _, ...data } = event.data
   const of = procedure.entity.lists[event.type] as AnyEntity
-  return readRow(of, { ...without(of), ...data, id, on: day, by: event.by }, 'event.data')
+  const row = readRow(of, { ...without(of), ...data, id, on: day, by: event.by }, 'event.data')
+  const { counted } = procedure.events[event.type]!
+  const due = counted && countOf(counted, row)
+  return due ? { ...row, [counted.into]: due.day } : row
 }
 
 /** What every procedure asks of every event: the right actor, and the order of time. */

@@ -3,6 +3,7 @@ import { always, type DateField, type DateTerm, type ListTerm } from '../facts/t
 import type { Condition, Term } from '../facts/tree.ts'
 import { type Ref, ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
+import type { Counted } from './counted.ts'
 import type { Guard } from './gate.ts'
 
 /** A procedure: who may do what, when, on which provision. Data and condition trees, nothing else. */
@@ -39,6 +40,8 @@ export interface EventType {
   readonly guards: readonly Guard[]
   /** It takes effect by reaching the other side, who therefore knows of each one. */
   readonly served?: true
+  /** The day by which it is to be met, reckoned when it is recorded. */
+  readonly counted?: Counted
   /** State of the case after it. */
   readonly to?: string
 }
