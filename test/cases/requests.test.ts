@@ -55,7 +55,7 @@ describe('requests and complaints', () => {
   ] as const)
     it(`without a promise 6.${place} gives 15 working days, over the National Day holiday`, () => {
       assert.equal(last(run(appRights, operator, [asked, answer])).outcome, 'done')
-      const late = last(run(appRights, operator, [asked, ['answer', '2026-10-23', answer[2]]]))
+      const late = last(run(appRights, operator, [asked, ['answer', '2026-10-23', answer[2]!]]))
       assert.equal(late.outcome, 'late', 'an answer is never refused for being late')
       assert.deepEqual(
         late.gate.late.map((l) => [l.citation, l.since, l.days]),
@@ -85,7 +85,10 @@ describe('requests and complaints', () => {
       '2026-09-28',
       { of: 'r', basis: '某法第一条', basisKind: 'law', dueOn: '2026-12-01' },
     ]
-    assert.equal(last(run(appRights, operator, [request, paused, ['answer', '2026-11-30', answer[2]]])).outcome, 'done')
+    assert.equal(
+      last(run(appRights, operator, [request, paused, ['answer', '2026-11-30', answer[2]!]])).outcome,
+      'done',
+    )
     assert.deepEqual(
       dueList(run(appRights, operator, [request, paused]), '2026-11-01').map((d) => d.due),
       ['2026-12-01'],
@@ -131,7 +134,7 @@ describe('reports and appeals', () => {
       last(run(accountReport, { side: 'platform' }, [asked, ['answer', day, { of: 'r', result: 'rejected' }]])).outcome
     assert.equal(on('2026-09-30', report), 'done')
     assert.equal(on('2026-10-01', report), 'late')
-    assert.equal(on('2026-10-01', ['appeal', '2026-09-25', report[2]]), 'late')
+    assert.equal(on('2026-10-01', ['appeal', '2026-09-25', report[2]!]), 'late')
     assert.equal(on('2027-01-01', ['report', '2026-09-25', { id: 'r' }]), 'done', 'no published time, no day to miss')
   })
 })
