@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -76,6 +78,34 @@ describe('guiju audit', () => {
       ['html', 'json', 'md', 'sarif'],
     )
     assert.equal(ran.out, '')
+  })
+
+  it('says why a page cannot be opened before a browser starts, and leaves nothing', async () => {
+    const server = createServer((_, answer) => answer.end('<!doctype html><title>内网</title>'))
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)),
+    )
+    const page = `http://127.0.0.1:${port}/`
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    const out = join(folder, 'no-run')
+    const refused = async (line: RegExp, ...args: string[]) => {
+      const ran = await guiju('audit', ...args)
+      assert.equal(ran.code, 2, `${args.join(' ')}: ${ran.err}`)
+      assert.match(ran.err, line)
+      assert.equal(ran.err.trim().split('\n').length, 1)
+      assert.equal(ran.out, '')
+      assert.equal(existsSync(out), false)
+    }
+    try {
+      await refused(/127\.0\.0\.1.*--allow-private/, page, '--out', out)
+      await refused(/localhost.*--allow-private/, `http://localhost:${port}/`, '--out', out, '--format', 'json')
+      await refused(/a-file.*ENOTDIR.*--out/, page, '--allow-private', '--out', join(file, 'reports'))
+      await refused(/ftp:\/\/.*http or https/, 'ftp://127.0.0.1/app', '--out', out)
+    } finally {
+      await new Promise((resolve) => server.close(resolve))
+    }
+    await refused(/cannot be reached/, page, '--allow-private', '--out', out)
   })
 
   it('says in one line what is wrong, exits 2 and writes nothing', async () => {

@@ -63,6 +63,22 @@ export class Guard {
     return this.#bytes
   }
 
+  /** Why an address cannot be opened, found without the browser; `undefined` when something answers there. */
+  async reach(url: URL, ms: number): Promise<'private' | 'unreached' | undefined> {
+    const place = await this.#place(url.hostname, Number(url.port || (url.protocol === 'https:' ? 443 : 80)))
+    if (typeof place === 'string') return place === 'private' ? 'private' : 'unreached'
+    return new Promise((resolve) => {
+      const socket = connect(place.port, place.address)
+      const end = (why?: 'unreached') => {
+        socket.destroy()
+        resolve(why)
+      }
+      socket.setTimeout(ms, () => end('unreached'))
+      socket.on('connect', () => end())
+      socket.on('error', () => end('unreached'))
+    })
+  }
+
   #keep(socket: Duplex): void {
     this.#sockets.add(socket)
     socket.on('close', () => this.#sockets.delete(socket))

@@ -23,6 +23,8 @@ export interface RunOptions {
 export const RUN_LIMITS = { ms: 60_000, bytes: 80 << 20 } as const
 /** What a walk may take of the time, in ms. */
 const WALK_MS = 20_000
+/** How long the first connection may take, in ms. */
+const REACH_MS = 10_000
 
 /** Why there is no run at all. */
 export interface NoRun {
@@ -37,8 +39,6 @@ export interface NoRun {
 export async function runConsent(address: string, options: RunOptions = {}): Promise<RunFiles | NoRun> {
   const url = parse(address)
   if (!url) return { code: 'url', what: address }
-  const program = await findBrowser()
-  if (!program) return { code: 'browser', what: '' }
   const start = Date.now()
   const recording = new Recording(start + (options.ms ?? RUN_LIMITS.ms))
   const guard = new Guard({
@@ -46,6 +46,10 @@ export async function runConsent(address: string, options: RunOptions = {}): Pro
     bytes: options.bytes ?? RUN_LIMITS.bytes,
     ...(options.hosts ? { hosts: options.hosts } : {}),
   })
+  const unopened = await guard.reach(url, REACH_MS)
+  if (unopened) return { code: unopened, what: url.host }
+  const program = await findBrowser()
+  if (!program) return { code: 'browser', what: '' }
   let browser: Browser | undefined
   try {
     const port = await guard.open()
