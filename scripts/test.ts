@@ -4,7 +4,13 @@ import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { buildWeb } from './build-web.mjs'
 
-const LONG = ['test/acceptance/', 'test/long/', 'test/browser/sites/', 'test/browser/workbench.test.ts']
+const LONG = [
+  'test/acceptance/',
+  'test/long/',
+  'test/engines/',
+  'test/browser/sites/',
+  'test/browser/workbench.test.ts',
+]
 const asked = process.argv.slice(2)
 const files = globSync(
   asked.length > 0 ? asked.map((a) => (a.endsWith('.ts') ? a : `${a}/**/*.test.ts`)) : 'test/**/*.test.ts',

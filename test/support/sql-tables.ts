@@ -16,13 +16,26 @@ export interface ColumnTypes {
   readonly date: string
   readonly integer: string
   readonly decimal: (scale: number) => string
+  /** A boolean that is never NULL, where the engine tells the two apart. */
+  readonly flag?: string
 }
 
-interface Table {
+export interface Table {
   readonly name: string
-  readonly columns: string[]
+  readonly columns: readonly (readonly [name: string, type: string])[]
   readonly values: string[]
 }
+
+/** How an engine is given the rows of a table: the statements that make it, and those that take it away. */
+export type Making = (table: Table) => readonly [make: readonly string[], drop: readonly string[]]
+
+const asTable: Making = ({ name, columns, values }) => [
+  [
+    `CREATE TABLE ${name} (${columns.map((c) => c.join(' ')).join(', ')})`,
+    ...(values.length > 0 ? [`INSERT INTO ${name} VALUES ${values.join(', ')}`] : []),
+  ],
+  [`DROP TABLE IF EXISTS ${name}`],
+]
 
 /** Statements that make the tables, and the query that judges every condition over every row, in order of the rows. */
 export function sqlOf(
@@ -32,7 +45,8 @@ export function sqlOf(
   env: Environment,
   dialect: Dialect,
   types: ColumnTypes,
-): { readonly setup: string[]; readonly tables: string[]; readonly query: string } {
+  make: Making = asTable,
+): { readonly setup: readonly string[]; readonly drop: readonly string[]; readonly query: string } {
   const tables: Table[] = []
   const layout = lay(entity, 't', rows, [], dialect, types, tables)
   const frame = new Frame(entity.name, layout('t'), dialect, env)
@@ -43,18 +57,15 @@ export function sqlOf(
   )
   const calendar = {
     name: WORKDAYS,
-    columns: [`day ${types.date}`, `n ${types.integer}`, `due ${types.date}`],
+    columns: [
+      ['day', types.date],
+      ['n', types.integer],
+      ['due', types.date],
+    ] as const,
     values: due,
   }
-  const made = [...tables, calendar]
-  return {
-    setup: made.flatMap(({ name, columns: own, values }) => [
-      `CREATE TABLE ${name} (${own.join(', ')})`,
-      ...(values.length > 0 ? [`INSERT INTO ${name} VALUES ${values.join(', ')}`] : []),
-    ]),
-    tables: made.map((t) => t.name),
-    query,
-  }
+  const made = [...tables, calendar].map(make)
+  return { setup: made.flatMap(([how]) => how), drop: made.flatMap(([, away]) => away), query }
 }
 
 /** One table per kind of row; every field is a value and whether it is none. Links lie flat in their row. */
@@ -78,14 +89,14 @@ function lay(
   }
   visit(of, [])
   const column = (path: readonly string[], what: string) => q(`${path.join('_')}_${what}`)
-  const columns = [
-    `id ${types.integer}`,
-    ...(into.length > 0 ? [`owner ${types.integer}`] : []),
+  const columns: Table['columns'] = [
+    ['id', types.integer],
+    ...(into.length > 0 ? [['owner', types.integer] as const] : []),
     ...fields.flatMap(({ path, field }) => [
-      `${column(path, 'v')} ${field.type === 'decimal' ? types.decimal(field.scale ?? 0) : types[field.type]}`,
-      `${column(path, 'none')} ${types.boolean}`,
+      [column(path, 'v'), field.type === 'decimal' ? types.decimal(field.scale ?? 0) : types[field.type]] as const,
+      [column(path, 'none'), types.flag ?? types.boolean] as const,
     ]),
-    ...lists.map(({ path }) => `${column(path, 'open')} ${types.boolean}`),
+    ...lists.map(({ path }) => [column(path, 'open'), types.flag ?? types.boolean] as const),
   ]
   const table: Table = { name, columns, values: [] }
   into.push(table)
@@ -202,5 +213,5 @@ function workdayRows(
 /** A boolean of an engine as the truth it stands for. */
 export const truthOf = (value: unknown): Truth => {
   if (value === null || value === undefined) return 1
-  return value === true || value === 1 || value === 'true' || value === 't' ? TRUE : 0
+  return value === true || value === 1 || value === 'true' || value === 't' || value === '1' ? TRUE : 0
 }

@@ -100,7 +100,7 @@ const unless = (open: string | undefined, value: string) =>
 
 /** What is surely in, and what may be: an unknown part lies between its least value and no bound at all. */
 function summed(where: string, of: SqlTerm, least: number, scale: number, dialect: Dialect): Gathered {
-  const zero = dialect.decimal('0', 0)
+  const zero = dialect.decimal(formatDecimal(0, scale), scale)
   const never = of.none ?? 'FALSE'
   const { lo, hi } = of.form === 'bounds' ? of : { lo: of.value, hi: of.value }
   const out = (value: string, far: string) =>

@@ -143,6 +143,7 @@ export class Printer {
           this.term(term.term, under(at, 'term')),
           this.term(term.by, under(at, 'by')),
           scaleOf(term.term),
+          scaleOf(term),
         )
       case 'after':
         return this.#after(term, at)
@@ -236,14 +237,15 @@ export class Printer {
     return { form: 'bounds', lo: add('lo'), hi: add('hi'), ...none }
   }
 
-  #times(term: SqlTerm, by: SqlTerm, scale: number): SqlTerm {
+  /** `scale` is that of the term, `whole` that of the product. */
+  #times(term: SqlTerm, by: SqlTerm, scale: number, whole: number): SqlTerm {
     if (by.form === 'bounds') throw new SqlError('', 'a factor is a number of the law')
     const none = term.none === undefined ? {} : { none: term.none }
     if (term.form === 'point') return { ...point(this.dialect.times(term.value, by.value, scale)), ...none }
-    const zero = this.dialect.decimal('0', 0)
+    const zero = this.dialect.decimal(formatDecimal(0, whole), whole)
     const end = (less: string, more: string) =>
       `CASE WHEN ${term.lo} IS NULL AND ${term.hi} IS NULL THEN NULL ` +
-      `WHEN ${by.value} = ${zero} THEN ${by.value} WHEN ${by.value} > ${zero} THEN ${this.dialect.times(less, by.value, scale)} ` +
+      `WHEN ${by.value} = ${zero} THEN ${zero} WHEN ${by.value} > ${zero} THEN ${this.dialect.times(less, by.value, scale)} ` +
       `WHEN ${by.value} < ${zero} THEN ${this.dialect.times(more, by.value, scale)} END`
     return { form: 'bounds', lo: end(term.lo, term.hi), hi: end(term.hi, term.lo), ...none }
   }
