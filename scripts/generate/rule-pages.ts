@@ -7,6 +7,7 @@ import { lawOf } from '../../src/judge/environment.ts'
 import { explain } from '../../src/judge/explain.ts'
 import { declared, factName, variablesOf } from '../../src/judge/facts-of.ts'
 import { parametersOf, type Rule } from '../../src/judge/rule.ts'
+import { INSTRUMENT_IDS, loadInstrument } from '../../src/law/library.ts'
 import { isParameterId, parameter } from '../../src/law/parameter.ts'
 import { instrumentOf } from '../../src/law/ref.ts'
 import type { Text } from '../../src/law/text.ts'
@@ -21,6 +22,7 @@ const T = {
   provision: { zh: '条款', en: 'Provision' },
   reads: { zh: '所读文字', en: 'Words read' },
   inForce: { zh: '适用起始', en: 'In force from' },
+  opened: { zh: '征求意见稿，从未生效；公开日期', en: 'Draft that never came into force; opened for comment' },
   applies: { zh: '适用条件', en: 'Applies when' },
   requires: { zh: '不构成该行为（或已履行义务）的条件', en: 'The act did not happen, or the duty is met, when' },
   reading: { zh: '读法', en: 'Reading' },
@@ -39,6 +41,9 @@ const T = {
   generated: { zh: '本页由规则文件生成。', en: 'Generated from the rule file.' },
 } as const satisfies Record<string, Text>
 
+const all = await Promise.all(INSTRUMENT_IDS.map(loadInstrument))
+const DRAFTS: ReadonlySet<string> = new Set(all.filter(({ status }) => status === 'draft').map(({ id }) => id))
+
 const ORIGIN: Readonly<Record<string, Text>> = {
   instrument: { zh: '规范原文', en: 'the instrument itself' },
   tc260: { zh: 'TC260标准实践指南', en: 'a TC260 practice guide' },
@@ -54,7 +59,8 @@ function page(rule: Rule, lang: 'zh' | 'en'): string {
   const add = (head: Text, body: string) => lines.push(`## ${head[lang]}`, '', body, '')
   lines.push(`- ${T.provision[lang]}: \`${rule.cites}\``)
   if (rule.reads) lines.push(`- ${T.reads[lang]}: ${rule.reads}`)
-  lines.push(`- ${T.inForce[lang]}: ${rule.inForce.from}${rule.inForce.until ? ` – ${rule.inForce.until}` : ''}`, '')
+  const from = DRAFTS.has(instrumentOf(rule.cites)) ? T.opened : T.inForce
+  lines.push(`- ${from[lang]}: ${rule.inForce.from}${rule.inForce.until ? ` – ${rule.inForce.until}` : ''}`, '')
   if (rule.ceiling) add(T.ceiling, rule.ceiling.why[lang])
   add(T.applies, explain(rule.appliesWhen, rule.subject, env)[lang])
   add(T.requires, explain(rule.requires, rule.subject, env)[lang])

@@ -13,19 +13,22 @@ import { provenance, type Row } from '../facts/row.ts'
 import { determine, summarise } from '../judge/engine.ts'
 import { type Environment, lawOf } from '../judge/environment.ts'
 import { withLocal } from '../judge/overlay.ts'
-import type { Input, Result, SubjectResult } from '../judge/result.ts'
+import type { Determination, Input, Result, SubjectResult } from '../judge/result.ts'
 import { type Answer, type Answers, determinations } from '../judge/sql/answers.ts'
 import { dialects } from '../judge/sql/dialect.ts'
 import { PARTS, Plan } from '../judge/sql/plan.ts'
 import { computedFields } from '../judge/sql/region.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
+import { instrumentOf, type Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { conductRules, loanBookRules } from '../rules/internet-lending-2021/book.ts'
 import { LOCAL } from '../rules/internet-lending-2021/local.ts'
+import { INVENTORIES } from '../rules/inventories.ts'
 import { writeReports } from './audit.ts'
 import { InputError } from './errors.ts'
+import { inventoryOn } from './inventory.ts'
 import { maskId } from './mask.ts'
 import { judgeInventory, NOT_BINDING } from './network-check.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
@@ -33,6 +36,7 @@ import { rulesHash } from './rules-hash.ts'
 
 export interface CheckOptions extends CommonOptions {
   readonly engine?: string
+  readonly instrument?: readonly string[]
   readonly out?: string
 }
 
@@ -46,9 +50,11 @@ export async function check(file: string, options: CheckOptions, version: string
   const formats = formatsOf(options, FORMATS, ['html', 'json'])
   const engine = options.engine ?? 'duckdb'
   if (engine !== 'duckdb') throw new InputError('engine.unknown', { value: engine })
+  const instruments = (options.instrument ?? []).flatMap((id) => id.split(','))
   const day = options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
-  const result = await judgedFile(file, day, version)
-  if ('problems' in result) return refused(result.problems, messages)
+  const judgedAll = await judgedFile(file, day, version)
+  if ('problems' in judgedAll) return refused(judgedAll.problems, messages)
+  const result = instruments.length === 0 ? judgedAll : only(judgedAll, instruments)
   const { results } = result
   for (const { problems } of results) for (const { message } of problems ?? []) warn(message, messages)
   const [format] = formats
@@ -57,12 +63,15 @@ export async function check(file: string, options: CheckOptions, version: string
   else
     for (const path of await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang))
       process.stderr.write(`${path}\n`)
-  return results.some((r) => r.determinations.some(breaks)) ? 1 : 0
+  return results.some((r) => r.determinations.some((d) => breaks(d, instruments))) ? 1 : 0
 }
 
-/** A breach under law in force on that day. */
-const breaks = (d: SubjectResult['determinations'][number]): boolean =>
-  d.outcome === 'failed' && d.status === 'in-force' && !NOT_BINDING.has(d.provision.split('#')[0]!)
+/** A breach under law in force on that day, or under an instrument that was named. */
+function breaks(d: Determination, instruments: readonly string[]): boolean {
+  const instrument = instrumentOf(d.provision as Ref)
+  if (d.outcome !== 'failed') return false
+  return instruments.includes(instrument) || (d.status === 'in-force' && !NOT_BINDING.has(instrument))
+}
 
 /** An inventory of networks, or bulk tables: what the file says it holds decides. */
 async function judgedFile(file: string, day: string | undefined, version: string): Promise<Result | Problems> {
@@ -72,7 +81,20 @@ async function judgedFile(file: string, day: string | undefined, version: string
   return 'problems' in found ? found : found.result
 }
 
-const allRules = [...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules), ...conductRules]
+/** The determinations of some instruments. Throws `InputError` for one that does not speak of what was judged. */
+function only(result: Result, instruments: readonly string[]): Result {
+  const known = new Set(result.results.flatMap((r) => r.determinations.map((d) => instrumentOf(d.provision as Ref))))
+  for (const value of instruments)
+    if (!known.has(value)) throw new InputError('instrument.unknown', { value, known: [...known].join(', ') })
+  const results = result.results.map((one) => {
+    const determinations = one.determinations.filter((d) => instruments.includes(instrumentOf(d.provision as Ref)))
+    return { ...one, determinations, summary: summarise(determinations) }
+  })
+  return { ...result, results }
+}
+
+const loanRules = [...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules), ...conductRules]
+const rulesOf = ({ facts }: Mapping) => (facts === 'loan-book' ? loanRules : INVENTORIES[facts].rules)
 
 /**
  * Judges the tables of a mapping on a day, by default on the days the mapping names, else today. Answers everything that
@@ -92,7 +114,7 @@ export async function judgeTables(file: string, on: string | undefined, version:
   }
   return {
     schema: 'guiju/result/1',
-    tool: { name: 'guiju', version, rules: rulesHash(allRules), calendarUntil: CALENDAR_UNTIL },
+    tool: { name: 'guiju', version, rules: rulesHash(rulesOf(mapping)), calendarUntil: CALENDAR_UNTIL },
     asOf: asked.at(-1)!,
     results,
   }
@@ -143,6 +165,7 @@ function environmentOf(mapping: Mapping, day: string): Environment {
 
 async function checkOn(duck: Duck, mapping: Mapping, file: string, day: string): Promise<SubjectResult | Problems> {
   const env = environmentOf(mapping, day)
+  if (mapping.facts !== 'loan-book') return inventoryOn(duck, mapping, file, env, inputsOf)
   const loaded = await load(duck, mapping, day)
   if ('problems' in loaded) return loaded
   const [main, ...others] = loaded.tables

@@ -62,6 +62,7 @@ program
   .argument('<mapping.yaml>', say('mapping'))
   .description(say('check'))
   .option('--engine <name|url>', say('engine'))
+  .option('--instrument <id...>', say('instrument'))
   .addOption(day())
   .addOption(alias())
   .addOption(new Option('--format <name...>', say('checkFormat')))

@@ -1,13 +1,17 @@
 import type { Text } from '../law/text.ts'
 import type { AnyEntity, Field } from './entity.ts'
+import type { TableKindOf } from './tables.ts'
 
 /** A JSON Schema (2020-12) as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
-const describe = (title: Text): JsonSchema => ({ title: title.en, description: title.zh })
+const describe = (title: Text, how?: Text): JsonSchema => ({
+  title: title.en,
+  description: how ? `${title.zh}。${how.zh}。${how.en}` : title.zh,
+})
 
 export function fieldSchema(field: Field): JsonSchema {
-  const head = describe(field.title)
+  const head = describe(field.title, field.how)
   switch (field.type) {
     case 'boolean':
       return { ...head, type: ['boolean', 'null'] }
@@ -77,4 +81,71 @@ export function templateOf(of: AnyEntity): Record<string, unknown> {
   for (const [name, target] of Object.entries(of.links as Record<string, AnyEntity>)) row[name] = templateOf(target)
   for (const [name, element] of Object.entries(of.lists as Record<string, AnyEntity>)) row[name] = [templateOf(element)]
   return row
+}
+
+/** The JSON Schema of the tables of one kind: rows by table. A cell that is empty is unknown, or none where it may be. */
+export function tablesSchema(kind: string, { tables, required }: TableKindOf): JsonSchema {
+  const schemas = Object.entries(tables).map(([name, of]) => [name, schemaOf(of)] as const)
+  const defs = Object.assign({}, ...schemas.map(([, schema]) => schema.$defs)) as JsonSchema
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: kind,
+    type: 'object',
+    properties: Object.fromEntries(schemas.map(([name, { $ref }]) => [name, { type: 'array', items: { $ref } }])),
+    required,
+    additionalProperties: false,
+    $defs: defs,
+  }
+}
+
+/**
+ * A mapping to fill in, as YAML: every table with every field, its meaning beside it, and every answer a person may
+ * give. What is not there is taken out.
+ */
+export function mappingTemplate(kind: string, { tables, attested }: TableKindOf): string {
+  const lines = [
+    `# guiju check mapping.yaml · ${kind}`,
+    '# 每行左边是字段，右边改成自己的列名；没有的字段和表整行删去，按不详处理。',
+    '# The field stands left, your column right; take out fields and tables you do not have: they are unknown.',
+    '# 列里的文字可用 values 对应，如 values: { status: { 正常: active } }；整表同一值用 set，如 set: { live: true }。',
+    '# Texts of a column are matched with values, one value for a whole table is given with set.',
+    '# 空单元格：标“可空”的字段表示没有（未发生），其余为不详。An empty cell means none where “may be empty”, else unknown.',
+    `facts: ${kind}`,
+    'asOf: 2026-01-01',
+    'tables:',
+  ]
+  for (const [name, of] of Object.entries(tables)) {
+    if (of === attested) continue
+    lines.push(`  ${name}: # ${of.title.zh} · ${of.title.en}`, `    from: ${name}.csv`, '    columns:')
+    for (const [key, field] of Object.entries(of.fields as Record<string, Field>))
+      lines.push(`      ${key}: ${key} # ${meaning(field, key === of.key)}`)
+  }
+  if (attested) {
+    lines.push(
+      `# ${attested.title.zh}：由人回答，每项附证据；也可以改为提供 ${attested.name} 表。Answered by a person, each with evidence.`,
+      'attest:',
+    )
+    for (const [key, field] of Object.entries(attested.fields as Record<string, Field>))
+      if (key !== attested.key)
+        lines.push(`  # ${key}: { answer: ${answerOf(field)}, evidence: file.pdf } # ${meaning(field, false)}`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+const TYPES: Readonly<Record<Field['type'], string>> = {
+  boolean: 'true|false 是/否',
+  date: 'YYYY-MM-DD',
+  decimal: '0, 1, 2 …',
+  text: '…',
+}
+const answerOf = (field: Field) =>
+  field.type === 'boolean' ? 'true' : field.type === 'decimal' ? '0' : (field.choices?.[0] ?? '…')
+
+function meaning(field: Field, key: boolean): string {
+  const type = field.choices?.join('|') ?? TYPES[field.type]
+  const marks = [key ? '主键 key' : '', field.optional ? '可空 may be empty' : '', field.unit ?? ''].filter(
+    (m) => m !== '',
+  )
+  const how = field.how ? `；${field.how.zh}` : ''
+  return `${[...marks, type].join('，')}：${field.title.zh}${how} · ${field.title.en}`
 }

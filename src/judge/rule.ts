@@ -44,12 +44,15 @@ export interface Pending {
   readonly say: Text
 }
 
-/** What a limit measures, where a rule sets one: `value` is at most `limit` of `of`. Read for reports, never to judge. */
+/**
+ * What a limit measures, where a rule sets one: `value` is at most `limit` of `of`, or at most `of` itself. Read for
+ * reports, never to judge.
+ */
 export interface Measure {
   readonly title: Text
   readonly value: DecimalTerm
   readonly of: DecimalTerm
-  readonly limit: ParameterWord
+  readonly limit?: ParameterWord
 }
 
 export interface RuleDeclaration<E extends AnyEntity> {

@@ -29,8 +29,11 @@ export interface Flaw {
 
 export type LoadResult = { readonly tables: readonly Loaded[] } | { readonly problems: readonly Text[] }
 
-/** Makes a view or a table for each table of a mapping. Nothing of the first table is read yet, the others are. */
-export async function load(duck: Duck, mapping: Mapping, asOf: string): Promise<LoadResult> {
+/**
+ * Makes a view or a table for each table of a mapping. Nothing of the first table is read yet, the others are; with
+ * `keepAll` the first is too.
+ */
+export async function load(duck: Duck, mapping: Mapping, asOf: string, keepAll = false): Promise<LoadResult> {
   const tables: Loaded[] = []
   const problems: Text[] = []
   for (const [i, source] of mapping.tables.entries()) {
@@ -40,7 +43,7 @@ export async function load(duck: Duck, mapping: Mapping, asOf: string): Promise<
       continue
     }
     try {
-      const found = await loadOne(duck, mapping, source, files, i > 0)
+      const found = await loadOne(duck, mapping, source, files, keepAll || i > 0)
       if ('columns' in found) tables.push(found)
       else problems.push(...found)
     } catch (error) {
@@ -82,10 +85,11 @@ async function loadOne(
   const columns = new Set<string>()
   for (const [key, column] of Object.entries(source.columns)) {
     const field = fields[key]!
+    const meant = source.values[key]
     const { value, bad } = convert(
       field,
-      name(column),
-      types.get(column)!,
+      meant ? meaning(name(column), meant) : name(column),
+      meant ? 'VARCHAR' : types.get(column)!,
       source.nulls[key] ?? [],
       source.units[key] ?? 0,
     )
@@ -107,6 +111,19 @@ async function loadOne(
         say: tooLow(source, column, field.minimum),
       })
   }
+  for (const [key, written] of Object.entries(source.set)) {
+    const { value, bad } = convert(fields[key]!, text(written), 'VARCHAR', [], source.units[key] ?? 0)
+    selected.push(`${value} AS ${name(key)}`)
+    columns.add(key)
+    if (bad === undefined) continue
+    const flag = `bad ${key}`
+    selected.push(`${bad} AS ${name(flag)}`)
+    flaws.push({
+      name: `bad_${key}`,
+      condition: (alias) => `${alias}.${name(flag)}`,
+      say: noValue(source, `set.${key}`, fields[key]!),
+    })
+  }
   if (source.name === 'loan' && mapping.ledger === 'internet' && !columns.has('internet')) {
     selected.push(`TRUE AS ${name('internet')}`)
     columns.add('internet')
@@ -125,6 +142,14 @@ async function loadOne(
     `CREATE OR REPLACE ${keep ? 'TEMP TABLE' : 'TEMP VIEW'} ${table} AS SELECT ${selected.join(', ')} FROM ${from}`,
   )
   return { source, files, table, columns, flaws }
+}
+
+/** A column whose texts stand for others; `*` for those that are not listed. */
+function meaning(column: string, values: Readonly<Record<string, string>>): string {
+  const shown = `NULLIF(TRIM(CAST(${column} AS VARCHAR)), '')`
+  const { '*': others, ...listed } = values
+  const cases = Object.entries(listed).map(([from, to]) => `WHEN ${shown} = ${text(from.trim())} THEN ${text(to)}`)
+  return `CASE WHEN ${shown} IS NULL THEN NULL ${cases.join(' ')} ELSE ${others === undefined ? shown : text(others)} END`
 }
 
 /** An exemption that a bank table breaks down needs all of its conditions: one that is not given leaves it unknown. */
@@ -238,7 +263,7 @@ const noValue =
       field.type === 'decimal'
         ? {
             zh: `，最多 ${field.scale ?? 0} 位小数，不含千分位`,
-            en: ` with at most ${field.scale ?? 0} decimals of the yuan and no thousands separators`,
+            en: ` with at most ${field.scale ?? 0} decimals${field.unit === 'CNY' ? ' of the yuan' : ''} and no thousands separators`,
           }
         : { zh: allowed, en: allowed }
     return {

@@ -1,23 +1,15 @@
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
+import { parseDecimal } from '../../facts/decimal.ts'
 import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
-import {
-  bankEntity,
-  conductEntity,
-  loanEntity,
-  partnerEntity,
-  REGION_LEVELS,
-  type RegionLevel,
-} from '../../facts/lending.ts'
+import { REGION_LEVELS, type RegionLevel } from '../../facts/lending.ts'
+import type { Scalar } from '../../facts/row.ts'
+import { TABLE_KINDS, type TableKind, type TableKindOf } from '../../facts/tables.ts'
 import { isDay } from '../../law/day.ts'
 import { PARAMETER_IDS } from '../../law/parameter.ts'
 import type { Text } from '../../law/text.ts'
 import { nearest } from './nearest.ts'
-
-/** Kinds of tables, each with its tables; the first holds the rows that are judged. */
-export const TABLE_KINDS = { 'loan-book': { loan: loanEntity, bank: bankEntity, partner: partnerEntity } } as const
-export type TableKind = keyof typeof TABLE_KINDS
 
 /** Powers of ten of the units amounts may be written in. */
 const UNITS: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 }
@@ -36,6 +28,10 @@ export interface TableSource {
   readonly nulls: Readonly<Record<string, readonly string[]>>
   /** Power of ten of the unit, by field. */
   readonly units: Readonly<Record<string, number>>
+  /** What the texts of a column stand for, by field; `*` for all others. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** One value for every row, by field. */
+  readonly set: Readonly<Record<string, string>>
   readonly complete: boolean
 }
 
@@ -53,7 +49,7 @@ export interface Overlay {
 /** What a person says, with where it can be looked up. */
 export interface Attested {
   readonly field: string
-  readonly answer: boolean
+  readonly answer: Scalar | null
   readonly evidence: readonly string[]
 }
 
@@ -75,12 +71,15 @@ export type MappingRead =
 const oneOrMore = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
 const nulls = z.record(z.string(), z.union([z.string(), z.array(z.union([z.string(), z.number()]))]))
 const units = z.record(z.string(), z.enum(Object.keys(UNITS)))
+const scalar = z.union([z.string(), z.number(), z.boolean()])
 const table = z.strictObject({
   from: oneOrMore,
   sheet: z.string().optional(),
   columns: z.record(z.string(), z.string().min(1)),
   nulls: nulls.optional(),
   units: units.optional(),
+  values: z.record(z.string(), z.record(z.string(), scalar)).optional(),
+  set: z.record(z.string(), scalar).optional(),
   complete: z.boolean().optional(),
 })
 const day = z
@@ -105,11 +104,11 @@ const schema = z.strictObject({
   ledger: z.literal('internet').optional(),
   regionLevel: z.literal([...REGION_LEVELS, ...REGION_LEVELS.map(String)] as unknown as ['exact']).optional(),
   overlays: z.array(overlay).optional(),
-  attest: z.record(z.string(), z.strictObject({ answer: z.boolean(), evidence: oneOrMore })).optional(),
+  attest: z.record(z.string(), z.strictObject({ answer: scalar.nullable(), evidence: oneOrMore })).optional(),
 })
 
 const KEYS = ['facts', 'asOf', 'tables', 'nulls', 'units', 'complete', 'ledger', 'regionLevel', 'overlays', 'attest']
-const TABLE_KEYS = ['from', 'sheet', 'columns', 'nulls', 'units', 'complete']
+const TABLE_KEYS = ['from', 'sheet', 'columns', 'nulls', 'units', 'values', 'set', 'complete']
 const ATTEST_KEYS = ['answer', 'evidence']
 const OVERLAY_KEYS = ['parameter', 'value', 'from', 'until', 'region', 'bank', 'cite']
 /** A mapping is written by hand. */
@@ -170,11 +169,13 @@ const unknownName = (at: string, near: string | undefined, known: readonly strin
 
 function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
   const problems: Text[] = []
-  const kinds: Readonly<Record<string, AnyEntity>> = TABLE_KINDS[read.facts]
+  const { tables: kinds, required, attested: answered }: TableKindOf = TABLE_KINDS[read.facts]
   const names = Object.keys(kinds)
-  const [main] = names
-  if (!Object.hasOwn(read.tables, main!))
-    problems.push({ zh: `tables 缺少 ${main} 表`, en: `tables lacks the table ${main}` })
+  for (const name of required)
+    if (!Object.hasOwn(read.tables, name))
+      problems.push({ zh: `tables 缺少 ${name} 表`, en: `tables lacks the table ${name}` })
+  if (required.length === 0 && Object.keys(read.tables).length === 0 && read.attest === undefined)
+    problems.push({ zh: `tables 至少要有一张表：${names.join('、')}`, en: `tables needs a table: ${names.join(', ')}` })
   const tables = Object.entries(read.tables).flatMap(([name, own]): TableSource[] => {
     const entity = Object.hasOwn(kinds, name) ? kinds[name] : undefined
     if (!entity) {
@@ -191,6 +192,14 @@ function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
     check('columns', Object.keys(own.columns))
     check('nulls', Object.keys(own.nulls ?? {}))
     check('units', Object.keys(own.units ?? {}))
+    check('values', Object.keys(own.values ?? {}))
+    check('set', Object.keys(own.set ?? {}))
+    for (const key of Object.keys(own.set ?? {}))
+      if (Object.hasOwn(own.columns, key))
+        problems.push({
+          zh: `tables.${name}：${key} 不能既有列又在 set 中`,
+          en: `tables.${name}: ${key} has a column and stands under set too`,
+        })
     if (!Object.hasOwn(own.columns, entity.key))
       problems.push({
         zh: `tables.${name}.columns 缺少主键 ${entity.key}`,
@@ -205,6 +214,8 @@ function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
         columns: own.columns,
         nulls: mapValues({ ...ofTable(read.nulls, name, fields), ...own.nulls }, (v) => [v].flat().map(String)),
         units: powers({ ...ofTable(read.units, name, fields), ...own.units }, name, fields, problems),
+        values: mapValues(own.values ?? {}, (to) => mapValues(to, String)),
+        set: mapValues(own.set ?? {}, String),
         complete: own.complete ?? read.complete ?? true,
       },
     ]
@@ -218,9 +229,7 @@ function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
         ]),
       )
   const overlays = (read.overlays ?? []).flatMap((one, i) => overlayOf(one, i, problems))
-  const conduct = Object.keys(conductEntity.fields).filter((name) => name !== conductEntity.key)
-  for (const key of Object.keys(read.attest ?? {}))
-    if (!conduct.includes(key)) problems.push(unknownName(`attest.${key}`, nearest(key, conduct), conduct))
+  const attested = attestedOf(read.attest ?? {}, answered, problems)
   if (problems.length > 0) return { problems }
   const level =
     read.regionLevel === undefined || String(read.regionLevel) === 'exact' ? read.regionLevel : Number(read.regionLevel)
@@ -232,13 +241,61 @@ function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
       ...(read.ledger === undefined ? {} : { ledger: read.ledger }),
       ...(level === undefined ? {} : { regionLevel: level as RegionLevel }),
       overlays,
-      attested: Object.entries(read.attest ?? {}).map(([field, { answer, evidence }]) => ({
-        field,
-        answer,
-        evidence: [evidence].flat(),
-      })),
+      attested,
     },
     problems: [],
+  }
+}
+
+/** What a person answers, each in the type of its field. */
+function attestedOf(
+  read: NonNullable<z.infer<typeof schema>['attest']>,
+  of: AnyEntity | undefined,
+  problems: Text[],
+): Attested[] {
+  const fields = (of?.fields ?? {}) as Fields
+  const known = Object.keys(fields).filter((name) => name !== of?.key)
+  return Object.entries(read).flatMap(([name, { answer, evidence }]): Attested[] => {
+    const field = known.includes(name) ? fields[name] : undefined
+    if (!field) {
+      problems.push(unknownName(`attest.${name}`, nearest(name, known), known))
+      return []
+    }
+    const value = answered(field, answer)
+    if (value === undefined) {
+      const asked = field.choices?.join('|') ?? ANSWERS[field.type]
+      problems.push({
+        zh: `attest.${name}.answer 应为 ${asked}${field.optional ? '，没有的写 null' : ''}`,
+        en: `attest.${name}.answer must be ${asked}${field.optional ? ', or null where there is none' : ''}`,
+      })
+      return []
+    }
+    return [{ field: name, answer: value, evidence: [evidence].flat() }]
+  })
+}
+
+const ANSWERS: Readonly<Record<Field['type'], string>> = {
+  boolean: 'true|false',
+  decimal: '0, 1, 2 …',
+  text: '"…"',
+  date: 'YYYY-MM-DD',
+}
+
+function answered(field: Field, answer: string | number | boolean | null): Scalar | null | undefined {
+  if (answer === null) return field.optional ? null : undefined
+  switch (field.type) {
+    case 'boolean':
+      return typeof answer === 'boolean' ? answer : undefined
+    case 'decimal': {
+      const value = typeof answer === 'boolean' ? undefined : parseDecimal(String(answer), field.scale ?? 0)
+      return value !== undefined && (field.minimum === undefined || value >= field.minimum) ? value : undefined
+    }
+    case 'date':
+      return typeof answer === 'string' && isDay(answer) ? answer : undefined
+    case 'text':
+      return typeof answer === 'string' && (!field.choices || field.choices.includes(answer)) ? answer : undefined
+    default:
+      return field.type satisfies never
   }
 }
 

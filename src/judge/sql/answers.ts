@@ -2,13 +2,14 @@ import { formatDecimal, type Minor, parseDecimal, rescale, times } from '../../f
 import { UNPLACED } from '../../facts/derive.ts'
 import { declarationOf, type Field } from '../../facts/entity.ts'
 import { provenance, type Row, type Scalar } from '../../facts/row.ts'
-import { type Ref, scaleOf } from '../../facts/tree.ts'
+import { nodes, type Ref, scaleOf } from '../../facts/tree.ts'
 import type { Text } from '../../law/text.ts'
-import { type Context, determine, inGrace, noOutcomes, withinGrace } from '../engine.ts'
+import { type Context, determine, inGrace, noOutcomes, untested, withinGrace } from '../engine.ts'
 import { explain } from '../explain.ts'
 import { factName, howToGet } from '../facts-of.ts'
 import {
   conclude,
+  leavesOf,
   MOST_NEEDY,
   MOST_REASONS,
   MOST_SAMPLES,
@@ -17,9 +18,9 @@ import {
   type Tally,
   type Told,
 } from '../many.ts'
-import type { Determination, FactEvidence, Measured, Need, Outcome } from '../result.ts'
-import type { Measure, Rule } from '../rule.ts'
-import { TRUE, UNKNOWN } from '../truth.ts'
+import type { Determination, FactEvidence, Lead, Measured, Need, Outcome } from '../result.ts'
+import type { LeadDeclaration, Measure, Rule } from '../rule.ts'
+import { FALSE, TRUE, type Truth, UNKNOWN } from '../truth.ts'
 import type { Coded, Plan } from './plan.ts'
 
 /** What an engine answered to one query: a record per row. Numbers and decimals may be numbers, bigints or text. */
@@ -47,10 +48,18 @@ export function determinations(
   const examples = new Map((answers.examples ?? []).map((row) => [String(row.id), exampleRow(plan, row, showing)]))
   const codes = (answers.codes ?? []).map((row) => ({ code: whole(row.code), n: Number(row.n) }))
   const ids = Map.groupBy(answers.ids ?? [], (row) => whole(row.code))
+  let place = plan.coded.firstLead
   const own = plan.coded.set.rules.map((rule) => {
+    const leads = (rule.leads ?? []).flatMap((lead): Lead[] => {
+      const at = place++
+      const those = codes.filter(({ code }) => plan.coded.code.beside(at, code) === TRUE)
+      return those.length === 0 ? [] : [leadOf(rule, lead, those, ids, showing)]
+    })
+    if (rule.ceiling) return ofNone(rule, codes, leads, context)
     const judged = codes.map(({ code, n }) => ({ ...judge(rule, plan.coded, code, context), code, n }))
     const found = ofTable(rule, judged, ids, examples, context, showing)
-    return reached(conclude(rule, found, plan.layout.open, context), judged)
+    const concluded = reached(conclude(rule, found, plan.layout.open, context), judged)
+    return rule.leads === undefined ? concluded : { ...concluded, leads }
   })
   const derived = plan.derived.flatMap((one) => ofDerived(one, plan, answers, codes, context, showing))
   const asides = plan.pack.asides.flatMap(({ say }, i) => {
@@ -59,6 +68,45 @@ export function determinations(
     return n === 0 ? [] : [say(n)]
   })
   return { found: [...own, ...derived], asides }
+}
+
+/** What is not judged, with what was seen in how many rows. */
+function ofNone(rule: Rule, codes: readonly Counted[], leads: readonly Lead[], context: Context): Determination {
+  const n = codes.reduce((sum, one) => sum + one.n, 0)
+  return { ...untested(rule, context, leads), counts: { ...noOutcomes(), untested: n }, reasons: {}, samples: [] }
+}
+
+interface Counted {
+  readonly code: bigint
+  readonly n: number
+}
+
+/** An indication in many rows: how many, and the first of them. */
+function leadOf(
+  rule: Rule,
+  { say }: LeadDeclaration,
+  those: readonly Counted[],
+  ids: ReadonlyMap<bigint, Answer>,
+  { artifact, key, mask }: Showing,
+): Lead {
+  const n = those.reduce((sum, one) => sum + one.n, 0)
+  const first = those
+    .flatMap(({ code }) => (ids.get(code) ?? []).map((row) => String(row.least)))
+    .sort(byUnit)
+    .slice(0, MOST_SAMPLES)
+  const said = typeof say === 'function' ? say([]) : say
+  return {
+    what: {
+      zh: `${said.zh}：${n} 条，如 ${first.map(mask).join('、')}`,
+      en: `${said.en}: ${n}, such as ${first.map(mask).join(', ')}`,
+    },
+    evidence: first.map((id) => ({
+      fact: rule.subject.name,
+      method: 'table',
+      artifact,
+      locator: `${key}=${mask(id)}`,
+    })),
+  }
 }
 
 interface Judged {
@@ -213,7 +261,9 @@ function ofDerived(
 }
 
 const scalesOf = (measure: Measure | undefined): [number, number, number] =>
-  measure ? [scaleOf(measure.value.node), scaleOf(measure.of.node), scaleOf(measure.limit.node)] : [0, 0, 0]
+  measure
+    ? [scaleOf(measure.value.node), scaleOf(measure.of.node), measure.limit ? scaleOf(measure.limit.node) : 0]
+    : [0, 0, 0]
 
 function tallyOf(
   rule: Rule,
@@ -232,7 +282,7 @@ function tallyOf(
       method: 'table',
       artifact: showing.artifact,
       locator: `${keysOf(one)}=${showing.mask(row.name)}`,
-      excerpt: said(rule, row, showing).zh,
+      excerpt: (rule.measure ? said(rule, row, showing) : byLeaves(rule, one, row, showing, context)).zh,
     }))
   return {
     ...counted(judged),
@@ -248,7 +298,11 @@ function tallyOf(
       const [row] = at(outcome)
       if (!row) return undefined
       const why =
-        rule.measure && outcome !== 'inapplicable' ? said(rule, row, showing) : unsaid(rule, row, showing, context)
+        outcome === 'inapplicable'
+          ? unsaid(rule, row, showing, context)
+          : rule.measure
+            ? said(rule, row, showing)
+            : byLeaves(rule, one, row, showing, context)
       const settled = { outcome, why, fix: NOTHING_TO_DO, evidence: [], needs: [], leads: [] }
       if (outcome === 'failed') return { ...settled, fix: rule.remedy, evidence: evidence(at('failed')) }
       if (outcome !== 'cantTell') return settled
@@ -310,6 +364,13 @@ function said(rule: Rule, row: DerivedRow, { mask }: Showing): Text {
           zh: `至少${shown(row.lo, scale).zh}、至多${shown(row.hi, scale).zh}`,
           en: `at least ${shown(row.lo, scale).en}, at most ${shown(row.hi, scale).en}`,
         }
+  if (!rule.measure!.limit) {
+    const most = shown(row.of, base)
+    return {
+      zh: `${mask(row.name)}：${title.zh}${value.zh}，${whole.zh}：${most.zh}`,
+      en: `${mask(row.name)}: ${title.en} ${value.en}, ${whole.en}: ${most.en}`,
+    }
+  }
   const ratio =
     row.lo === undefined || row.of === undefined || row.of <= 0 ? undefined : percent(row.lo, row.of, base - scale)
   const most = row.limit === undefined ? undefined : percent(row.limit, 1, -limit)
@@ -324,6 +385,27 @@ function percent(value: Minor, of: Minor, shift: number): string {
   const up = BigInt(rescale(value, Math.max(0, shift)))
   const down = BigInt(rescale(of, Math.max(0, -shift)))
   return formatDecimal((up * 1_000_000n) / down, 4).replace(/\.?0+$/, '')
+}
+
+/** What decided a derived row, in the words of the leaves: those not met, those not known, or all that is asked. */
+function byLeaves(rule: Rule, { code: of }: Coded, row: DerivedRow, { mask }: Showing, { env }: Context): Text {
+  const { signs } = of.read(rule, row.code)
+  const leaves = leavesOf(rule.requires)
+  const told = (truth: Truth) =>
+    leaves.filter((_, i) => signs[1][i] === truth).map((leaf) => explain(leaf, rule.subject, env))
+  const [failing, open] = [told(FALSE), told(UNKNOWN)]
+  const which = row.outcome === 'failed' ? failing : row.outcome === 'cantTell' ? open : []
+  const head: Text =
+    row.outcome === 'failed'
+      ? { zh: '不满足', en: 'not met' }
+      : row.outcome === 'cantTell'
+        ? { zh: '不详', en: 'not known' }
+        : { zh: '满足', en: 'met' }
+  const texts = which.length > 0 ? which : [explain(rule.requires, rule.subject, env)]
+  return {
+    zh: `${mask(row.name)}：${head.zh}：${texts.map((t) => t.zh).join('；')}`,
+    en: `${mask(row.name)}: ${head.en}: ${texts.map((t) => t.en).join('; ')}`,
+  }
 }
 
 function unsaid(rule: Rule, row: DerivedRow, { mask }: Showing, { env }: Context): Text {
@@ -357,6 +439,7 @@ function needsOf(
     const field = declarationOf(rule.subject, of.path)?.field
     if (field) found.push({ fact: factName(of), how: howToGet(field) })
   }
+  if (!rule.measure) found.push(...leafNeeds(rule, one, unsettled))
   const inDoubt = unsettled.filter((row) => row.lo === undefined || row.hi === undefined || row.lo !== row.hi)
   for (const { ref, sure, within, at } of inDoubt.length === 0 ? [] : plan.coded.known) {
     const lacking = codes.filter(({ code }) => {
@@ -373,6 +456,25 @@ function needsOf(
     if (how) found.push({ fact: `${entity.name}.${list}`, how })
   }
   return found
+}
+
+/** Facts of derived rows and their links that left a leaf open. */
+function leafNeeds(rule: Rule, { code: of }: Coded, rows: readonly DerivedRow[]): Need[] {
+  const open = new Set(
+    rows.flatMap((row) => {
+      const { signs } = of.read(rule, row.code)
+      return [...leavesOf(rule.appliesWhen), ...leavesOf(rule.requires)].filter(
+        (_, i) => [...signs[0], ...signs[1]][i] === UNKNOWN,
+      )
+    }),
+  )
+  return [...open].flatMap((leaf) =>
+    [...nodes(leaf)].flatMap((node): Need[] => {
+      if (node.kind !== 'ref' || node.variable !== rule.subject.name) return []
+      const field = declarationOf(rule.subject, node.path)?.field
+      return field ? [{ fact: factName(node), how: howToGet(field) }] : []
+    }),
+  )
 }
 
 const fieldAt = (plan: Plan, ref: Ref): Field => declarationOf(plan.pack.entity, ref.path)!.field!

@@ -39,6 +39,8 @@ export interface Layout {
   /** Why rows may be missing; none: the table is complete. */
   readonly open: readonly Text[]
   readonly watches: readonly Watch[]
+  /** Keep more ids for each combination of answers, by the last signs of an id: for tables that nothing is grouped from. */
+  readonly spread?: boolean
 }
 
 export interface Statement {
@@ -80,7 +82,7 @@ export class Plan {
   readonly env: Environment
   readonly statements: readonly Statement[]
   readonly queries: readonly Statement[]
-  readonly coded: Coded & { readonly firstAside: number }
+  readonly coded: Coded & { readonly firstAside: number; readonly firstLead: number }
   readonly derived: readonly (Coded & { readonly of: Derived })[]
   /** Fields of an example row, in the order of the columns `f0`, `f1`, …; each with `n0`, …: whether it is none. */
   readonly shown: readonly { readonly path: readonly string[]; readonly field: Field }[]
@@ -106,8 +108,10 @@ export class Plan {
     const byReference = pack.byReference && place(pack.byReference)
     const firstAside = beside.length
     beside.push(...pack.asides.map((aside) => aside.when))
+    const firstLead = beside.length
+    beside.push(...pack.rules.flatMap(({ leads = [] }) => leads.map((lead) => lead.when)))
     const code = new LeafCode(pack.rules, scan, beside)
-    this.coded = { set: pack, code, byReference, known, firstAside }
+    this.coded = { set: pack, code, byReference, known, firstAside, firstLead }
     const derived = pack.derived.map((one) => new DerivedTables(one, layout, source, scan))
     this.derived = derived.map(({ of, set, code: own, byReference: by }) => ({
       of,
@@ -117,7 +121,7 @@ export class Plan {
       known: [],
     }))
     const id = `s.${dialect.quote(entity.key)}`
-    const pass = scan.query(code.sql(dialect.integer), id, layout.watches)
+    const pass = scan.query(code.sql(dialect.integer), id, layout.watches, layout.spread)
     const made = derived.map(({ of, query }) => ({ name: of.entity.name, sql: create(tableOf(of), query()) }))
     this.statements = [{ name: 'scan', sql: create(PARTS, pass) }, ...made]
     this.shown = refsOf(pack.rules, entity)
@@ -225,6 +229,6 @@ function measured({ id, measure }: Rule, i: number, frame: DerivedFrame): string
   if (!measure) return []
   const { lo, hi } = boundsOf(frame.printer.term(measure.value.node, `${id}.measure.value`))
   const of = boundsOf(frame.printer.term(measure.of.node, `${id}.measure.of`)).lo
-  const limit = boundsOf(frame.printer.term(measure.limit.node, `${id}.measure.limit`)).lo
+  const limit = measure.limit ? boundsOf(frame.printer.term(measure.limit.node, `${id}.measure.limit`)).lo : 'NULL'
   return [`${lo} AS lo${i}`, `${hi} AS hi${i}`, `${of} AS of${i}`, `${limit} AS limit${i}`]
 }

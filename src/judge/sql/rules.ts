@@ -6,7 +6,7 @@ import type { Frame } from './frame.ts'
 import { under } from './print.ts'
 
 /** More leaves than this do not fit the digits of one 64-bit number. */
-const MOST_LEAVES = 39
+export const MOST_LEAVES = 39
 
 /**
  * The leaves of the rules of one table, each once, and what they say of a row as the digits of one number. Conditions
@@ -45,7 +45,7 @@ export class LeafCode {
 
   /** The number as SQL: a digit per leaf, false 0, unknown 1, true 2. */
   sql(integer: (value: string) => string): string {
-    const digits = this.leaves.map((leaf, i) => `COALESCE(${integer(`(${leaf})`)} * 2, 1) * ${3 ** i}`)
+    const digits = this.leaves.map((leaf, i) => `COALESCE(${integer(`(${leaf})`)} * 2, 1) * ${3n ** BigInt(i)}`)
     return digits.join(' + ') || '0'
   }
 

@@ -56,7 +56,7 @@ export class ScanFrame extends Frame {
    * The pass itself; call it last. One row for each combination of the grouped columns and `code`: how many rows, the
    * least id, what is gathered, and for each watch how many rows and the least id.
    */
-  query(code: string, id: string, watches: readonly Watch[]): string {
+  query(code: string, id: string, watches: readonly Watch[], spread = false): string {
     const { dialect } = this.printer
     const keys = [...this.#keys].map((k) => `s.${dialect.quote(k)}`)
     const columns = [
@@ -70,7 +70,8 @@ export class ScanFrame extends Frame {
         `MIN(CASE WHEN ${condition} THEN ${id} END) AS ${name}_least`,
       ]),
     ]
-    const by = Array.from({ length: keys.length + 1 }, (_, i) => i + 1)
+    const by = Array.from({ length: keys.length + 1 }, (_, i) => String(i + 1))
+    if (spread) by.push(`RIGHT(${id}, 2)`)
     return `SELECT ${columns.join(', ')}\nFROM ${this.from()}\nGROUP BY ${by.join(', ')}`
   }
 }
