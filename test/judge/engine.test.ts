@@ -94,6 +94,10 @@ describe('determine', () => {
     assert.deepEqual(needs([{ kind: 'delete', fee: 1 }, { kind: 'delete' }]), ['request.fee'])
     assert.deepEqual(needs([{ fee: 6 }]), ['request.kind'])
     assert.deepEqual(needs([{ kind: 'correct' }, {}]), ['request.kind', 'request.fee'])
+    const deletions = account.requests.count((r) => r.kind.is('delete'), 'other')
+    const pairs = made({ requires: account.requests.sum(() => deletions).atMost(0) })
+    const open = judge(pairs, accountRow({ listed: true, requests: [{}] }))
+    assert.deepEqual([open.outcome, ...open.needs.map((n) => n.fact)], ['cantTell', 'other.kind'])
   })
 
   it('shows the rows that a count rests on', () => {
