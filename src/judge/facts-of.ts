@@ -104,8 +104,7 @@ function* rowReadings(node: Binder, scope: Scope, env: Environment, open: boolea
     if (!open) yield { kind: 'row', as: node.as, row }
     for (const leaf of counts && (!open || counts.truth === UNKNOWN) ? decisive(counts) : [])
       yield* readings(leaf.node, leaf.scope, env, open)
-    if ('of' in node && (!open || !isKnown(evaluate(node.of, inner, env))))
-      yield* readings(node.of, inner, env, open)
+    if ('of' in node && (!open || !isKnown(evaluate(node.of, inner, env)))) yield* readings(node.of, inner, env, open)
   }
 }
 
