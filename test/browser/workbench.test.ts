@@ -120,6 +120,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
 
   it('refuses an unlawful step of a case, says why, and keeps it on record', async () => {
     const page = await open('/w/main/cases')
+    await page.locator('select[name=procedure]').selectOption('inspection-2018')
     await page.locator('input[name=id]').fill('检查-1')
     await page.locator('#open ~ form button').click()
     await page.waitForURL(/\/cases\/%E6%A3%80/)
