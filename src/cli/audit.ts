@@ -18,7 +18,7 @@ import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
-import { isAddress, runPage } from './web-run.ts'
+import { placeOf } from './web-run.ts'
 
 export interface AuditOptions extends CommonOptions {
   readonly policy?: string
@@ -74,11 +74,11 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   for (const [i, target] of targets.entries()) {
     progress.show(i, targets.length, target)
     try {
-      const place = isAddress(target)
-        ? await runPage(target, options.out ?? DEFAULT_OUT, options.allowPrivate === true)
-        : target
-      if (place !== target) process.stderr.write(`${place}\n`)
-      results.push(await auditOne(place, options, asOf, text))
+      const place = (named: string) => placeOf(named, options.out ?? DEFAULT_OUT, options.allowPrivate === true)
+      const first = await place(target)
+      const more: string[] = []
+      for (const named of options.with ?? []) more.push(await place(named))
+      results.push(await auditOne(first, { ...options, ...(more.length > 0 ? { with: more } : {}) }, asOf, text))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       unreadable.push(error)

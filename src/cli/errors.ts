@@ -264,8 +264,8 @@ const MESSAGES = {
     en: 'overlays: {parameter} {value} is looser than the {base} of the notice; section 7 allows stricter values only: check it ({cite})',
   },
   'engine.unknown': {
-    zh: '不支持的引擎 {value}：可用 duckdb、postgres://…、clickhouse://…',
-    en: 'engine {value} is not known: use duckdb, postgres://… or clickhouse://…',
+    zh: '目前不支持用 {value} 计算：请用 duckdb（默认），先将表导出为 Parquet 或 CSV',
+    en: '{value} cannot compute this yet: use duckdb, the default, over tables exported as Parquet or CSV',
   },
   'draw.refused': { zh: '{name}：{why}', en: '{name}: {why}' },
   'draw.unreadable': {

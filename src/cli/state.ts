@@ -115,9 +115,10 @@ async function readBackup(folder: string): Promise<{ text: string; artifacts: re
       manifest.artifacts.every((sha256) => /^[0-9a-f]{64}$/.test(sha256) && names.has(sha256))
     if (whole) return { text, artifacts: manifest.artifacts }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new InputError('file.missing', { name: join(folder, LIST) })
-    if (!(error instanceof SyntaxError)) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new InputError('file.missing', { name: join(folder, LIST) })
+    if (code !== 'ENOTDIR' && code !== 'EISDIR' && !(error instanceof SyntaxError || error instanceof TypeError))
+      throw error
   }
   throw new InputError('backup.broken', { name: folder })
 }

@@ -6,6 +6,14 @@ import { fileName } from './output.ts'
 /** Whether a target is an address and not a path. Only those of http and https can be opened. */
 export const isAddress = (target: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(target)
 
+/** A target as it can be read: a page is run first, and the folder of its run told on stderr. Throws `InputError`. */
+export async function placeOf(target: string, out: string, allowPrivate: boolean): Promise<string> {
+  if (!isAddress(target)) return target
+  const folder = await runPage(target, out, allowPrivate)
+  process.stderr.write(`${folder}\n`)
+  return folder
+}
+
 /**
  * Opens a page in a browser, three times over, and keeps what it saw in a folder. Returns the folder, which is audited
  * like any other. Throws `InputError` when there is nothing to keep.

@@ -10,13 +10,9 @@ import {
   OBJECT_WORDS,
 } from '../law/grading.ts'
 import type { Text } from '../law/text.ts'
+import { html } from './escape.ts'
 import type { Lang } from './lang.ts'
 import { markdownText } from './markdown-text.ts'
-import { visible } from './visible.ts'
-
-/** Text in an element or attribute, hidden characters named. */
-const escapeHtml = (raw: string): string =>
-  visible(raw).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!)
 
 /** What a grading report says besides the matrix. */
 export interface GradingReportOptions {
@@ -105,27 +101,27 @@ export function gradingMarkdown(grading: Grading, options: GradingReportOptions)
 /** The grading report as a section of a page; the page brings the style. */
 export function gradingHtml(grading: Grading, options: GradingReportOptions): string {
   const { lang } = options
-  const facts = factsOf(grading, options).map(([l, v]) => `<dt>${escapeHtml(l)}</dt><dd>${escapeHtml(v)}</dd>`)
+  const facts = factsOf(grading, options).map(([l, v]) => `<dt>${html(l)}</dt><dd>${html(v)}</dd>`)
   const matrices = grading.aspects.map((part) => {
     const { caption, head, rows } = matrixOf(grading, part, lang)
     const body = rows.map(
       ({ label, cells }) =>
-        `<tr><th scope="row">${escapeHtml(label)}</th>${cells
+        `<tr><th scope="row">${html(label)}</th>${cells
           .map((c) =>
             c.chosen
-              ? `<td class="chosen"><strong>${escapeHtml(c.text)} ✓ ${T.chosen[lang]}</strong></td>`
-              : `<td>${escapeHtml(c.text)}</td>`,
+              ? `<td class="chosen"><strong>${html(c.text)} ✓ ${T.chosen[lang]}</strong></td>`
+              : `<td>${html(c.text)}</td>`,
           )
           .join('')}</tr>`,
     )
-    const titles = head.map((h) => `<th scope="col">${escapeHtml(h)}</th>`).join('')
-    return `<table><caption>${escapeHtml(caption)}</caption><thead><tr>${titles}</tr></thead><tbody>${body.join('')}</tbody></table><p>${escapeHtml(part.why[lang])}</p>`
+    const titles = head.map((h) => `<th scope="col">${html(h)}</th>`).join('')
+    return `<table><caption>${html(caption)}</caption><thead><tr>${titles}</tr></thead><tbody>${body.join('')}</tbody></table><p>${html(part.why[lang])}</p>`
   })
-  const notes = grading.warnings.map((w) => `<li>${escapeHtml(w[lang])}</li>`).join('')
+  const notes = grading.warnings.map((w) => `<li>${html(w[lang])}</li>`).join('')
   return [
     `<section class="grading" lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><h2>${T.title[lang]}</h2><p>${T.self[lang]}</p>`,
     `<dl>${facts.join('')}</dl>${matrices.join('')}`,
-    `<h3>${T.why[lang]}</h3><p>${escapeHtml(grading.why[lang])}</p>`,
+    `<h3>${T.why[lang]}</h3><p>${html(grading.why[lang])}</p>`,
     notes ? `<h3>${T.notes[lang]}</h3><ul>${notes}</ul>` : '',
     `<p class="sign">${T.sign[lang]}</p></section>`,
   ].join('\n')

@@ -150,25 +150,6 @@ export const WORDS = {
   name: { zh: '名称', en: 'Name' },
   id: { zh: '标识', en: 'Id' },
   backToTop: { zh: '回到顶部', en: 'Back to top' },
-
-  // start page
-  startTitle: { zh: '规矩 · 报告', en: 'Guiju · Reports' },
-  startLine1: {
-    zh: '规矩（Guiju）是面向中国互联网规则的开源合规引擎，在本机运行，检查的材料不离开本机。',
-    en: 'Guiju is the open compliance engine for China’s internet rules. It runs on this machine, and what it examines stays there.',
-  },
-  startLine2: {
-    zh: '它读取应用、网页、隐私政策和数据表，逐条说明证据与哪一项规定相符，并把证据列出来。',
-    en: 'It reads apps, pages, privacy policies and tables, and says provision by provision what the evidence matches, and shows it.',
-  },
-  startLine3: {
-    zh: '判断不了的，说明还缺什么；结论只是自查，可以举证提出异议。',
-    en: 'What it cannot tell, it says what would settle. Every result is a self-check and can be disputed with evidence.',
-  },
-  reports: { zh: '报告', en: 'Reports' },
-  noReports: { zh: '还没有报告。', en: 'There are no reports yet.' },
-  openReport: { zh: '打开报告', en: 'Open report' },
-  downloads: { zh: '其他格式', en: 'Other formats' },
 } as const satisfies Readonly<Record<string, Text>>
 
 /** What each kind of subject is called. */

@@ -101,6 +101,7 @@ describe('guiju audit', () => {
       await refused(/127\.0\.0\.1.*--allow-private/, page, '--out', out)
       await refused(/localhost.*--allow-private/, `http://localhost:${port}/`, '--out', out, '--format', 'json')
       await refused(/a-file.*ENOTDIR.*--out/, page, '--allow-private', '--out', join(file, 'reports'))
+      await refused(/127\.0\.0\.1.*--allow-private/, clean, '--with', page, '--out', out)
       await refused(/ftp:\/\/.*http or https/, 'ftp://127.0.0.1/app', '--out', out)
     } finally {
       await new Promise((resolve) => server.close(resolve))
@@ -112,6 +113,8 @@ describe('guiju audit', () => {
     const text = join(folder, 'note.txt')
     writeFileSync(text, 'hello')
     const out = join(folder, 'never')
+    const mapping = join(folder, 'mapping.yaml')
+    writeFileSync(mapping, 'facts: weather\ntables: {}\n')
     const wrong: readonly (readonly string[])[] = [
       ['audit', '--out', out],
       ['audit', join(folder, 'missing.apk'), '--out', out],
@@ -123,6 +126,9 @@ describe('guiju audit', () => {
       ['audit', bad, '--format', 'pdf', '--out', out],
       ['audit', bad, '--lang', 'fr', '--out', out],
       ['audit', bad, '--instrument', 'nope', '--out', out],
+      ['check', mapping, '--engine', 'postgres://nowhere/db', '--out', out],
+      ['check', mapping, '--out', out],
+      ['restore', text, '--store', out],
     ]
     for (const args of wrong) {
       const ran = await guiju(...args)

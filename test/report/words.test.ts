@@ -7,7 +7,6 @@ import { toHtml } from '../../src/report/html.ts'
 import { groupOf, instrumentShort, instrumentTitle, provisionRef } from '../../src/report/instruments.ts'
 import { toMarkdown } from '../../src/report/markdown.ts'
 import { toSarif } from '../../src/report/sarif.ts'
-import { startPage } from '../../src/report/start.ts'
 import { shortVerdict, statusName, verdict } from '../../src/report/verdict.ts'
 import { KIND_NAMES, METHOD_NAMES, WORDS } from '../../src/report/words.ts'
 import { sampleApp, sampleLoanBook, sampleResult } from '../support/sample-result.ts'
@@ -53,7 +52,6 @@ describe('the banned word', () => {
     ['HTML', () => toHtml(result, 'zh')],
     ['Markdown', async () => toMarkdown(result, 'both')],
     ['SARIF', async () => toSarif(result, 'both')],
-    ['start page', () => startPage([{ result, files: { html: 'a.html' } }], 'zh')],
   ] as const) {
     it(`is nowhere else in the ${name}`, async () => {
       const text = (await print()).replaceAll(APP_TITLE, '').replaceAll(instrumentTitle('app-pi-2019').en, '')

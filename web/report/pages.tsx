@@ -5,10 +5,8 @@ import { benchPage } from '../bench/frame.tsx'
 import { foundFragment, libraryPage, readerPage } from '../law/law-page.tsx'
 import { verifyPage } from '../verify/verify-page.tsx'
 import { reportPage } from './report-page.tsx'
-import { startPage } from './start-page.tsx'
 
 export const renderReport: ReportPages['renderReport'] = (result, { lang }) => reportPage(result, lang)
-export const renderStart: ReportPages['renderStart'] = (entries, { lang }) => startPage(entries, lang)
 
 export const renderVerify: ReportPages['renderVerify'] = (given, { lang }) => verifyPage(given, lang)
 

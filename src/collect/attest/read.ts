@@ -8,7 +8,7 @@ import type { Scalar } from '../../facts/row.ts'
 import { isDay } from '../../law/day.ts'
 import type { Text } from '../../law/text.ts'
 import { type Digest, digestOf } from '../app/target.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../nearest.ts'
 
 const MOST_BYTES = 4 << 20
 const MOST_ROWS = 5000

@@ -10,11 +10,9 @@ import {
 } from '../../law/grading.ts'
 import type { Text } from '../../law/text.ts'
 import { dayIn } from '../tickets/day.ts'
-import { unknownName } from './values.ts'
+import { isPlain, type Plain, unknownName } from './values.ts'
 
-type Plain = Readonly<Record<string, unknown>>
 type Say = (at: string, what: Text) => void
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a person answered for one item of the requirements. */
 export interface ItemAnswer {

@@ -1,3 +1,4 @@
+import { chinaDay } from '../../law/day.ts'
 import type { Text } from '../../law/text.ts'
 import { ProblemLog } from '../archive/problem-log.ts'
 import { Budget, BudgetError, type Limits } from '../budget.ts'
@@ -5,7 +6,7 @@ import { decode } from '../document/decode.ts'
 import { readXml } from '../document/xml.ts'
 import { looksLikeWorkbook } from '../log/sheets.ts'
 import { tableIn } from './table.ts'
-import { plainTitle } from './values.ts'
+import { isPlain, type Plain, plainTitle } from './values.ts'
 
 /**
  * Results of other tools, as findings of a scan. Each is taken for what it shows and no more: that something failed, a
@@ -37,8 +38,6 @@ export interface Scan {
 export const SCAN_LIMITS: Limits = { bytes: 256 << 20, entries: 200_000, depth: 256, steps: 400_000_000, ms: 60_000 }
 const MOST_TEXT = 300
 
-type Plain = Readonly<Record<string, unknown>>
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
 const rows = (value: unknown): readonly Plain[] => (Array.isArray(value) ? value.filter(isPlain) : [])
 const text = (value: unknown): string =>
   typeof value === 'string' ? value.replace(/\s+/g, ' ').trim().slice(0, MOST_TEXT) : ''
@@ -261,8 +260,7 @@ function nmapHandler(found: Found) {
       if (tag === 'host') {
         host = ''
         const seconds = Number(attribute('endtime') ?? attribute('starttime'))
-        foundOn =
-          seconds > 0 && seconds < 4e9 ? new Date(seconds * 1000 + 8 * 3_600_000).toISOString().slice(0, 10) : undefined
+        foundOn = seconds > 0 && seconds < 4e9 ? chinaDay(seconds * 1000) : undefined
       }
       if (tag === 'address' && host === '' && attribute('addrtype') !== 'mac') host = text(attribute('addr'))
       if (tag === 'port') {

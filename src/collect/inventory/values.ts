@@ -2,8 +2,13 @@ import type { Field, Fields } from '../../facts/entity.ts'
 import { FactError, readScalar } from '../../facts/read.ts'
 import type { Scalar } from '../../facts/row.ts'
 import type { Text } from '../../law/text.ts'
-import { nearest } from '../table/nearest.ts'
+import { nearest } from '../nearest.ts'
 import { dayIn } from '../tickets/day.ts'
+
+/** Names with what stands behind them, as YAML and JSON have them. */
+export type Plain = Readonly<Record<string, unknown>>
+export const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const YES = new Set(['true', 'yes', 'y', '是', '有', '√', '✓', '✔', '已', '1'])
 const NO = new Set(['false', 'no', 'n', '否', '无', '没有', '×', '✗', '未', '0'])

@@ -5,11 +5,11 @@ import { pipeline } from 'node:stream/promises'
 import type { Field, Fields } from '../../facts/entity.ts'
 import { EXEMPTION } from '../../facts/lending.ts'
 import type { Text } from '../../law/text.ts'
+import { nearest } from '../nearest.ts'
 import { convert } from './convert.ts'
 import type { Duck } from './duck.ts'
 import { type Files, filesOf, textForm } from './files.ts'
 import type { Mapping, TableSource } from './mapping.ts'
-import { nearest } from './nearest.ts'
 
 /** A table as DuckDB has it: columns by field, and what to watch for while reading it. */
 export interface Loaded {

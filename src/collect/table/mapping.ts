@@ -9,7 +9,7 @@ import { TABLE_KINDS, type TableKind, type TableKindOf } from '../../facts/table
 import { isDay } from '../../law/day.ts'
 import { PARAMETER_IDS } from '../../law/parameter.ts'
 import type { Text } from '../../law/text.ts'
-import { nearest } from './nearest.ts'
+import { nearest } from '../nearest.ts'
 
 /** Powers of ten of the units amounts may be written in. */
 const UNITS: Readonly<Record<string, number>> = { 元: 0, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 }
@@ -94,8 +94,12 @@ const overlay = z.strictObject({
   bank: z.union([z.string(), z.number()]).optional(),
   cite: z.string().min(1),
 })
+/** What a file to check may hold; networks have a reader of their own. */
+const KINDS = [...Object.keys(TABLE_KINDS), 'network']
 const schema = z.strictObject({
-  facts: z.enum(Object.keys(TABLE_KINDS) as [TableKind]),
+  facts: z.custom<TableKind>((kind) => typeof kind === 'string' && Object.hasOwn(TABLE_KINDS, kind), {
+    params: { text: { zh: `应为${KINDS.join('、')}之一`, en: `must be one of ${KINDS.join(', ')}` } },
+  }),
   asOf: z.union([day, z.array(day).min(1)]).optional(),
   tables: z.record(z.string(), table),
   nulls: nulls.optional(),

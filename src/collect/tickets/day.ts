@@ -1,4 +1,4 @@
-import { isDay } from '../../law/day.ts'
+import { chinaDay, isDay } from '../../law/day.ts'
 import { timeOf } from '../log/time.ts'
 
 const pad = (n: string | number) => String(n).padStart(2, '0')
@@ -16,7 +16,7 @@ export function dayIn(written: string): string | undefined {
   const text = written.normalize('NFKC').trim()
   if (/\d[Tt ]\d{1,2}:\d{2}.*(?:[Zz]|[+-]\d{2}:?\d{2})$/.test(text)) {
     const at = timeOf(text)
-    return at === undefined ? undefined : new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)
+    return at === undefined ? undefined : chinaDay(at)
   }
   const forms = YEAR_FIRST.exec(text) ?? COMPACT.exec(text)
   if (forms) return valid(`${forms[1]}-${pad(forms[2]!)}-${pad(forms[3]!)}`)

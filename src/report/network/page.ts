@@ -1,9 +1,5 @@
+import { html } from '../escape.ts'
 import type { Lang } from '../lang.ts'
-import { visible } from '../visible.ts'
-
-/** Text in an element or attribute, hidden characters named. */
-export const html = (raw: string): string =>
-  visible(raw).replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[c]!)
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1d2329;--soft:#5b6670;--line:#c9d0d6;--paper:#fff;--bad:#b3261e;--good:#1b6e3c;--warn:#8a5a00;--fill:#e8edf2;--mark:#1f5fa8}

@@ -12,9 +12,10 @@ import {
   OBJECT_WORDS,
 } from '../../law/grading.ts'
 import type { Text } from '../../law/text.ts'
+import { html } from '../escape.ts'
 import type { Lang } from '../lang.ts'
 import type { GapOf, Remediation } from './gap.ts'
-import { html, plainPage, tableOf } from './page.ts'
+import { plainPage, tableOf } from './page.ts'
 
 /** A day that something falls on in the year shown. */
 export interface Due {
