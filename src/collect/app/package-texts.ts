@@ -74,9 +74,14 @@ function searchFile(zip: Zip, entry: ZipEntry, bytes: Buffer, wording: WordingSe
     return true
   }
   if (TEXT.test(entry.name)) wording.look(new TextDecoder('gb18030').decode(bytes), where)
+  if (isCompressed(bytes)) return false
   for (const run of textRuns(bytes)) wording.look(unescaped(run), where)
   return TEXT.test(entry.name) || isPlain(bytes)
 }
+
+/** ZIP and gzip: their words stand compressed, and what looks like a word is chance. */
+const isCompressed = (bytes: Buffer): boolean =>
+  bytes.length > 4 && (bytes.readUInt32BE(0) === 0x504b0304 || bytes.readUInt16BE(0) === 0x1f8b)
 
 const isPlain = (bytes: Buffer): boolean => isUtf8(bytes) && !bytes.includes(0)
 

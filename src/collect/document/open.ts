@@ -2,7 +2,6 @@ import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
 import { decode } from './decode.ts'
 import type { Document } from './document.ts'
-import { readDocx } from './docx.ts'
 import { type BinaryKind, binaryKind, readerFor } from './format.ts'
 
 export interface Opened {
@@ -35,7 +34,7 @@ export async function openDocument(
     kind === 'pdf'
       ? await (await import('./pdf.ts')).readPdf(buffer, budget, log)
       : kind === 'zip'
-        ? readDocx(buffer, budget, log)
+        ? (await import('./docx.ts')).readDocx(buffer, budget, log)
         : refuse(kind, buffer, log)
   return document && { document, charset: '' }
 }
