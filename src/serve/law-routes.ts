@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { chinaDay, isDay } from '../law/day.ts'
+import { isDay } from '../law/day.ts'
 import type { Modality } from '../law/instrument.ts'
 import { isRoleId } from '../law/role.ts'
 import { termsOf } from '../law/search-words.ts'
@@ -15,13 +15,12 @@ import { lawDocument } from '../store/law-document.ts'
 import { openLawIndex } from '../store/law-index.ts'
 import { listLaws } from '../store/law-list.ts'
 import { LawSearch } from '../store/law-search.ts'
+import { today } from './today.ts'
 
 const MOST = 50
 /** An index is asked again whether it is still that of the store after so many milliseconds. */
 const FRESH = 2000
 const ASKED = ['q', 'on', 'instrument', 'modality', 'bearer', 'deadline'] as const
-
-const today = (): string => chinaDay(Date.now())
 
 /** The law pages of a store: `/` the library and searches, `/found` a search alone, `/:id` one law. */
 export function lawRoutes(store: string): Hono {

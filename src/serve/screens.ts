@@ -20,12 +20,13 @@ import { bodyOf, historyOf, provisionsOf, subjectOf, subjectsOf, subjectsWithOut
 import type { CaseRow } from '../store/state/tables.ts'
 import { brokenAt, trailOf } from '../store/state/trail.ts'
 import { givenRoles, type Permission } from './access.ts'
-import { dueIn, foldedOf, today } from './api/cases.ts'
+import { dueIn, foldedOf } from './api/cases.ts'
 import { shownJob } from './api/jobs.ts'
 import { headOf, previousOf, resultIn, shownSubject } from './api/results.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
 import type { Principal, Standing } from './principal.ts'
+import { today } from './today.ts'
 
 /** Where a screen is asked for. */
 export interface At {

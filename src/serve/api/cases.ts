@@ -4,6 +4,7 @@ import { CaseError, readFacts } from '../../cases/event.ts'
 import { consider, type Folded, replay, take, toFile } from '../../cases/fold.ts'
 import { findProcedure, procedures } from '../../cases/registry.ts'
 import { viewOf } from '../../cases/view.ts'
+import { length } from '../../judge/lexicon.ts'
 import { addPeriod, workdaysBetween } from '../../law/calendar.ts'
 import { isDay } from '../../law/day.ts'
 import { same, type Text } from '../../law/text.ts'
@@ -14,9 +15,9 @@ import type { CaseRow } from '../../store/state/tables.ts'
 import type { Bench } from '../bench.ts'
 import { ApiError } from '../error.ts'
 import { route } from '../route.ts'
+import { today } from '../today.ts'
 import { caseHead, due, listOf, text } from './shapes.ts'
 
-export const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date())
 const day = z.string().refine(isDay)
 const facts = z.record(z.string(), z.unknown())
 
@@ -40,24 +41,17 @@ export function shownCase(row: CaseRow, folded: Folded) {
   }
 }
 
-const UNITS: Readonly<Record<string, Text>> = {
-  workday: { zh: '个工作日', en: ' working days' },
-  day: { zh: '日', en: ' days' },
-  month: { zh: '个月', en: ' months' },
-  hour: { zh: '小时', en: ' hours' },
-}
-
 /** Why a day is the last one: what it is counted from, by which length, under which provision. */
 function whyOf(item: DueItem): Text {
   const { from, period, citation, explained } = item
   if (from === undefined || period === undefined) return { zh: `依据 ${citation}`, en: `under ${citation}` }
-  const unit = UNITS[period.unit]!
+  const long = length(period)
   const moving: Text = explained?.provisional
     ? { zh: '；节假日安排尚未公布，可能变动', en: '; holidays are not announced yet, it may move' }
     : { zh: '', en: '' }
   return {
-    zh: `自${from}起${period.n}${unit.zh}，依据 ${citation}${moving.zh}`,
-    en: `${period.n}${unit.en} from ${from}, under ${citation}${moving.en}`,
+    zh: `自${from}起${long.zh}，依据 ${citation}${moving.zh}`,
+    en: `${long.en} from ${from}, under ${citation}${moving.en}`,
   }
 }
 

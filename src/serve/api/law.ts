@@ -5,7 +5,7 @@ import { listLaws } from '../../store/law-list.ts'
 import { showProvision } from '../../store/law-show.ts'
 import { ApiError } from '../error.ts'
 import { route } from '../route.ts'
-import { today } from './cases.ts'
+import { today } from '../today.ts'
 
 const day = z.object({ on: z.string().refine(isDay).exactOptional() })
 
