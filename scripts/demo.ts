@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { replay, toFile } from '../src/cases/fold.ts'
 import { findProcedure } from '../src/cases/registry.ts'
-import { type AuditOptions, auditOne, auditResult, textOf, writeReports } from '../src/cli/audit.ts'
+import { type AuditOptions, auditOne, auditResult, writeReports } from '../src/cli/audit.ts'
 import { judgeTables } from '../src/cli/check.ts'
 import { dayOf } from '../src/cli/options.ts'
+import { textStatus } from '../src/cli/text-status.ts'
 import type { Result } from '../src/judge/result.ts'
 import { addDays } from '../src/law/day.ts'
 import { openCaseFile } from '../src/store/state/cases.ts'
@@ -28,7 +29,11 @@ export async function demonstrate(examples: string, reports: string, version: st
 
 async function audited({ target, options }: Example, version: string): Promise<Result> {
   const asOf = dayOf(options)
-  return auditResult([await auditOne(target, options, asOf, await textOf(options.store))], asOf, version)
+  return auditResult(
+    [await auditOne(target, options, asOf, await textStatus(options.store, ['app-pi-2019']))],
+    asOf,
+    version,
+  )
 }
 
 /** An invented inspection: one step was refused and stays on record, the re-inspection is still to come. */

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { appEntity } from '../facts/app.ts'
 import { assemble } from '../facts/assemble.ts'
@@ -12,12 +11,11 @@ import type { Text } from '../law/text.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { acts } from '../rules/app-pi-2019/acts.ts'
-import { lawFolder, storeFolder } from '../store/folder.ts'
-import { StoreError } from '../store/store-error.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
+import { textStatus } from './text-status.ts'
 import { placeOf } from './web-run.ts'
 
 export interface AuditOptions extends CommonOptions {
@@ -67,7 +65,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   for (const value of instruments ?? [])
     if (value !== 'app-pi-2019') throw new InputError('instrument.unknown', { value, known: 'app-pi-2019' })
 
-  const text = await textOf(options.store)
+  const text = await textStatus(options.store, ['app-pi-2019'])
   const progress = new Progress()
   const results: SubjectResult[] = []
   const unreadable: InputError[] = []
@@ -143,19 +141,6 @@ async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'
       return (await import('../report/html.ts')).toHtml(result, lang === 'en' ? 'en' : 'zh')
     default:
       return format satisfies never
-  }
-}
-
-/** Whether the text imported into the store is the one a rule was written for. */
-export async function textOf(store: string | undefined): Promise<Context['text']> {
-  const folder = lawFolder(storeFolder(store))
-  if (!existsSync(folder)) return undefined
-  const { loadTextStatus } = await import('../store/law-status.ts')
-  try {
-    return await loadTextStatus(folder, ['app-pi-2019'])
-  } catch (error) {
-    if (error instanceof StoreError) throw new InputError('store.broken', { name: error.path })
-    throw error
   }
 }
 

@@ -3,6 +3,7 @@ import { consider, replay, type Step } from '../cases/fold.ts'
 import type { Procedure } from '../cases/procedure.ts'
 import { findProcedure, procedures } from '../cases/registry.ts'
 import { viewOf } from '../cases/view.ts'
+import type { Text } from '../law/text.ts'
 import { pick } from '../report/lang.ts'
 import { casePlace, KeptError, openInLedger, readKept, type Taken, takeStep } from '../store/case-ledger.ts'
 import { freeId, isCaseId } from '../store/case-store.ts'
@@ -12,6 +13,7 @@ import { stepText, viewText } from './case-text.ts'
 import { InputError } from './errors.ts'
 import { readText, TooLargeError } from './input.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
+import { textStatus } from './text-status.ts'
 
 export interface CaseOptions extends CommonOptions {
   readonly store?: string
@@ -139,8 +141,25 @@ export async function statusCommand(name: string, options: CaseOptions): Promise
     side,
     dayOf(options),
   )
-  if (format === 'json') print(view)
-  else process.stdout.write(viewText(view, procedure, lang))
+  const told = { ...view, notes: [...view.notes, ...(await staleIn(procedure, options.store))] }
+  if (format === 'json') print(told)
+  else process.stdout.write(viewText(told, procedure, lang))
+}
+
+/** Provisions a procedure rests on whose imported text is another one than it was written for. */
+async function staleIn(procedure: Procedure, store: string | undefined): Promise<Text[]> {
+  const text = await textStatus(store)
+  if (!text) return []
+  const events = Object.values(procedure.events).flatMap(({ cites, guards }) => [cites, ...guards.map((g) => g.cites)])
+  const cited = new Set([...events, ...procedure.deadlines.map((d) => d.cites)])
+  const stale = [...cited].filter((cites) => text({ cites }) === 'stale').sort()
+  if (stale.length === 0) return []
+  return [
+    {
+      zh: `导入的原文与编写程序时所依的文本不同，请核对：${stale.join('、')}`,
+      en: `the imported text is not the one this procedure was written for, check it: ${stale.join(', ')}`,
+    },
+  ]
 }
 
 const print = (value: unknown): void => {

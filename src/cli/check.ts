@@ -33,11 +33,13 @@ import { maskId } from './mask.ts'
 import { judgeInventory, NOT_BINDING } from './network-check.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
+import { withTextStatus } from './text-status.ts'
 
 export interface CheckOptions extends CommonOptions {
   readonly engine?: string
   readonly instrument?: readonly string[]
   readonly out?: string
+  readonly store?: string
 }
 
 const FORMATS = ['html', 'json', 'md'] as const
@@ -52,8 +54,9 @@ export async function check(file: string, options: CheckOptions, version: string
   if (engine !== 'duckdb') throw new InputError('engine.unknown', { value: engine })
   const instruments = (options.instrument ?? []).flatMap((id) => id.split(','))
   const day = options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
-  const judgedAll = await judgedFile(file, day, version)
-  if ('problems' in judgedAll) return refused(judgedAll.problems, messages)
+  const found = await judgedFile(file, day, version)
+  if ('problems' in found) return refused(found.problems, messages)
+  const judgedAll = await withTextStatus(found, options.store)
   const result = instruments.length === 0 ? judgedAll : only(judgedAll, instruments)
   const { results } = result
   for (const { problems } of results) for (const { message } of problems ?? []) warn(message, messages)

@@ -68,6 +68,7 @@ program
   .addOption(new Option('--format <name...>', say('checkFormat')))
   .option('--out <dir>', say('out'))
   .addOption(language())
+  .addOption(store())
   .action(async (mapping: string, options) => {
     const { check } = await import('./check.ts')
     process.exitCode = await check(mapping, options, version)

@@ -33,7 +33,7 @@ export async function prepare(
     count += 1
     return place(sha256, join(String(count), plainName(row.name)))
   }
-  return input.kind === 'audit' ? audit(input, named, store) : check(input, place, folder)
+  return input.kind === 'audit' ? audit(input, named, store) : check(input, place, folder, store)
 }
 
 /** A name without folders or what a shell or a screen could take amiss. */
@@ -67,8 +67,9 @@ async function check(
   input: CheckInput,
   place: (sha256: string, at: string) => Promise<string>,
   folder: string,
+  store: string,
 ): Promise<Task> {
   for (const [path, sha256] of Object.entries(input.tables)) await place(sha256, path)
   const mapping = await place(input.mapping, 'mapping.yaml')
-  return { kind: 'check', mapping, folder, ...(input.on === undefined ? {} : { on: input.on }) }
+  return { kind: 'check', mapping, folder, store, ...(input.on === undefined ? {} : { on: input.on }) }
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, sep } from 'node:path'
-import { auditOne, auditResult, textOf } from '../../cli/audit.ts'
+import { auditOne, auditResult } from '../../cli/audit.ts'
 import { judgeTables } from '../../cli/check.ts'
 import { InputError } from '../../cli/errors.ts'
 import { dayOf } from '../../cli/options.ts'
+import { textStatus, withTextStatus } from '../../cli/text-status.ts'
 import { isAddress, runPage } from '../../cli/web-run.ts'
 import { readMapping } from '../../collect/table/mapping.ts'
 import type { Result } from '../../judge/result.ts'
@@ -21,12 +22,12 @@ export async function runTask({ task, version, out }: Order, stage: Stage): Prom
       if (outside) return outside
       stage('judging')
       const found = await judgeTables(task.mapping, task.on, version)
-      if (!('problems' in found)) return found
+      if (!('problems' in found)) return await withTextStatus(found, task.store)
       const said = (lang: 'zh' | 'en') => found.problems.map((p) => p[lang]).join(lang === 'zh' ? '；' : '; ')
       return { code: 'tables', zh: said('zh').slice(0, 4000), en: said('en').slice(0, 4000) }
     }
     const asOf = dayOf(task.options)
-    const text = await textOf(task.options.store)
+    const text = await textStatus(task.options.store, ['app-pi-2019'])
     const page = isAddress(task.target)
     stage('reading', page ? task.target : undefined)
     const place = page ? await runPage(task.target, dirname(out), false) : task.target

@@ -4,7 +4,13 @@ import type { Trouble } from '../../store/state/jobs.ts'
 /** What a child process is given: the arguments of the command it runs. */
 export type Task =
   | { readonly kind: 'audit'; readonly target: string; readonly options: AuditOptions }
-  | { readonly kind: 'check'; readonly mapping: string; readonly folder: string; readonly on?: string }
+  | {
+      readonly kind: 'check'
+      readonly mapping: string
+      readonly folder: string
+      readonly store: string
+      readonly on?: string
+    }
 
 export interface Order {
   readonly task: Task
