@@ -10,7 +10,9 @@ import { acts } from '../../src/rules/app-pi-2019/acts.ts'
 import { importLaws } from '../../src/store/law-import.ts'
 import { showProvision } from '../../src/store/law-show.ts'
 import { loadTextStatus } from '../../src/store/law-status.ts'
+import { readStored, storedIds } from '../../src/store/law-store.ts'
 import { writeDocx } from '../support/docx-writer.ts'
+import { printBlocks, writePdf } from '../support/pdf-writer.ts'
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared')
 const [seeds, laws] = [join(shared, 'seeds'), join(shared, 'data', 'laws')]
@@ -278,4 +280,23 @@ test('a law outside the library is shown as it was on a day', { skip: skipLaws }
   assert.match((await on('2020-01-01')).zh.text ?? '', /^第三条 国家坚持/)
   assert.match((await on('2026-01-01')).zh.text ?? '', /^第三条 网络安全工作坚持/)
   assert.equal((await on('2026-01-01')).inForce, null)
+})
+
+test('a law printed as PDF gives the same provisions as its text', { skip: skipLaws }, async () => {
+  const source = readFileSync(join(laws, 'LawRefBook__行政处罚法(2021-01-22).md'), 'utf8')
+  const lines = source
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .split('\n')
+    .map((line) => line.replace(/^#+\s*|\*\*/g, '').trim())
+    .filter((line) => line !== '')
+  const pdf = writePdf(printBlocks(lines.map((text) => ({ kind: 'paragraph' as const, text }))))
+  const words = async (bytes: string | Buffer, name: string) => {
+    const at = folder()
+    await importLaws(file(bytes, name), at, [])
+    const [id = ''] = await storedIds(at)
+    return (await readStored(at, id))?.zh?.provisions.map((p) => [p.place, p.words])
+  }
+  const printed = await words(pdf, 'law.pdf')
+  assert.equal(printed?.length, 214)
+  assert.deepEqual(printed, await words(source, 'law.md'))
 })

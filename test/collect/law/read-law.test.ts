@@ -6,6 +6,7 @@ import { segments } from '../../../src/collect/law/posts.ts'
 import { type Catalogued, LAW_LIMITS, readLaw } from '../../../src/collect/law/read-law.ts'
 import type { Instrument, Provision } from '../../../src/law/instrument.ts'
 import { writeDocx } from '../../support/docx-writer.ts'
+import { printBlocks, writePdf } from '../../support/pdf-writer.ts'
 
 const gist = { zh: '甲', en: 'A' }
 const provision = (ref: string, zh: string, en: string): Provision => ({
@@ -170,6 +171,18 @@ describe('formats', () => {
     assert.deepEqual(
       texts[0]?.zh.map((p) => p.place),
       places['inspection'].zh,
+    )
+  })
+
+  it('reads a PDF as printed, long lines cut and put together again', async () => {
+    const long = '检查互联网服务的，应当有两名以上人员，出示证件，当场制作记录，并由被检查的一方核对后签字或者盖章'
+    const articles = ['一', '二', '三'].map((n) => `第${n}条 ${long}；${long}。`)
+    const blocks = [lines[0]!, ...articles].map((text) => ({ kind: 'paragraph' as const, text }))
+    const { texts, format } = await readLaw(writePdf(printBlocks(blocks)), 'law.pdf', catalogue, new Budget(LAW_LIMITS))
+    assert.equal(format, 'pdf')
+    assert.deepEqual(
+      texts[0]?.zh.map((p) => [p.place, p.text.endsWith(`${long}；${long}。`)]),
+      places['inspection'].zh.map((place) => [place, true]),
     )
   })
 
