@@ -5,7 +5,7 @@ import { MODALITY_NAMES, NOT_BINDING, STANDING_NAMES } from '../report/law-words
 import { visible } from '../report/visible.ts'
 
 const SAY = {
-  found: { zh: '找到 {n} 条', en: '{n} provisions found' },
+  found: { zh: '找到 {n} 条', en: 'provisions found: {n}' },
   titled: { zh: '标题相符的规范和法律', en: 'By title' },
   more: { zh: '至少 {n} 条，请加词缩小范围', en: 'at least {n} provisions: add words to narrow it' },
   none: {

@@ -22,7 +22,7 @@ export const LAW_WORDS = {
     zh: '没有找到。短语用引号；选了日期时只查当日有效的规定。',
     en: 'Nothing found. Quote a phrase; with a day set, only what is in force on it is searched.',
   },
-  count: { zh: '找到 {n} 条', en: '{n} provisions found' },
+  count: { zh: '找到 {n} 条', en: 'provisions found: {n}' },
   atLeast: { zh: '至少 {n} 条，请加词缩小范围', en: 'At least {n} provisions: add words to narrow it' },
   titled: { zh: '标题相符：', en: 'By title:' },
   excerpt: { zh: '节选', en: 'excerpt' },
