@@ -9,6 +9,8 @@ const LONG = [
   'test/long/',
   'test/engines/',
   'test/browser/sites/',
+  'test/browser/law.test.ts',
+  'test/browser/verify.test.ts',
   'test/browser/workbench.test.ts',
 ]
 const asked = process.argv.slice(2)
