@@ -12,6 +12,8 @@ const DEFINED = 1 << 30
 const MAX_ANCESTORS = 512
 /** Longest superclass chain; the longest in real packages have some thirty classes. */
 const MAX_CHAIN = 256
+/** Prototypes of one DEX: ids of 16 bits, and room for those of many files. */
+const PROTOS = 0x4000000
 
 /** `com.a.B$C` → `Lcom/a/B$C;` */
 export const descriptorOf = (className: string): string => `L${className.replaceAll('.', '/')};`
@@ -55,6 +57,8 @@ export class Program {
   /** With one DEX its own indexes serve as numbers: they are unique there. */
   readonly #single: Dex | undefined
   readonly #signatures = new Map<number, number>()
+  /** By number of a signature: its name and prototype in one number; 0 is no signature. */
+  readonly #signatureKeys: number[] = [-1]
   readonly #signatureOf: Int32Array
   readonly #ancestors: (Int32Array | undefined)[] = []
   #children: { first: Int32Array; next: Int32Array; type: Int32Array } | undefined
@@ -197,10 +201,10 @@ export class Program {
     const d = this.dexOf(node)
     const dex = this.dexes[d]!
     const method = node - this.methodBase[d]!
-    const key = this.#nameId(d, dex.methodName(method)) * 0x4000000 + this.#protoId(d, dex.methodProto(method))
+    const key = this.#nameId(d, dex.methodName(method)) * PROTOS + this.#protoId(d, dex.methodProto(method))
     let id = this.#signatures.get(key)
     if (id === undefined) {
-      id = this.#signatures.size + 1
+      id = this.#signatureKeys.push(key) - 1
       this.#signatures.set(key, id)
     }
     this.#signatureOf[node] = id
@@ -219,9 +223,18 @@ export class Program {
   /** The method of this signature that the class itself defines, or -1. */
   declared(type: number, signature: number): number {
     const end = this.#methodEnd[type]!
-    for (let i = this.#methodStart[type]!; i < end; i++) {
+    const start = this.#methodStart[type]!
+    if (start === end) return -1
+    const d = this.classDex[type]!
+    const dex = this.dexes[d]!
+    const base = this.methodBase[d]!
+    const key = this.#signatureKeys[signature]!
+    const name = Math.floor(key / PROTOS)
+    for (let i = start; i < end; i++) {
       const node = this.#classMethods.at(i)
-      if (this.signature(node) === signature) return node
+      const method = node - base
+      if (this.#nameId(d, dex.methodName(method)) !== name) continue
+      if (name * PROTOS + this.#protoId(d, dex.methodProto(method)) === key) return node
     }
     return -1
   }
