@@ -1,22 +1,20 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
+import type { Session } from '../collect/engine/session.ts'
 import { factsOf } from '../collect/inventory/head.ts'
-import { checkKept, checkUnique, orphans } from '../collect/table/check.ts'
-import { type Duck, withDuck } from '../collect/table/duck.ts'
-import { type Loaded, load, shortName, unreadable } from '../collect/table/load.ts'
+import { flawSteps, flawsSaid, orphanSteps, orphansSaid, twiceSaid, twiceSteps } from '../collect/table/check.ts'
 import { type Mapping, readMapping } from '../collect/table/mapping.ts'
+import { type Loaded, shortName } from '../collect/table/shape.ts'
 import { NONE_WITHOUT } from '../facts/lending.ts'
 import type { Problem } from '../facts/problem.ts'
 import { provenance, type Row } from '../facts/row.ts'
 import { determine, summarise } from '../judge/engine.ts'
 import { type Environment, lawOf } from '../judge/environment.ts'
 import { withLocal } from '../judge/overlay.ts'
-import type { Determination, Input, Result, SubjectResult } from '../judge/result.ts'
-import { type Answer, type Answers, determinations } from '../judge/sql/answers.ts'
-import { dialects } from '../judge/sql/dialect.ts'
-import { PARTS, Plan } from '../judge/sql/plan.ts'
+import type { Determination, Result, SubjectResult } from '../judge/result.ts'
+import { determinations } from '../judge/sql/answers.ts'
+import type { Dialect } from '../judge/sql/dialect.ts'
+import { PARTS, Plan, tableOf } from '../judge/sql/plan.ts'
 import { computedFields } from '../judge/sql/region.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import { instrumentOf, type Ref } from '../law/ref.ts'
@@ -28,12 +26,14 @@ import { LOCAL } from '../rules/internet-lending-2021/local.ts'
 import { INVENTORIES } from '../rules/inventories.ts'
 import { writeReports } from './audit.ts'
 import { InputError } from './errors.ts'
+import { type Engine, engineOf, groundOn, withEngine } from './ground.ts'
 import { inventoryOn } from './inventory.ts'
 import { maskId } from './mask.ts'
 import { judgeInventory, NOT_BINDING } from './network-check.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
 import { withTextStatus } from './text-status.ts'
+import { type Answers, type Ground, type Problems, perform, told, type Work } from './work.ts'
 
 export interface CheckOptions extends CommonOptions {
   readonly engine?: string
@@ -50,11 +50,10 @@ export async function check(file: string, options: CheckOptions, version: string
   const lang = languageOf(options)
   const messages = options.lang === undefined ? 'en' : lang
   const formats = formatsOf(options, FORMATS, ['html', 'json'])
-  const engine = options.engine ?? 'duckdb'
-  if (engine !== 'duckdb') throw new InputError('engine.unknown', { value: engine })
+  const engine = engineOf(options.engine)
   const instruments = (options.instrument ?? []).flatMap((id) => id.split(','))
   const day = options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
-  const found = await judgedFile(file, day, version)
+  const found = await judgedFile(file, day, version, engine)
   if ('problems' in found) return refused(found.problems, messages)
   const judgedAll = await withTextStatus(found, options.store)
   const result = instruments.length === 0 ? judgedAll : only(judgedAll, instruments)
@@ -77,9 +76,14 @@ function breaks(d: Determination, instruments: readonly string[]): boolean {
 }
 
 /** An inventory of networks, or bulk tables: what the file says it holds decides. */
-async function judgedFile(file: string, day: string | undefined, version: string): Promise<Result | Problems> {
+async function judgedFile(
+  file: string,
+  day: string | undefined,
+  version: string,
+  engine: Engine,
+): Promise<Result | Problems> {
   const text = await textOf(file)
-  if (factsOf(text) !== 'network') return judgeTables(file, day, version)
+  if (factsOf(text) !== 'network') return judgeTables(file, day, version, engine)
   const found = await judgeInventory(text, file, day, version)
   return 'problems' in found ? found : found.result
 }
@@ -101,30 +105,48 @@ const rulesOf = ({ facts }: Mapping) => (facts === 'loan-book' ? loanRules : INV
 
 /**
  * Judges the tables of a mapping on a day, by default on the days the mapping names, else today. Answers everything that
- * is wrong with mapping or tables instead, one line each. Throws `InputError` where the mapping cannot be read at all.
+ * is wrong with mapping or tables instead, one line each. Throws `InputError` where the mapping cannot be read at all, or
+ * the engine not be used.
  */
-export async function judgeTables(file: string, on: string | undefined, version: string): Promise<Result | Problems> {
+export async function judgeTables(
+  file: string,
+  on: string | undefined,
+  version: string,
+  engine: Engine = { name: 'duckdb' },
+): Promise<Result | Problems> {
   const mapping = await mappingOf(file)
   if (isProblems(mapping)) return mapping
-  const days = on === undefined ? mapping.asOf : [on]
-  const asked = days.length > 0 ? days : [dayOf({})]
+  const asked = daysOf(mapping, on)
   for (const day of asked) environmentOf(mapping, day)
   const results: SubjectResult[] = []
-  for (const day of asked) {
-    const found = await withDuck((duck) => checkOn(duck, mapping, file, day))
-    if (isProblems(found)) return found
-    results.push(found)
-  }
-  return {
-    schema: 'guiju/result/1',
-    tool: { name: 'guiju', version, rules: rulesHash(rulesOf(mapping)), calendarUntil: CALENDAR_UNTIL },
-    asOf: asked.at(-1)!,
-    results,
-  }
+  const wrong = await withEngine(engine, async (session) => {
+    for (const day of asked) {
+      const one = await checkOn(session, engine.name, mapping, file, day)
+      if (isProblems(one)) return one
+      results.push(one)
+    }
+    return undefined
+  })
+  return wrong ?? resultOf(mapping, results, asked, version)
 }
 
-type Problems = { readonly problems: readonly Text[] }
-const isProblems = (of: object): of is Problems => 'problems' in of && !('determinations' in of)
+export const daysOf = (mapping: Mapping, on: string | undefined): readonly string[] =>
+  on !== undefined ? [on] : mapping.asOf.length > 0 ? mapping.asOf : [dayOf({})]
+
+/** The results of several days as one. */
+export const resultOf = (
+  mapping: Mapping,
+  results: readonly SubjectResult[],
+  asked: readonly string[],
+  version: string,
+): Result => ({
+  schema: 'guiju/result/1',
+  tool: { name: 'guiju', version, rules: rulesHash(rulesOf(mapping)), calendarUntil: CALENDAR_UNTIL },
+  asOf: asked.at(-1)!,
+  results,
+})
+
+export const isProblems = (of: object): of is Problems => 'problems' in of && !('determinations' in of)
 
 function refused(problems: readonly Text[], lang: string): number {
   for (const text of problems) warn(text, lang)
@@ -147,7 +169,7 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
-async function mappingOf(file: string): Promise<Mapping | Problems> {
+export async function mappingOf(file: string): Promise<Mapping | Problems> {
   const text = await textOf(file)
   const { mapping, problems } = readMapping(text, file)
   if (mapping) return mapping
@@ -156,7 +178,7 @@ async function mappingOf(file: string): Promise<Mapping | Problems> {
 }
 
 /** The law of a day with the stricter values the mapping brings. Throws `InputError` for a looser one. */
-function environmentOf(mapping: Mapping, day: string): Environment {
+export function environmentOf(mapping: Mapping, day: string): Environment {
   const { env, loose } = withLocal(lawOf(day), mapping.overlays, LOCAL)
   const [first] = loose
   if (first) {
@@ -166,40 +188,64 @@ function environmentOf(mapping: Mapping, day: string): Environment {
   return env
 }
 
-async function checkOn(duck: Duck, mapping: Mapping, file: string, day: string): Promise<SubjectResult | Problems> {
-  const env = environmentOf(mapping, day)
-  if (mapping.facts !== 'loan-book') return inventoryOn(duck, mapping, file, env, inputsOf)
-  const loaded = await load(duck, mapping, day)
-  if ('problems' in loaded) return loaded
-  const [main, ...others] = loaded.tables
+async function checkOn(
+  session: Session,
+  engine: Engine['name'],
+  mapping: Mapping,
+  file: string,
+  day: string,
+): Promise<SubjectResult | Problems> {
+  if (engine !== 'duckdb' && mapping.facts !== 'loan-book') return { problems: [onlyLoans(mapping.facts)] }
+  const ground = await groundOn(session, engine, mapping, file, day)
+  if (isProblems(ground)) return ground
+  if (mapping.facts === 'loan-book') return perform(session, loanWork(ground, day), ground)
+  return inventoryOn(session, ground, environmentOf(mapping, day))
+}
+
+const onlyLoans = (kind: string): Text => ({
+  zh: `facts: ${kind} 目前只能用 duckdb 计算：请将表导出为 Parquet 或 CSV`,
+  en: `facts: ${kind} is computed by duckdb only: export the tables as Parquet or CSV`,
+})
+
+/** What an engine does for one report on a loan book: the other tables are kept, the loans are read where they are. */
+export function loanWork(ground: Ground, day: string): Work {
+  const { mapping, tables, tongue } = ground
+  const { cells, keep, dialect } = tongue
+  const [main, ...others] = tables
   if (!main) throw new TypeError('a mapping has a first table')
-  const inputs = inputsOf(loaded.tables)
-  try {
-    const flaws = (
-      await Promise.all(others.map(async (t) => [...(await checkKept(duck, t)), ...(await checkUnique(duck, t))]))
-    ).flat()
-    const plan = planOf(mapping, loaded.tables, env)
-    for (const { sql } of plan.statements) await duck.run(sql)
-    const answers: Record<string, Answer> = {}
-    for (const { name, sql } of plan.queries) answers[name] = await duck.rows(sql)
-    const problems = [...flawsIn(main, answers), ...(await checkUnique(duck, main)), ...flaws]
-    if (problems.length > 0) return { problems }
-    const notes = await orphans(duck, PARTS, loaded.tables)
-    return judged(plan, answers, mapping, main, file, await inputs, notes)
-  } catch (error) {
-    if (isReaderError(error)) return { problems: [unreadable(main.source, error)] }
-    throw error
-  } finally {
-    await inputs.catch(() => undefined)
+  const plan = planOf(mapping, tables, environmentOf(mapping, day), dialect)
+  const of = main.source.name
+  const kept = [
+    ...others.flatMap((t) => [t.table, `guiju_flawed_${t.source.name}`, `guiju_twice_${t.source.name}`]),
+    ...(cells.engine === 'duckdb' ? [`guiju_twice_${of}`] : []),
+    PARTS,
+    ...plan.derived.map((one) => tableOf(one.of)),
+  ]
+  return {
+    steps: [
+      ...tables.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name))),
+      ...others.flatMap((t) => [...flawSteps(t, cells, keep), ...twiceSteps(t, cells, keep)]),
+      ...plan.statements.map(({ name, sql }) => told(name, sql, of)),
+      ...plan.queries.map((query) => ({ ...query, table: of })),
+      ...twiceSteps(main, cells, keep),
+      ...orphanSteps(PARTS, main, others, cells),
+      ...kept.map((table) => told(`drop ${table}`, dialect.drop(table), of)),
+    ],
+    async fold(answers) {
+      const problems = [
+        ...flawsSaid(main, answers.watches, maskId),
+        ...tables.flatMap((t) => [
+          ...flawsSaid(t, answers[`${t.source.name}_flaws`], maskId),
+          ...twiceSaid(t, answers[`${t.source.name}_twice`], maskId),
+        ]),
+      ]
+      if (problems.length > 0) return { problems }
+      return judged(plan, answers, ground, main, orphansSaid(main, others, answers, maskId))
+    },
   }
 }
 
-/** What the reader of a file says, as opposed to a fault of a query. */
-const isReaderError = (error: unknown): boolean =>
-  error instanceof Error &&
-  /^(Invalid Input|Conversion|IO|Out of Range|Invalid|Serialization|Out of Memory)/.test(error.message)
-
-function planOf(mapping: Mapping, tables: readonly Loaded[], env: Environment): Plan {
+function planOf(mapping: Mapping, tables: readonly Loaded[], env: Environment, dialect: Dialect): Plan {
   const [main] = tables
   const links = Object.fromEntries(tables.slice(1).map((t) => [t.source.name, { table: t.table, columns: t.columns }]))
   return new Plan(
@@ -216,30 +262,19 @@ function planOf(mapping: Mapping, tables: readonly Loaded[], env: Environment): 
       watches: main!.flaws.map(({ name, condition }) => ({ name, condition: condition('s') })),
     },
     env,
-    dialects.duckdb,
+    dialect,
   )
 }
 
 const OPEN: Text = { zh: '映射声明该表不完整', en: 'the mapping says the table is not complete' }
 
-function flawsIn({ flaws }: Loaded, answers: Answers): Text[] {
-  const found = Map.groupBy(answers.watches ?? [], (row) => String(row.name))
-  return flaws.flatMap(({ name, say }) => {
-    const rows = found.get(name)
-    const ids = (rows ?? []).flatMap((row) => (row.least === null ? [] : [maskId(String(row.least))]))
-    return rows ? [say(Number(rows[0]!.n), ids)] : []
-  })
-}
-
-function judged(
+async function judged(
   plan: Plan,
   answers: Answers,
-  mapping: Mapping,
+  { mapping, file, inputs, limits }: Ground,
   main: Loaded,
-  file: string,
-  inputs: readonly Input[],
   notes: readonly { readonly text: Text; readonly artifact: string }[],
-): SubjectResult {
+): Promise<SubjectResult> {
   const showing = { artifact: shortName(main), key: main.source.columns[main.source.entity.key]!, mask: maskId }
   const context = { env: plan.env, applies: 'direct' } as const
   const { found, asides } = determinations(plan, answers, context, showing)
@@ -253,10 +288,16 @@ function judged(
     ({ text, artifact }): Problem => ({ code: 'table.orphans', artifact, locator: main.source.name, message: text }),
   )
   return {
-    subject: { kind: mapping.facts, id: `${mapping.facts}:${name}`, name, version: plan.env.asOf, inputs },
+    subject: {
+      kind: mapping.facts,
+      id: `${mapping.facts}:${name}`,
+      name,
+      version: plan.env.asOf,
+      inputs: await inputs(),
+    },
     determinations: ordered,
     summary: summarise(ordered),
-    limits: [...asides, ...limitsOf(mapping)],
+    limits: [...asides, ...limitsOf(mapping), ...limits],
     ...(problems.length > 0 ? { problems } : {}),
   }
 }
@@ -294,15 +335,4 @@ function limitsOf(mapping: Mapping): Text[] {
     })
   }
   return limits
-}
-
-async function inputsOf(tables: readonly Loaded[]): Promise<Input[]> {
-  const paths = tables.flatMap((t) => t.files.paths)
-  const found: Input[] = []
-  for (const path of [...new Set(paths)].sort()) {
-    const hash = createHash('sha256')
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer)
-    found.push({ name: basename(path), sha256: hash.digest('hex'), bytes: (await stat(path)).size })
-  }
-  return found
 }

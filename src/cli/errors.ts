@@ -264,8 +264,20 @@ const MESSAGES = {
     en: 'overlays: {parameter} {value} is looser than the {base} of the notice; section 7 allows stricter values only: check it ({cite})',
   },
   'engine.unknown': {
-    zh: '目前不支持用 {value} 计算：请用 duckdb（默认），先将表导出为 Parquet 或 CSV',
-    en: '{value} cannot compute this yet: use duckdb, the default, over tables exported as Parquet or CSV',
+    zh: '不支持用 {value} 计算：请用 duckdb（默认）、postgres://… 或 clickhouse://…；Spark 等先用 guiju compile 生成语句',
+    en: '{value} is no engine that can be asked: use duckdb, the default, postgres://… or clickhouse://…; for Spark write the statements with guiju compile',
+  },
+  'engine.address': {
+    zh: '地址 {value} 不完整或写法有误：请写成 postgres://用户:密码@主机:5432/数据库，特殊字符用 %XX',
+    en: 'the address {value} is not whole: write it like postgres://user:password@host:5432/database, special signs as %XX',
+  },
+  'engine.unreachable': {
+    zh: '连不上 {name}（{why}）：请检查地址、用户和密码',
+    en: '{name} cannot be used ({why}): check its address, user and password',
+  },
+  'engine.refused': {
+    zh: '{name} 未能完成计算（{why}）：请检查权限、内存和时间限制',
+    en: '{name} did not finish ({why}): check rights, memory and time limits',
   },
   'draw.refused': { zh: '{name}：{why}', en: '{name}: {why}' },
   'draw.unreadable': {

@@ -1,10 +1,19 @@
 import { basename } from 'node:path'
-import { checkKept, checkUnique, orphans } from '../collect/table/check.ts'
-import type { Duck } from '../collect/table/duck.ts'
-import { type Loaded, load, shortName } from '../collect/table/load.ts'
+import type { Session } from '../collect/engine/session.ts'
+import {
+  type Answered,
+  flawSteps,
+  flawsSaid,
+  orphanSteps,
+  orphansSaid,
+  type Step,
+  twiceSaid,
+  twiceSteps,
+} from '../collect/table/check.ts'
 import type { Mapping } from '../collect/table/mapping.ts'
 import { followerJumps, similarNames } from '../collect/table/names.ts'
 import { madeUp, ONLY_PLATFORM, type Seen } from '../collect/table/register.ts'
+import { type Loaded, shortName } from '../collect/table/shape.ts'
 import { formatDecimal, type Minor, parseDecimal } from '../facts/decimal.ts'
 import type { AnyEntity, Field, Fields } from '../facts/entity.ts'
 import type { Problem } from '../facts/problem.ts'
@@ -13,7 +22,7 @@ import { TABLE_KINDS, type TableKindOf } from '../facts/tables.ts'
 import { type Context, determine, summarise } from '../judge/engine.ts'
 import type { Environment } from '../judge/environment.ts'
 import { determineMany } from '../judge/many.ts'
-import type { Determination, FactEvidence, Input, Lead, SubjectResult } from '../judge/result.ts'
+import type { Determination, FactEvidence, Lead, SubjectResult } from '../judge/result.ts'
 import type { Rule } from '../judge/rule.ts'
 import { type Answer, determinations, type Showing } from '../judge/sql/answers.ts'
 import { dialects } from '../judge/sql/dialect.ts'
@@ -21,11 +30,10 @@ import { PARTS, Plan, tableOf } from '../judge/sql/plan.ts'
 import type { Text } from '../law/text.ts'
 import { attestedRules, INVENTORIES, type InventoryKind, packsOf } from '../rules/inventories.ts'
 import { maskId } from './mask.ts'
+import { type Answers, asText, type Ground, inOrder, type Problems, told } from './work.ts'
 
 const OPEN: Text = { zh: '映射声明该表不完整', en: 'the mapping says the table is not complete' }
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
-
-type Problems = { readonly problems: readonly Text[] }
 
 /**
  * Judges the tables of a mapping of any kind but loan books: each table in one pass or a few, what a person answers by
@@ -33,27 +41,31 @@ type Problems = { readonly problems: readonly Text[] }
  * with the tables instead, one line each.
  */
 export async function inventoryOn(
-  duck: Duck,
-  mapping: Mapping,
-  file: string,
+  session: Session,
+  ground: Ground,
   env: Environment,
-  inputsOf: (tables: readonly Loaded[]) => Promise<Input[]>,
 ): Promise<SubjectResult | Problems> {
+  const { mapping, file, tongue } = ground
+  const { cells, keep } = tongue
   const kind = mapping.facts as InventoryKind
   const { tables: entities, attested }: TableKindOf = TABLE_KINDS[kind]
   const inventory = INVENTORIES[kind]
   const context: Context = { env, applies: inventory.applies, draft: inventory.draft }
-  const read = mapping.tables.length > 0 ? await load(duck, mapping, env.asOf, true) : { tables: [] }
-  if ('problems' in read) return read
-  const flawed = await Promise.all(
-    read.tables.map(async (t) => [...(await checkKept(duck, t)), ...(await checkUnique(duck, t))]),
-  )
-  if (flawed.flat().length > 0) return { problems: flawed.flat() }
-  const inputs = inputsOf(read.tables)
-  const answered = await answeredTable(duck, mapping, attested, read.tables)
+  const inputs = ground.inputs()
+  inputs.catch(() => undefined)
+  const looked = await ask(session, ground, [
+    ...ground.tables.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name))),
+    ...ground.tables.flatMap((t) => [...flawSteps(t, cells, keep), ...twiceSteps(t, cells, keep)]),
+  ])
+  const flawed = ground.tables.flatMap((t) => [
+    ...flawsSaid(t, looked[`${t.source.name}_flaws`], maskId),
+    ...twiceSaid(t, looked[`${t.source.name}_twice`], maskId),
+  ])
+  if (flawed.length > 0) return { problems: flawed }
+  const answered = await answeredTable(session, mapping, attested, ground.tables)
   if ('zh' in answered) return { problems: [answered] }
   const later = (day: string, n: number, unit: 'day' | 'workday') => env.after(day, { n, unit })
-  const tables = await madeUp(duck, answered.tables, later)
+  const tables = await madeUp(session, answered.tables, later)
   const found: Determination[] = []
   for (const [name, entity] of Object.entries(entities)) {
     if (entity === attested) continue
@@ -62,7 +74,7 @@ export async function inventoryOn(
       if (table) {
         found.push(
           ...(await judged(
-            duck,
+            session,
             new Plan(pack, layoutOf(table, tables, pack.derived.length === 0), env, dialects.duckdb),
             table,
             context,
@@ -75,17 +87,17 @@ export async function inventoryOn(
     }
   }
   for (const rule of attestedRules(kind))
-    found.push(onAnswers(rule, await answers(duck, mapping, file, tables, attested), context))
-  const leads = await leadsOf(duck, tables)
+    found.push(onAnswers(rule, await answers(session, mapping, file, tables, attested), context))
+  const leads = await leadsOf(session, tables)
   const places = new Map(inventory.rules.map((rule, i) => [rule.id, i]))
   const ordered = found.map((one) => withLeads(one, leads)).sort((a, b) => places.get(a.rule)! - places.get(b.rule)!)
   const name = basename(file).replace(/\.ya?ml$/, '')
-  const problems = await orphaned(duck, tables)
+  const problems = await orphaned(session, ground, tables)
   return {
-    subject: { kind, id: `${kind}:${name}`, name, version: env.asOf, inputs: await inputs },
+    subject: { kind, id: `${kind}:${name}`, name, version: env.asOf, inputs: [...(await inputs)] },
     determinations: ordered,
     summary: summarise(ordered),
-    limits: [...inventory.notes],
+    limits: [...inventory.notes, ...ground.limits],
     ...(problems.length > 0 ? { problems } : {}),
   }
 }
@@ -95,7 +107,7 @@ const notGiven = (name: string, { title }: AnyEntity): Text => ({
   en: `the mapping gives no table ${name} (${title.en})`,
 })
 
-async function judged(duck: Duck, plan: Plan, table: Loaded, context: Context): Promise<Determination[]> {
+async function judged(duck: Session, plan: Plan, table: Loaded, context: Context): Promise<Determination[]> {
   const answers: Record<string, Answer> = {}
   for (const { sql } of plan.statements) await duck.run(sql)
   for (const { name, sql } of plan.queries) answers[name] = await duck.rows(sql)
@@ -125,7 +137,7 @@ function layoutOf(table: Loaded, tables: readonly Loaded[], spread: boolean) {
 
 /** The table of what a person answers: the answers themselves where no table is given. */
 async function answeredTable(
-  duck: Duck,
+  duck: Session,
   mapping: Mapping,
   of: AnyEntity | undefined,
   tables: readonly Loaded[],
@@ -148,6 +160,7 @@ async function answeredTable(
     name: of.name,
     entity: of,
     from: [],
+    written: [],
     columns: {},
     nulls: {},
     units: {},
@@ -155,7 +168,7 @@ async function answeredTable(
     set: {},
     complete: true,
   }
-  const made: Loaded = { source, files: { form: 'csv', paths: [] }, table, columns: new Set(names), flaws: [] }
+  const made: Loaded = { source, places: [], paths: [], table, make: [], columns: new Set(names), flaws: [] }
   return { tables: [...tables, made] }
 }
 
@@ -173,14 +186,14 @@ function literal(field: Field, value: Scalar | null): string {
 
 /** The rows a person answers for, each answer with where it can be looked up. */
 async function answers(
-  duck: Duck,
+  duck: Session,
   mapping: Mapping,
   file: string,
   tables: readonly Loaded[],
   of: AnyEntity | undefined,
 ): Promise<Row[]> {
   const named = basename(file)
-  const table = tables.find((one) => one.source.entity === of && one.files.paths.length > 0)
+  const table = tables.find((one) => one.source.entity === of && one.places.length > 0)
   if (!of) return []
   if (!table) {
     const said = mapping.attested.map(({ field, evidence }) => [
@@ -225,7 +238,7 @@ const BESIDE: Readonly<Record<Seen['of'], string>> = {
 }
 
 /** Indications found over whole tables, by the rule they stand beside. */
-async function leadsOf(duck: Duck, tables: readonly Loaded[]): Promise<ReadonlyMap<string, readonly Lead[]>> {
+async function leadsOf(duck: Session, tables: readonly Loaded[]): Promise<ReadonlyMap<string, readonly Lead[]>> {
   const account = tables.find((one) => one.source.name === 'account')
   const counted = tables.find((one) => one.source.name === 'followerCount') ?? account
   const seen = [
@@ -247,17 +260,25 @@ function withLeads(one: Determination, leads: ReadonlyMap<string, readonly Lead[
   return { ...one, leads: [...one.leads, ...more.map(({ what, evidence }) => ({ what, evidence }))] }
 }
 
-async function orphaned(duck: Duck, tables: readonly Loaded[]): Promise<Problem[]> {
+async function orphaned(session: Session, ground: Ground, tables: readonly Loaded[]): Promise<Problem[]> {
   const found: Problem[] = []
   for (const table of tables) {
     const links = Object.values(table.source.entity.links as Record<string, AnyEntity>)
-    const others = tables.filter(
-      (one) => one !== table && links.includes(one.source.entity) && one.files.paths.length > 0,
-    )
+    const others = tables.filter((one) => one !== table && links.includes(one.source.entity) && one.places.length > 0)
     if (others.length === 0) continue
     const rows = `(SELECT *, 1 AS n FROM ${table.table})`
-    for (const { text, artifact } of await orphans(duck, rows, [table, ...others]))
+    const answers = await ask(session, ground, orphanSteps(rows, table, others, ground.tongue.cells))
+    for (const { text, artifact } of orphansSaid(table, others, answers, maskId))
       found.push({ code: 'table.orphans', artifact, locator: table.source.name, message: text })
   }
   return found
+}
+
+async function ask(session: Session, { tongue }: Ground, steps: readonly Step[]): Promise<Answers> {
+  const answers: Record<string, Answered> = {}
+  for (const step of steps) {
+    if (step.columns) answers[step.name] = inOrder(await session.rows(asText(step, tongue.cells)), step.columns)
+    else await session.run(step.sql)
+  }
+  return answers
 }

@@ -83,7 +83,9 @@ function decimalOf(raw: string, type: string, digits: number, scale: number, pow
   }
   const [, , own] = DECIMAL.exec(type) ?? []
   if (power === 0 && own !== undefined && Number(own) <= scale) return { value: raw }
-  const cast = `TRY_CAST(${raw} AS DECIMAL(18,${digits}))`
+  // DuckDB scales a FLOAT as a FLOAT, and loses digits that its shortest text has.
+  const exact = type === 'FLOAT' ? `CAST(${raw} AS VARCHAR)` : raw
+  const cast = `TRY_CAST(${exact} AS DECIMAL(18,${digits}))`
   if (WHOLE.test(type)) return guarded(raw, scaled(cast))
   if (own !== undefined || type === 'DOUBLE' || type === 'FLOAT') {
     // A binary number stands for the decimal that it is nearest to.

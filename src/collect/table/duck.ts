@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { EngineError, type Rows, type Session } from '../engine/session.ts'
 
 /** Memory that DuckDB may take; what does not fit goes to a private folder on disk. */
 const MEMORY = '700MB'
 
 /** An in-memory DuckDB that loads no extension and is gone when closed. */
-export class Duck {
+export class Duck implements Session {
+  readonly title = 'DuckDB'
   readonly folder: string
   readonly #instance: DuckDBInstance
   readonly #connection: DuckDBConnection
@@ -33,19 +35,31 @@ export class Duck {
   }
 
   async run(sql: string): Promise<void> {
-    await this.#connection.run(sql)
+    await this.#connection.run(sql).catch(refuse)
   }
 
   /** Rows as plain records; decimals, big numbers and days as text. */
-  async rows(sql: string): Promise<Readonly<Record<string, unknown>>[]> {
-    return (await this.#connection.runAndReadAll(sql)).getRowObjectsJson()
+  async rows(sql: string): Promise<Rows> {
+    return (await this.#connection.runAndReadAll(sql).catch(refuse)).getRowObjectsJson()
   }
+
+  /** Files have no catalogue. */
+  readonly columnsOf = async (): Promise<undefined> => undefined
+  readonly tables = async (): Promise<readonly string[]> => []
 
   async close(): Promise<void> {
     this.#connection.closeSync()
     this.#instance.closeSync()
     await rm(this.folder, { recursive: true, force: true })
   }
+}
+
+/** What the reader of a file says, as opposed to a fault of a query. */
+function refuse(error: unknown): never {
+  const said = error instanceof Error ? error.message : String(error)
+  if (/^(Invalid Input|Conversion|IO|Out of Range|Invalid|Serialization|Out of Memory)/.test(said))
+    throw new EngineError('refused', { zh: said, en: said })
+  throw error
 }
 
 /** Runs with a DuckDB that is closed whatever happens. */

@@ -4,7 +4,7 @@ import type { Text } from '../../law/text.ts'
 import type { TableSource } from './mapping.ts'
 
 export type Form = 'csv' | 'parquet' | 'xlsx'
-const FORMS: Readonly<Record<string, Form>> = {
+export const FORMS: Readonly<Record<string, Form>> = {
   '.csv': 'csv',
   '.tsv': 'csv',
   '.txt': 'csv',

@@ -20,6 +20,8 @@ export interface TableSource {
   readonly entity: AnyEntity
   /** Absolute paths or glob patterns; `{asOf}` stands for the day judged. */
   readonly from: readonly string[]
+  /** The same as the mapping has it: what an engine is asked for. */
+  readonly written: readonly string[]
   /** Sheet of a workbook; default: its first. */
   readonly sheet?: string
   /** Column by field. */
@@ -214,6 +216,7 @@ function settled(read: z.infer<typeof schema>, folder: string): MappingRead {
         name,
         entity,
         from: [own.from].flat().map((path) => placed(path, folder)),
+        written: [own.from].flat(),
         ...(own.sheet === undefined ? {} : { sheet: own.sheet }),
         columns: own.columns,
         nulls: mapValues({ ...ofTable(read.nulls, name, fields), ...own.nulls }, (v) => [v].flat().map(String)),

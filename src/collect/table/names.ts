@@ -1,6 +1,6 @@
-import type { Duck } from './duck.ts'
-import type { Loaded } from './load.ts'
+import type { Session } from '../engine/session.ts'
 import type { Seen } from './register.ts'
+import type { Loaded } from './shape.ts'
 
 /**
  * Account names that look alike, found without comparing all pairs: names are brought to a bare form, and those that
@@ -28,7 +28,7 @@ function bare(column: string): string {
 }
 
 /** Pairs of names worth a look: one of a closed account beside one that is kept, or of two owners. */
-export async function similarNames(duck: Duck, account: Loaded, mask: (id: string) => string): Promise<Seen[]> {
+export async function similarNames(duck: Session, account: Loaded, mask: (id: string) => string): Promise<Seen[]> {
   if (!account.columns.has('name')) return []
   const of = (column: string) => (account.columns.has(column) ? `t."${column}"` : 'CAST(NULL AS VARCHAR)')
   await duck.run(`CREATE OR REPLACE TEMP TABLE guiju_names AS SELECT * FROM (SELECT t."accountId" AS id, ${of('ownerId')} AS owner, t."name" AS name, ${bare('t."name"')} AS bare,
@@ -88,7 +88,7 @@ const TIMES = 3
 
 /** Follower counts that jump or collapse between two counts of one account. The measure is Guiju’s own: leads only. */
 export async function followerJumps(
-  duck: Duck,
+  duck: Session,
   tables: readonly Loaded[],
   mask: (id: string) => string,
 ): Promise<Seen[]> {

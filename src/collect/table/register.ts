@@ -1,6 +1,6 @@
 import type { Text } from '../../law/text.ts'
-import type { Duck } from './duck.ts'
-import type { Loaded } from './load.ts'
+import type { Session } from '../engine/session.ts'
+import type { Loaded } from './shape.ts'
 
 /**
  * What an account register makes up from its own tables: the platform of rows that name none, names of closed accounts
@@ -20,7 +20,7 @@ const read = (table: Loaded, alias: string, column: string, type: string) =>
 export type Later = (day: string, n: number, unit: 'day' | 'workday') => string | undefined
 
 /** The tables with what they make up. A column that the mapping gives itself is left as it is. */
-export async function madeUp(duck: Duck, tables: readonly Loaded[], later: Later): Promise<Loaded[]> {
+export async function madeUp(duck: Session, tables: readonly Loaded[], later: Later): Promise<Loaded[]> {
   const platforms = tables.find((one) => one.source.name === 'platform')
   const found: Loaded[] = []
   for (const table of tables) {
@@ -37,21 +37,21 @@ export async function madeUp(duck: Duck, tables: readonly Loaded[], later: Later
 }
 
 /** The id of the one platform there is; without a table of them, or with several rows, a name that stands for it. */
-async function onlyPlatform(duck: Duck, platforms: Loaded | undefined): Promise<string> {
+async function onlyPlatform(duck: Session, platforms: Loaded | undefined): Promise<string> {
   if (!platforms) return `'${ONLY_PLATFORM}'`
   const rows = await duck.rows(`SELECT "platformId" AS id FROM ${platforms.table} LIMIT 2`)
   return rows.length === 1 ? `'${String(rows[0]!.id).replaceAll("'", "''")}'` : missing('VARCHAR')
 }
 
 /** Whether identity was verified: a day says so; without a column of its own, no day says it was not. */
-function verified(duck: Duck, table: Loaded): Promise<Loaded> {
+function verified(duck: Session, table: Loaded): Promise<Loaded> {
   const dated = 't."verifiedOn" IS NOT NULL'
   return table.columns.has('identityVerified')
     ? replaced(duck, table, 'identityVerified', `COALESCE(t."identityVerified", CASE WHEN ${dated} THEN TRUE END)`)
     : added(duck, table, 'identityVerified', dated)
 }
 
-async function replaced(duck: Duck, table: Loaded, column: string, value: string): Promise<Loaded> {
+async function replaced(duck: Session, table: Loaded, column: string, value: string): Promise<Loaded> {
   const made = `${table.table}_${column}`
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE ${made} AS SELECT t.* REPLACE (${value} AS ${name(column)}) FROM ${table.table} AS t`,
@@ -60,7 +60,7 @@ async function replaced(duck: Duck, table: Loaded, column: string, value: string
   return { ...table, table: made }
 }
 
-async function added(duck: Duck, table: Loaded, column: string, value: string): Promise<Loaded> {
+async function added(duck: Session, table: Loaded, column: string, value: string): Promise<Loaded> {
   const made = `${table.table}_${column}`
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE ${made} AS SELECT t.*, ${value} AS ${name(column)} FROM ${table.table} AS t`,
@@ -73,7 +73,7 @@ async function added(duck: Duck, table: Loaded, column: string, value: string): 
  * Whether an account has the name of one that was closed by law or agreement before it was registered. Unknown where a
  * namesake’s status, reason or day, or the account’s own day, is not known, and where the register is not complete.
  */
-async function closedNames(duck: Duck, table: Loaded): Promise<Loaded> {
+async function closedNames(duck: Session, table: Loaded): Promise<Loaded> {
   if (!table.columns.has('name') || !table.columns.has('status')) return table
   const of = (column: string, type = 'DATE') => read(table, 'b', column, type)
   const basis = of('closureBasis', 'VARCHAR')
@@ -102,7 +102,7 @@ WHEN c.unsure AND NOT (t."status" IS NULL AND c.strangers = 1 AND c.since IS NUL
 }
 
 /** The day an answer is due: the platform’s limit after the day received, which does not count. */
-async function dueDays(duck: Duck, table: Loaded, platforms: Loaded | undefined, later: Later): Promise<Loaded> {
+async function dueDays(duck: Session, table: Loaded, platforms: Loaded | undefined, later: Later): Promise<Loaded> {
   if (!platforms || !table.columns.has('receivedOn') || !table.columns.has('kind')) return table
   const limit = (column: string, type: string) => read(platforms, 'p', column, type)
   const limits = await duck.rows(

@@ -25,6 +25,12 @@ export interface Dialect {
   /** Texts in the order of their code points, whatever the database's collation. */
   readonly byCode: (text: string) => string
   readonly integer: (value: string) => string
+  /** A truth as a 64-bit 0 or 1; NULL where it is unknown. */
+  readonly truth: (condition: string) => string
+  /** Keeps the rows of a query under a name for the session. */
+  readonly keep: (table: string, query: string) => string
+  /** Lets go of a table that was kept, and never of another of that name. */
+  readonly drop: (table: string) => string
   /** Whether a text is a region code: 2, 4, or 6 to 12 digits. */
   readonly isRegionCode: (text: string) => string
   /** What must be set before a statement, so that overflow is an error and nothing loses digits. */
@@ -57,6 +63,9 @@ const duckdb: Dialect = {
   sum: (value) => `SUM(${value})`,
   byCode: (text) => text,
   integer: (value) => cast(value, 'BIGINT'),
+  truth: (condition) => cast(condition, 'BIGINT'),
+  keep: (table, query) => `CREATE OR REPLACE TEMP TABLE ${table} AS\n${query}`,
+  drop: (table) => `DROP TABLE IF EXISTS temp.${table}`,
   isRegionCode: (text) => `regexp_matches(${text}, ${REGION_CODE})`,
   session: [],
 }
@@ -77,6 +86,9 @@ const postgres: Dialect = {
   sum: (value) => `SUM(${cast(value, 'NUMERIC')})`,
   byCode: (text) => `${text} COLLATE "C"`,
   integer: (value) => cast(value, 'BIGINT'),
+  truth: (condition) => cast(cast(condition, 'INTEGER'), 'BIGINT'),
+  keep: (table, query) => `CREATE TEMP TABLE ${table} AS\n${query}`,
+  drop: (table) => `DROP TABLE IF EXISTS pg_temp.${table}`,
   isRegionCode: (text) => `(${text} ~ ${REGION_CODE})`,
   session: [],
 }
@@ -98,6 +110,9 @@ const clickhouse: Dialect = {
   sum: (value, scale) => `sumOrNull(${cast(value, `Nullable(Decimal(76,${scale}))`)})`,
   byCode: (text) => text,
   integer: (value) => cast(value, 'Int64'),
+  truth: (condition) => cast(condition, 'Int64'),
+  keep: (table, query) => `CREATE TEMPORARY TABLE ${table} AS\n${query}`,
+  drop: (table) => `DROP TEMPORARY TABLE IF EXISTS ${table}`,
   isRegionCode: (text) => `match(${text}, ${REGION_CODE})`,
   session: ['SET join_use_nulls = 1', 'SET decimal_check_overflow = 1', 'SET cast_keep_nullable = 1'],
 }
@@ -117,6 +132,9 @@ const spark: Dialect = {
   sum: (value) => `SUM(${value})`,
   byCode: (text) => text,
   integer: (value) => cast(value, 'BIGINT'),
+  truth: (condition) => cast(condition, 'BIGINT'),
+  keep: (table, query) => `CACHE TABLE ${table} AS\n${query}`,
+  drop: (table) => `DROP VIEW IF EXISTS ${table}`,
   isRegionCode: (text) => `(${text} RLIKE ${REGION_CODE})`,
   session: ['SET spark.sql.ansi.enabled = true', 'SET spark.sql.decimalOperations.allowPrecisionLoss = false'],
 }

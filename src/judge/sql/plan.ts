@@ -48,6 +48,11 @@ export interface Statement {
   readonly sql: string
 }
 
+/** Something asked of the engine. Rows are read in the order of these columns, in whichever order they come. */
+export interface Query extends Statement {
+  readonly columns: readonly string[]
+}
+
 /** Table that holds the result of the one pass. */
 export const PARTS = 'guiju_parts'
 export const tableOf = (derived: Derived): string => `guiju_${derived.entity.name}`
@@ -81,7 +86,7 @@ export class Plan {
   readonly layout: Layout
   readonly env: Environment
   readonly statements: readonly Statement[]
-  readonly queries: readonly Statement[]
+  readonly queries: readonly Query[]
   readonly coded: Coded & { readonly firstAside: number; readonly firstLead: number }
   readonly derived: readonly (Coded & { readonly of: Derived })[]
   /** Fields of an example row, in the order of the columns `f0`, `f1`, …; each with `n0`, …: whether it is none. */
@@ -121,21 +126,29 @@ export class Plan {
       known: [],
     }))
     const id = `s.${dialect.quote(entity.key)}`
-    const pass = scan.query(code.sql(dialect.integer), id, layout.watches, layout.spread)
-    const made = derived.map(({ of, query }) => ({ name: of.entity.name, sql: create(tableOf(of), query()) }))
-    this.statements = [{ name: 'scan', sql: create(PARTS, pass) }, ...made]
+    const pass = scan.query(code.sql(dialect.truth), id, layout.watches, layout.spread)
+    const made = derived.map(({ of, query }) => ({ name: of.entity.name, sql: dialect.keep(tableOf(of), query()) }))
+    this.statements = [{ name: 'scan', sql: dialect.keep(PARTS, pass) }, ...made]
     this.shown = refsOf(pack.rules, entity)
     this.queries = [
-      { name: 'codes', sql: `SELECT code, SUM(n) AS n FROM ${PARTS} GROUP BY code ORDER BY code` },
-      { name: 'ids', sql: `${picked(MOST_IDS)} ORDER BY code, least` },
-      { name: 'examples', sql: examples(source.at('x'), this.shown, entity, dialect, env) },
-      ...(layout.watches.length > 0 ? [{ name: 'watches', sql: watched(layout.watches) }] : []),
-      ...derived.flatMap(({ of }) => derivedQueries(of)),
+      {
+        name: 'codes',
+        columns: ['code', 'n'],
+        sql: `SELECT code, SUM(n) AS n FROM ${PARTS} GROUP BY code ORDER BY code`,
+      },
+      { name: 'ids', columns: ['code', 'least'], sql: `${picked(MOST_IDS)} ORDER BY code, least` },
+      {
+        name: 'examples',
+        columns: ['id', ...this.shown.flatMap((_, i) => [`f${i}`, `n${i}`])],
+        sql: examples(source.at('x'), this.shown, entity, dialect, env),
+      },
+      ...(layout.watches.length > 0
+        ? [{ name: 'watches', columns: ['name', 'least', 'n'], sql: watched(layout.watches) }]
+        : []),
+      ...derived.flatMap(({ of, set }) => derivedQueries(of, set)),
     ]
   }
 }
-
-const create = (table: string, query: string) => `CREATE TABLE ${table} AS\n${query}`
 
 /** The least ids of the rows with one combination of answers, as many as there are groups and at most `most`. */
 const picked = (most: number) =>
@@ -145,7 +158,7 @@ const watched = (watches: readonly Watch[]) =>
   watches
     .map(
       ({ name }) =>
-        `SELECT '${name}' AS name, ${name} AS n, ${name}_least AS least FROM (SELECT SUM(${name}) OVER () AS ${name}, ${name}_least, ROW_NUMBER() OVER (ORDER BY ${name}_least) AS place FROM ${PARTS} WHERE ${name} > 0) AS q WHERE place <= 5`,
+        `SELECT '${name}' AS name, m AS n, k AS least FROM (SELECT SUM(${name}) OVER () AS m, ${name}_least AS k, ROW_NUMBER() OVER (ORDER BY ${name}_least) AS place FROM ${PARTS} WHERE ${name} > 0) AS q WHERE place <= 5`,
     )
     .join('\nUNION ALL ')
 
@@ -167,15 +180,18 @@ function examples(
   return `SELECT ${[`${id} AS id`, ...columns].join(', ')}\nFROM ${frame.from()}\nWHERE ${id} IN (SELECT least FROM (${picked(1)}) AS p)`
 }
 
-function derivedQueries(of: Derived): Statement[] {
+function derivedQueries(of: Derived, { rules }: RuleSet): Query[] {
   const table = tableOf(of)
+  const measures = rules.flatMap(({ measure }, i) => (measure ? [`lo${i}`, `hi${i}`, `of${i}`, `limit${i}`] : []))
   return [
     {
       name: `${of.entity.name}_codes`,
+      columns: ['code', 'doubt', 'n'],
       sql: `SELECT code, doubt, COUNT(*) AS n FROM ${table} GROUP BY code, doubt ORDER BY code, doubt`,
     },
     {
       name: `${of.entity.name}_rows`,
+      columns: ['name', 'code', 'doubt', ...measures],
       sql: `SELECT * FROM (SELECT q.*, ROW_NUMBER() OVER (PARTITION BY code, doubt ORDER BY name) AS place FROM ${table} AS q) AS r WHERE place <= ${MOST_LISTED} ORDER BY name, code`,
     },
   ]
@@ -214,7 +230,7 @@ class DerivedTables implements Coded {
     this.#frame = frame
     this.#columns = [
       'e.name AS name',
-      `${this.code.sql(dialect.integer)} AS code`,
+      `${this.code.sql(dialect.truth)} AS code`,
       'e.doubt AS doubt',
       ...rules.flatMap((rule, i) => measured(rule, i, frame)),
     ]

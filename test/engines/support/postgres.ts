@@ -17,7 +17,11 @@ async function freePort(): Promise<number> {
 }
 
 /** A cluster of its own in a folder that goes with it, ordered as Chinese is and not by code points; never run by root. */
-export async function startPostgres(): Promise<{ readonly engine: Engine; readonly stop: () => Promise<void> }> {
+export async function startPostgres(): Promise<{
+  readonly engine: Engine
+  readonly address: string
+  readonly stop: () => Promise<void>
+}> {
   const versions = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(a) - Number(b))
   const bin = `/usr/lib/postgresql/${versions.at(-1)}/bin`
   const data = mkdtempSync(join(tmpdir(), 'guiju-postgres-'))
@@ -38,12 +42,14 @@ export async function startPostgres(): Promise<{ readonly engine: Engine; readon
   as('initdb', '-D', data, '-U', 'guiju', '--auth=trust', '--no-sync', '--encoding=UTF8', ...locale)
   const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${data} -c fsync=off`
   as('pg_ctl', '-D', data, '-w', '-l', join(data, 'log'), '-o', settings, 'start')
+  const address = `postgres://guiju@127.0.0.1:${port}/postgres`
   const client = new Client({
-    connectionString: `postgres://guiju@127.0.0.1:${port}/postgres`,
+    connectionString: address,
     types: { getTypeParser: () => (value: string) => value } as never,
   })
   await client.connect()
   return {
+    address,
     engine: {
       async run(sql) {
         await client.query(sql)
