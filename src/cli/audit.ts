@@ -10,12 +10,14 @@ import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
+import { REPORT_FORMATS, type ReportFormat, render } from '../report/render.ts'
 import { acts } from '../rules/app-pi-2019/acts.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
 import { textStatus } from './text-status.ts'
+import { uuidOf } from './uuid.ts'
 import { placeOf } from './web-run.ts'
 
 export interface AuditOptions extends CommonOptions {
@@ -45,9 +47,6 @@ const OF_ONE = {
   policyBefore: '--policy-before',
 } as const satisfies Partial<Record<keyof AuditOptions, string>>
 
-const FORMATS = ['html', 'json', 'sarif', 'md'] as const
-type Format = (typeof FORMATS)[number]
-const ENDING: Readonly<Record<Format, string>> = { html: 'html', json: 'json', sarif: 'sarif', md: 'md' }
 const DEFAULT_OUT = 'guiju-reports'
 
 /** `guiju audit`: reads, judges, writes. Returns the exit code. Throws `InputError` before anything is written. */
@@ -55,7 +54,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   const lang = languageOf(options)
   const asOf = dayOf(options)
   const toStdout = options.out === undefined && options.format !== undefined
-  const formats = formatsOf(options, FORMATS, ['html', 'json'])
+  const formats = formatsOf(options, REPORT_FORMATS, ['html', 'json'])
   const stream = toStdout && formats.length === 1 && (formats[0] === 'json' || formats[0] === 'md')
   if (targets.length === 0) throw new InputError('target.none')
   for (const [name, option] of Object.entries(OF_ONE))
@@ -111,7 +110,7 @@ const counts = (d: SubjectResult['determinations'][number], named: readonly stri
 /** Renders and writes the reports of a result; returns the paths in the order written. */
 export async function writeReports(
   result: Result,
-  formats: readonly Format[],
+  formats: readonly ReportFormat[],
   out: string,
   lang: 'zh' | 'en' | 'both',
 ): Promise<string[]> {
@@ -120,28 +119,12 @@ export async function writeReports(
     result.results.length === 1
       ? fileName(first.id)
       : `audit-${fileName(first.id)}-and-${result.results.length - 1}-more`
-  const files = new Map<string, string>()
-  for (const format of formats) {
-    const path = join(out, `${base}.${ENDING[format]}`)
-    files.set(path, await render(result, format, lang))
-  }
+  const files = new Map<string, string | Uint8Array>()
+  for (const format of formats)
+    for (const { ending, content } of await render(result, format, lang, uuidOf))
+      files.set(join(out, `${base}.${ending}`), content)
   await writeAll(files)
   return [...files.keys()]
-}
-
-async function render(result: Result, format: Format, lang: 'zh' | 'en' | 'both'): Promise<string> {
-  switch (format) {
-    case 'json':
-      return toJson(result)
-    case 'md':
-      return toMarkdown(result, lang)
-    case 'sarif':
-      return (await import('../report/sarif.ts')).toSarif(result, lang)
-    case 'html':
-      return (await import('../report/html.ts')).toHtml(result, lang === 'en' ? 'en' : 'zh')
-    default:
-      return format satisfies never
-  }
 }
 
 /** Reads one target with its policy and judges it. Throws `InputError` when it cannot be read at all. */

@@ -21,6 +21,7 @@ import { instrumentOf, type Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
 import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
+import { REPORT_FORMATS } from '../report/render.ts'
 import { conductRules, loanBookRules } from '../rules/internet-lending-2021/book.ts'
 import { LOCAL } from '../rules/internet-lending-2021/local.ts'
 import { INVENTORIES } from '../rules/inventories.ts'
@@ -42,14 +43,13 @@ export interface CheckOptions extends CommonOptions {
   readonly store?: string
 }
 
-const FORMATS = ['html', 'json', 'md'] as const
 const DEFAULT_OUT = 'guiju-reports'
 
 /** `guiju check`: reads a mapping, judges its tables where they are, writes. Returns the exit code. */
 export async function check(file: string, options: CheckOptions, version: string): Promise<number> {
   const lang = languageOf(options)
   const messages = options.lang === undefined ? 'en' : lang
-  const formats = formatsOf(options, FORMATS, ['html', 'json'])
+  const formats = formatsOf(options, REPORT_FORMATS, ['html', 'json'])
   const engine = engineOf(options.engine)
   const instruments = (options.instrument ?? []).flatMap((id) => id.split(','))
   const day = options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
@@ -60,7 +60,12 @@ export async function check(file: string, options: CheckOptions, version: string
   const { results } = result
   for (const { problems } of results) for (const { message } of problems ?? []) warn(message, messages)
   const [format] = formats
-  if (options.out === undefined && options.format !== undefined && formats.length === 1 && format !== 'html')
+  if (
+    options.out === undefined &&
+    options.format !== undefined &&
+    formats.length === 1 &&
+    (format === 'json' || format === 'md')
+  )
     process.stdout.write(format === 'json' ? toJson(result) : toMarkdown(result, lang))
   else
     for (const path of await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang))

@@ -48,7 +48,10 @@ export const HELP = {
     en: 'judge by the law of that day; default today in Shanghai (synonym --as-of)',
   },
   instrument: { zh: '只用这些规范', en: 'only these instruments' },
-  format: { zh: 'html、json、sarif、md，可多选', en: 'html, json, sarif, md; several may be given' },
+  format: {
+    zh: 'html、json、sarif、oscal、xlsx、md，可多选',
+    en: 'html, json, sarif, oscal, xlsx, md; several may be given',
+  },
   out: {
     zh: '报告目录；不写则只有一种 json 或 md 时输出到标准输出，否则写入 guiju-reports',
     en: 'folder for reports; without it a single json or md goes to stdout, anything else to guiju-reports',
@@ -93,7 +96,6 @@ export const HELP = {
     en: 'mapping: where the tables are and what their columns are called',
   },
   engine: { zh: '计算引擎，默认 duckdb', en: 'engine that computes; default duckdb' },
-  checkFormat: { zh: 'html、json、md，可多选', en: 'html, json, md; several may be given' },
   case: {
     zh: '按程序办理案件：不合法的步骤不予登记，期限按工作日计算',
     en: 'carry a case through its procedure: a step the law does not allow is refused, deadlines are counted in working days',

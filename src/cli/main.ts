@@ -65,7 +65,7 @@ program
   .option('--instrument <id...>', say('instrument'))
   .addOption(day())
   .addOption(alias())
-  .addOption(new Option('--format <name...>', say('checkFormat')))
+  .addOption(format())
   .option('--out <dir>', say('out'))
   .addOption(language())
   .addOption(store())

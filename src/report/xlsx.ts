@@ -19,7 +19,7 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
  * A workbook (Office Open XML) of sheets of text and numbers: heads in bold and frozen, with a filter. Text is written
  * as text and never as a formula. The parts are stored, not compressed, so that this stays a pure function.
  */
-export function workbook(sheets: readonly Sheet[]): Uint8Array {
+export function workbook(sheets: readonly Sheet[]): Uint8Array<ArrayBuffer> {
   const parts: (readonly [string, string])[] = [
     [
       '[Content_Types].xml',
@@ -122,7 +122,7 @@ function crc32(bytes: Uint8Array): number {
 }
 
 /** A ZIP archive of stored entries, with names in UTF-8. */
-function zip(entries: readonly Entry[]): Uint8Array {
+function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const local = 30
   const central = 46
   const size = entries.reduce((sum, { name, bytes }) => sum + local + central + name.length * 2 + bytes.length, 22)

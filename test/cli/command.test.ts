@@ -33,6 +33,28 @@ const clean = join(root, 'examples/clean/clean.apk')
 const cleanPolicy = join(root, 'examples/clean/policy.html')
 
 describe('guiju audit', () => {
+  it('writes a workbook and OSCAL beside each other', async () => {
+    const out = join(folder, 'forms')
+    const ran = await guiju(
+      'audit',
+      bad,
+      '--policy',
+      badPolicy,
+      '--format',
+      'xlsx,oscal',
+      '--out',
+      out,
+      '--on',
+      '2026-11-01',
+    )
+    assert.equal(ran.code, 1, ran.err)
+    const names = ran.err
+      .trim()
+      .split('\n')
+      .map((path) => path.replace(/^.*?\./, '').replace(/^.*(?=xlsx|assess|poam)/, ''))
+    assert.deepEqual(names, ['xlsx', 'assessment-results.json', 'poam.json'])
+  })
+
   it('exits 1 with evidence, 0 without, and prints only the result to stdout', async () => {
     const failing = await guiju('audit', bad, '--policy', badPolicy, '--format', 'json', '--on', '2026-11-01')
     assert.equal(failing.code, 1, failing.err)

@@ -302,6 +302,9 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
             </a>
             <a href={file('json')}>JSON</a>
             <a href={file('sarif')}>SARIF</a>
+            <a href={file('xlsx')}>XLSX</a>
+            <a href={file('oscal')}>OSCAL</a>
+            {r.summary.failed > 0 && <a href={file('poam')}>POA&amp;M</a>}
             <a href={file('md')}>Markdown</a>
           </p>
         </section>

@@ -11,29 +11,12 @@ import {
   requirementsOf,
 } from '../../law/catalogue.ts'
 import type { Text } from '../../law/text.ts'
+import { both, file, line, metadata, NS, prop, stamp, type UuidOf } from '../oscal-parts.ts'
 import type { GapOf, Remediation } from './gap.ts'
 
-/** Namespace of our own properties. */
-const NS = 'https://guiju.dev/ns/oscal'
-const OSCAL = '1.2.3'
 const EXTENSIONS = REQUIREMENT_GROUPS.filter((g) => g !== 'general') as readonly Extension[]
 
-type UuidOf = (words: string) => string
-const both = (text: Text): string => `${text.zh} / ${text.en}`
-const prop = (name: string, value: string) => ({ name, ns: NS, value: value.replace(/\s+/g, ' ').trim() || '-' })
 const controlId = (item: string): string => `gbt22239-${item}`
-const stamp = (day: string): string => `${day}T00:00:00+08:00`
-const line = (text: string): string => text.replace(/\s+/g, ' ').trim() || '-'
-
-const metadata = (title: string, day: string, version: string, remarks?: string) => ({
-  title,
-  'last-modified': stamp(day),
-  version,
-  'oscal-version': OSCAL,
-  ...(remarks === undefined ? {} : { remarks }),
-})
-
-const file = (root: string, body: object): string => `${JSON.stringify({ [root]: body }, null, 2)}\n`
 
 const SELF: Text = {
   zh: '运营者自查，不是测评机构的结论。',

@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { uuidOf } from '../../cli/uuid.ts'
 import { type Result, SUBJECT_KINDS, type SubjectKind } from '../../judge/result.ts'
 import { compare } from '../../report/compare.ts'
-import { toHtml } from '../../report/html.ts'
-import { toJson } from '../../report/json.ts'
-import { toMarkdown } from '../../report/markdown.ts'
-import { toSarif } from '../../report/sarif.ts'
+import { type ReportFormat, render } from '../../report/render.ts'
 import { checkResult, resultSchema } from '../../report/schema.ts'
 import type { Db } from '../../store/state/database.ts'
 import {
@@ -66,27 +64,29 @@ export const subjectQuery = z.object({
   from: z.coerce.number().int().min(0).default(0),
 })
 
-const FORMATS = {
-  json: 'application/json; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  sarif: 'application/sarif+json; charset=utf-8',
-} as const
-export type Format = keyof typeof FORMATS
+/** Forms a result is downloaded in; the plan of OSCAL is a file of its own. */
+const DOWNLOADS = {
+  json: ['json', 'json', 'application/json; charset=utf-8'],
+  html: ['html', 'html', 'text/html; charset=utf-8'],
+  md: ['md', 'md', 'text/markdown; charset=utf-8'],
+  sarif: ['sarif', 'sarif', 'application/sarif+json; charset=utf-8'],
+  xlsx: ['xlsx', 'xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  oscal: ['oscal', 'assessment-results.json', 'application/json; charset=utf-8'],
+  poam: ['oscal', 'poam.json', 'application/json; charset=utf-8'],
+} as const satisfies Readonly<Record<string, readonly [ReportFormat, ending: string, type: string]>>
+export type Download = keyof typeof DOWNLOADS
 
-/** A result as a file of a format. */
-export async function rendered(
+/** A result as a file; undefined for a plan where nothing is to be corrected. */
+export async function downloadOf(
   result: Result,
-  format: Format,
+  as: Download,
   lang: 'zh' | 'en',
-): Promise<[body: string, type: string]> {
-  const made = {
-    json: () => toJson(result),
-    html: () => toHtml(result, lang),
-    md: () => toMarkdown(result, lang),
-    sarif: () => toSarif(result, lang),
-  }[format]
-  return [await made(), FORMATS[format]]
+): Promise<
+  { readonly body: string | Uint8Array<ArrayBuffer>; readonly type: string; readonly ending: string } | undefined
+> {
+  const [format, ending, type] = DOWNLOADS[as]
+  const file = (await render(result, format, lang, uuidOf)).find((one) => one.ending === ending)
+  return file && { body: file.content, type, ending }
 }
 
 export async function resultIn(db: Db, ws: string, id: string): Promise<ResultRow> {
@@ -158,17 +158,18 @@ export const resultRoutes = [
     needs: 'read',
     summary: { zh: '一次结果，可选格式', en: 'A result, in one of the formats' },
     query: z.object({
-      format: z.enum(['json', 'html', 'md', 'sarif']).default('json'),
+      format: z.enum(Object.keys(DOWNLOADS) as [Download, ...Download[]]).default('json'),
       lang: z.enum(['zh', 'en']).default('zh'),
     }),
     answer: { status: 200, schema: resultSchema },
     async run({ bench, ws, params, query, context }) {
       const row = await resultIn(bench.db, ws, params['id']!)
-      const [body, type] = await rendered(bodyOf(row), query.format, query.lang)
+      const file = await downloadOf(bodyOf(row), query.format, query.lang)
+      if (!file) throw new ApiError('missing')
       const { kind } = bodyOf(row).results[0]!.subject
-      return context.body(body, 200, {
-        'content-type': type,
-        'content-disposition': `${query.format === 'html' ? 'inline' : 'attachment'}; filename="${kind}-${row.id}.${query.format}"`,
+      return context.body(file.body, 200, {
+        'content-type': file.type,
+        'content-disposition': `${query.format === 'html' ? 'inline' : 'attachment'}; filename="${kind}-${row.id}.${file.ending}"`,
         'cache-control': 'no-store',
       })
     },
