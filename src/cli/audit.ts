@@ -104,7 +104,7 @@ export const auditResult = (results: readonly SubjectResult[], asOf: string, ver
   results,
 })
 
-const counts = (d: SubjectResult['determinations'][number], named: readonly string[] | undefined): boolean =>
+export const counts = (d: SubjectResult['determinations'][number], named: readonly string[] | undefined): boolean =>
   d.status === 'in-force' || (named ?? []).some((id) => d.provision.startsWith(`${id}#`))
 
 /** Renders and writes the reports of a result; returns the paths in the order written. */

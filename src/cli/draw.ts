@@ -185,7 +185,7 @@ const missing = (name: string, error: NodeJS.ErrnoException): never => {
   throw new InputError('draw.unreadable', { name, why })
 }
 
-async function readDraw(name: string): Promise<DrawRecord> {
+export async function readDraw(name: string): Promise<DrawRecord> {
   const { value } = await readInput(name)
   return attempt(name, async () => readRecord(value))
 }

@@ -279,6 +279,32 @@ const MESSAGES = {
     zh: '{name} 未能完成计算（{why}）：请检查权限、内存和时间限制',
     en: '{name} did not finish ({why}): check rights, memory and time limits',
   },
+  'report.unreadable': {
+    zh: '{name} 不是 guiju 的 JSON 结果（{why}）：请提供 guiju audit 或 check 以 --format json 写出的文件',
+    en: '{name} is no JSON result of guiju ({why}): give a file that guiju audit or check wrote with --format json',
+  },
+  'report.none': {
+    zh: '没有要汇总的结果：请给出至少一个结果文件',
+    en: 'there is no result to report: give at least one file',
+  },
+  'report.undrawn': {
+    zh: '{name} 还没有揭示抽取结果：请先运行 guiju draw reveal',
+    en: '{name} has no result of its draw yet: run guiju draw reveal first',
+  },
+  'report.draw': {
+    zh: '抽取文件 {name} 未通过核对（{why}），不能作为样本依据',
+    en: 'the draw {name} does not verify ({why}) and cannot stand for a sample',
+  },
+  'report.stranger': {
+    zh: '没有一个结果属于抽取 {name}：请检查对象编号（如 {id}）是否与名单一致',
+    en: 'no result is of a subject of the draw {name}: check that ids (such as {id}) are those of its lists',
+  },
+  'report.table': { zh: '{name} 读不出来：{why}', en: '{name} cannot be read: {why}' },
+  'report.columns': {
+    zh: '{name} 缺少列 {missing}：有 {found}',
+    en: '{name} lacks the column {missing}: it has {found}',
+  },
+  'report.alone': { zh: '{option} 只用于汇总：请加 --aggregate', en: '{option} is for an aggregate: add --aggregate' },
   'draw.refused': { zh: '{name}：{why}', en: '{name}: {why}' },
   'draw.unreadable': {
     zh: '{name}读不出来（{why}）：请提供 YAML 或 JSON 文件',

@@ -96,6 +96,29 @@ export const HELP = {
     en: 'mapping: where the tables are and what their columns are called',
   },
   engine: { zh: '计算引擎，默认 duckdb', en: 'engine that computes; default duckdb' },
+  report: {
+    zh: '把结果文件重新写成各种格式；加 --aggregate 汇总为一份检查报告',
+    en: 'write result files in other formats; with --aggregate compile one inspection report from them',
+  },
+  reportFile: { zh: 'audit 或 check 写出的 JSON 结果', en: 'JSON results that audit or check wrote' },
+  reportAggregate: {
+    zh: '汇总：比例、类别、地区、问题最多的条款、前后对照（html、md、xlsx、json）',
+    en: 'compile: shares, kinds, regions, provisions with most findings, before and after (html, md, xlsx, json)',
+  },
+  reportDraw: {
+    zh: '对象由此抽取确定（guiju draw 的文件）：核对后给出置信区间',
+    en: 'the draw that chose the subjects (a file of guiju draw): verified, it gives intervals',
+  },
+  reportSubjects: { zh: '对象表，列：id、地区、行业', en: 'table of subjects with columns id, region, sector' },
+  reportSurvey: {
+    zh: '问卷调查表，列：题目、回答、人数、比例、受访人数；各项数字互相核对',
+    en: 'survey table with columns question, answer, count, share, asked; its figures are checked against each other',
+  },
+  reportTitle: { zh: '报告标题', en: 'title of the report' },
+  lawFigures: {
+    zh: '规范文本所述的数字，及其相互是否一致',
+    en: 'the figures an instrument states, and whether they fit together',
+  },
   case: {
     zh: '按程序办理案件：不合法的步骤不予登记，期限按工作日计算',
     en: 'carry a case through its procedure: a step the law does not allow is refused, deadlines are counted in working days',

@@ -74,6 +74,23 @@ program
     process.exitCode = await check(mapping, options, version)
   })
 
+program
+  .command('report')
+  .argument('[result...]', say('reportFile'))
+  .description(say('report'))
+  .option('--aggregate', say('reportAggregate'))
+  .option('--draw <file>', say('reportDraw'))
+  .option('--subjects <table>', say('reportSubjects'))
+  .option('--survey <table>', say('reportSurvey'))
+  .option('--title <text>', say('reportTitle'))
+  .option('--instrument <id...>', say('instrument'))
+  .addOption(format())
+  .option('--out <dir>', say('out'))
+  .addOption(language())
+  .action(async (files: string[], options) => {
+    process.exitCode = await (await import('./report.ts')).report(files, options)
+  })
+
 const networks = program.command('network').description(say('network'))
 const ofInventory = (name: string, help: HelpKey) =>
   networks
@@ -204,6 +221,13 @@ law
   .addOption(store())
   .addOption(language())
   .action(async (ids: string[], options) => (await import('./law-export.ts')).exportLaw(ids, options))
+law
+  .command('figures')
+  .argument('[id]', say('lawIds'))
+  .description(say('lawFigures'))
+  .addOption(format())
+  .addOption(language())
+  .action(async (id: string | undefined, options) => (await import('./law-figures.ts')).showFigures(id, options))
 law
   .command('coverage')
   .argument('[instrument...]', say('lawLintOf'))

@@ -1,0 +1,239 @@
+import { basename, join } from 'node:path'
+import { verifyDraw } from '../cases/draw/verify.ts'
+import { type PlainTable, readTable } from '../collect/inventory/table.ts'
+import type { Result } from '../judge/result.ts'
+import type { Text } from '../law/text.ts'
+import { type About, aggregate, type Sample } from '../report/aggregate/aggregate.ts'
+import { aggregateHtml, aggregateJson, aggregateMarkdown, aggregateXlsx } from '../report/aggregate/render.ts'
+import { type SurveyRow, surveyOf } from '../report/aggregate/survey.ts'
+import { toJson } from '../report/json.ts'
+import type { ReportLang } from '../report/lang.ts'
+import { toMarkdown } from '../report/markdown.ts'
+import { REPORT_FORMATS, render } from '../report/render.ts'
+import { checkResult } from '../report/schema.ts'
+import { ledgerTools } from '../store/ledger.ts'
+import { sha256 } from '../store/sha256.ts'
+import { counts } from './audit.ts'
+import { readDraw } from './draw.ts'
+import { InputError } from './errors.ts'
+import { readText, TooLargeError } from './input.ts'
+import { type CommonOptions, formatsOf, languageOf } from './options.ts'
+import { fileName, Progress, writeAll } from './output.ts'
+import { uuidOf } from './uuid.ts'
+
+export interface ReportOptions extends CommonOptions {
+  readonly aggregate?: boolean
+  readonly draw?: string
+  readonly subjects?: string
+  readonly survey?: string
+  readonly title?: string
+  readonly instrument?: readonly string[]
+  readonly out?: string
+}
+
+const AGGREGATE_FORMATS = ['html', 'md', 'xlsx', 'json'] as const
+type AggregateFormat = (typeof AGGREGATE_FORMATS)[number]
+const OF_AGGREGATE = ['draw', 'subjects', 'survey', 'title'] as const
+const DEFAULT_OUT = 'guiju-reports'
+const MOST_RESULT = 256 * 2 ** 20
+
+interface Read {
+  readonly name: string
+  readonly result: Result
+}
+
+/** `guiju report <result.json…>`: the same results in other forms, or compiled into one. Returns the exit code. */
+export async function report(files: readonly string[], options: ReportOptions): Promise<number> {
+  const lang = languageOf(options)
+  if (files.length === 0) throw new InputError('report.none')
+  for (const option of OF_AGGREGATE)
+    if (options[option] !== undefined && !options.aggregate)
+      throw new InputError('report.alone', { option: `--${option}` })
+  const formats = options.aggregate ? formatsOf(options, AGGREGATE_FORMATS, ['html', 'json']) : []
+  const forms = options.aggregate ? [] : formatsOf(options, REPORT_FORMATS, ['html'])
+  const progress = new Progress()
+  const read: Read[] = []
+  for (const [i, name] of files.entries()) {
+    progress.show(i, files.length, name)
+    read.push({ name, result: await readResult(name) })
+  }
+  progress.clear()
+  if (options.aggregate) await compile(read, options, formats, lang)
+  else await again(read, options, forms, lang)
+  const instruments = options.instrument?.flatMap((id) => id.split(','))
+  const all = read.flatMap(({ result }) => result.results.flatMap((r) => r.determinations))
+  return all.some((d) => d.outcome === 'failed' && counts(d, instruments)) ? 1 : 0
+}
+
+async function readResult(name: string): Promise<Result> {
+  const unread = (why: string | Text) => new InputError('report.unreadable', { name, why })
+  let value: unknown
+  try {
+    value = JSON.parse(await readText(name, MOST_RESULT))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new InputError('file.missing', { name })
+    if (code !== undefined) throw new InputError('file.unreadable', { name, why: code })
+    throw unread(error instanceof TooLargeError ? `> ${error.limit} MB` : { zh: '不是 JSON', en: 'it is no JSON' })
+  }
+  const checked = checkResult(value)
+  if (checked.ok) return checked.result
+  const [first] = checked.problems
+  throw unread({ zh: `${first!.at}：${first!.message.zh}`, en: `${first!.at}: ${first!.message.en}` })
+}
+
+const onStdout = (options: ReportOptions, formats: readonly string[]): boolean =>
+  options.out === undefined &&
+  options.format !== undefined &&
+  formats.length === 1 &&
+  (formats[0] === 'json' || formats[0] === 'md')
+
+/** Each file in the forms asked for, under its own name. */
+async function again(
+  read: readonly Read[],
+  options: ReportOptions,
+  formats: readonly (typeof REPORT_FORMATS)[number][],
+  lang: ReportLang,
+): Promise<void> {
+  if (read.length === 1 && onStdout(options, formats)) {
+    const { result } = read[0]!
+    process.stdout.write(formats[0] === 'json' ? toJson(result) : toMarkdown(result, lang))
+    return
+  }
+  const out = new Map<string, string | Uint8Array>()
+  for (const { name, result } of read)
+    for (const format of formats)
+      for (const { ending, content } of await render(result, format, lang, uuidOf))
+        out.set(free(out, join(options.out ?? DEFAULT_OUT, stem(name)), ending), content)
+  await write(out)
+}
+
+const stem = (name: string): string => fileName(basename(name).replace(/\.json$/i, ''))
+
+/** Two inputs of one name get two outputs. */
+function free(taken: ReadonlyMap<string, unknown>, base: string, ending: string): string {
+  for (let n = 1; ; n++) {
+    const path = n === 1 ? `${base}.${ending}` : `${base}-${n}.${ending}`
+    if (!taken.has(path)) return path
+  }
+}
+
+async function write(files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+  await writeAll(files)
+  for (const path of files.keys()) process.stderr.write(`${path}\n`)
+}
+
+async function compile(
+  read: readonly Read[],
+  options: ReportOptions,
+  formats: readonly AggregateFormat[],
+  lang: ReportLang,
+): Promise<void> {
+  const results = read.map((r) => r.result)
+  if (results.every((r) => r.results.length === 0)) throw new InputError('report.none')
+  const sample = options.draw === undefined ? undefined : await sampleOf(options.draw)
+  const about = options.subjects === undefined ? new Map<string, About>() : await aboutOf(options.subjects)
+  const survey = options.survey === undefined ? undefined : surveyOf(await surveyRows(options.survey))
+  const compiled = aggregate({
+    results,
+    about,
+    ...(options.title === undefined ? {} : { title: options.title }),
+    ...(sample ? { sample } : {}),
+    ...(survey ? { survey } : {}),
+  })
+  if (compiled.sample && compiled.subjects.length === 0)
+    throw new InputError('report.stranger', { name: options.draw!, id: results[0]!.results[0]!.subject.id })
+  const content: Readonly<Record<AggregateFormat, () => string | Uint8Array>> = {
+    html: () => aggregateHtml(compiled, lang),
+    md: () => aggregateMarkdown(compiled, lang),
+    xlsx: () => aggregateXlsx(compiled, lang),
+    json: () => aggregateJson(compiled),
+  }
+  if (onStdout(options, formats)) process.stdout.write(content[formats[0]!]())
+  else
+    await write(
+      new Map(formats.map((format) => [join(options.out ?? DEFAULT_OUT, `aggregate.${format}`), content[format]()])),
+    )
+}
+
+/** The lists and the result of a draw, once every check of it holds. */
+async function sampleOf(name: string): Promise<Sample> {
+  const record = await readDraw(name)
+  if (!record.reveal) throw new InputError('report.undrawn', { name })
+  const found = await verifyDraw(record, sha256, undefined, ledgerTools)
+  const fault = found.checks.find((check) => !check.ok)
+  if (fault) throw new InputError('report.draw', { name, why: fault.say })
+  return {
+    id: record.plan.id,
+    commitment: record.commitment,
+    tiers: record.reveal.result.tiers.map((tier) => ({
+      id: tier.id,
+      of: tier.of,
+      drawn: tier.drawn.map((d) => d.subject),
+      substitutes: tier.substitutes.map((d) => d.subject),
+    })),
+  }
+}
+
+const SUBJECT_COLUMNS = {
+  id: /^(?:id|subject|对象|对象编号|编号)$/i,
+  region: /^(?:region|province|地区|省份|属地)$/i,
+  sector: /^(?:sector|kind|industry|行业|类别)$/i,
+} as const
+const SURVEY_COLUMNS = {
+  question: /^(?:question|题目|问题)$/i,
+  answer: /^(?:answer|option|回答|选项)$/i,
+  count: /^(?:count|people|人数|选择人数)$/i,
+  share: /^(?:share|percent|比例|占比)$/i,
+  asked: /^(?:asked|base|respondents|受访人数|样本量|参与人数)$/i,
+} as const
+
+async function tableOf<K extends string>(
+  name: string,
+  columns: Readonly<Record<K, RegExp>>,
+  needed: readonly NoInfer<K>[],
+): Promise<readonly { readonly line: number; readonly of: (column: K) => string | undefined }[]> {
+  const table: PlainTable | Text = await readTable(name, undefined)
+  if (!('rows' in table)) throw new InputError('report.table', { name, why: table })
+  const at = Object.fromEntries(
+    (Object.entries(columns) as [K, RegExp][]).map(([key, title]) => [
+      key,
+      table.titles.findIndex((t) => title.test(t)),
+    ]),
+  ) as Record<K, number>
+  const missing = needed.filter((key) => at[key] < 0)
+  if (missing.length > 0)
+    throw new InputError('report.columns', { name, missing: missing.join(', '), found: table.titles.join(', ') })
+  return table.rows.map(({ line, cells }) => ({
+    line,
+    of: (column) => cells[at[column]]?.trim() || undefined,
+  }))
+}
+
+async function aboutOf(name: string): Promise<ReadonlyMap<string, About>> {
+  const rows = await tableOf(name, SUBJECT_COLUMNS, ['id'])
+  return new Map(
+    rows.flatMap(({ of }) => {
+      const [id, region, sector] = [of('id'), of('region'), of('sector')]
+      return id === undefined ? [] : [[id, { ...(region ? { region } : {}), ...(sector ? { sector } : {}) }] as const]
+    }),
+  )
+}
+
+async function surveyRows(name: string): Promise<readonly SurveyRow[]> {
+  const rows = await tableOf(name, SURVEY_COLUMNS, ['question', 'answer'])
+  let question = ''
+  return rows.map(({ line, of }) => {
+    // A question stands once for the rows below it.
+    question = of('question') ?? question
+    const [count, share, asked] = [of('count'), of('share'), of('asked')]
+    return {
+      line,
+      question,
+      answer: of('answer') ?? '',
+      ...(count ? { count } : {}),
+      ...(share ? { share } : {}),
+      ...(asked ? { asked } : {}),
+    }
+  })
+}
