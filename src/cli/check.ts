@@ -23,6 +23,7 @@ import { toJson } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { REPORT_FORMATS } from '../report/render.ts'
 import { conductRules, loanBookRules } from '../rules/internet-lending-2021/book.ts'
+import { bookFigures } from '../rules/internet-lending-2021/figures.ts'
 import { LOCAL } from '../rules/internet-lending-2021/local.ts'
 import { INVENTORIES } from '../rules/inventories.ts'
 import { writeReports } from './audit.ts'
@@ -264,6 +265,7 @@ function planOf(mapping: Mapping, tables: readonly Loaded[], env: Environment, d
         computed: computedFields(mapping.regionLevel),
       },
       open: main!.source.complete ? [] : [OPEN],
+      ...(typeof mapping.regionLevel === 'number' ? { regionDigits: mapping.regionLevel } : {}),
       watches: main!.flaws.map(({ name, condition }) => ({ name, condition: condition('s') })),
     },
     env,
@@ -283,6 +285,7 @@ async function judged(
   const showing = { artifact: shortName(main), key: main.source.columns[main.source.entity.key]!, mask: maskId }
   const context = { env: plan.env, applies: 'direct' } as const
   const { found, asides } = determinations(plan, answers, context, showing)
+  const book = bookFigures(plan, answers, context, maskId)
   const attested = conductRules.map((rule) => {
     const row = conductRow(mapping, basename(file))
     return determine(rule, { shown: row, all: row }, context)
@@ -304,6 +307,7 @@ async function judged(
     summary: summarise(ordered),
     limits: [...asides, ...limitsOf(mapping), ...limits],
     ...(problems.length > 0 ? { problems } : {}),
+    ...(book ? { book } : {}),
   }
 }
 
@@ -327,6 +331,12 @@ function limitsOf(mapping: Mapping): Text[] {
       en: 'Judged by the ledger alone; whether it agrees with contracts and payments was not examined.',
     },
   ]
+  const [ledger] = mapping.tables
+  if (mapping.facts === 'loan-book' && mapping.asOf.length > 1 && !ledger!.from.some((path) => path.includes('{asOf}')))
+    limits.push({
+      zh: '各判断日用的是同一份台账，只有所依法律随日期变化：台账路径中写 {asOf} 可读取各日的台账。',
+      en: 'Every day is judged on the same ledger, only the law is that of the day: write {asOf} in its path to read the ledger of each day.',
+    })
   if (mapping.regionLevel !== undefined)
     limits.push({
       zh: `辖区按${mapping.regionLevel === 'exact' ? '所在地文字完全一致' : `所在地代码前${mapping.regionLevel}位`}比较（映射声明）；客户所在地的口径以台账为准。`,

@@ -4,6 +4,7 @@ import type { Text } from '../law/text.ts'
 import { type Compiled, compile } from './compile.ts'
 import { type Context, determine, graced, headOf, noOutcomes, rowId, unique, untested } from './engine.ts'
 import type { Environment } from './environment.ts'
+import { explain } from './explain.ts'
 import { type Determination, type Need, OUTCOMES, type Outcome } from './result.ts'
 import type { Rule } from './rule.ts'
 import { FALSE, outcomeOf, type Truth } from './truth.ts'
@@ -50,6 +51,7 @@ export function conclude(rule: Rule, found: Tally, openList: readonly Text[], co
   const open = outcome === 'cantTell' ? openList : []
   const own = told ? (base.outcome === outcome ? [base.why] : [DOUBTED]) : open.length === 0 ? [NO_ROWS.why] : []
   const whys = [...own, ...open.map(notComplete)]
+  const leafText = (leaf: Condition) => explain(leaf, rule.subject, context.env)
   return {
     ...headOf(rule, context),
     ...base,
@@ -59,6 +61,10 @@ export function conclude(rule: Rule, found: Tally, openList: readonly Text[], co
     counts,
     reasons: Object.fromEntries(found.reasons),
     samples: found.samples.get(outcome) ?? [],
+    leaves: {
+      applies: leavesOf(rule.appliesWhen).map(leafText),
+      requires: leavesOf(rule.requires).map(leafText),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Evidence } from '../facts/evidence.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { Text } from '../law/text.ts'
+import type { BookFigures } from './book.ts'
 
 export const OUTCOMES = ['failed', 'passed', 'cantTell', 'inapplicable', 'untested'] as const
 /** The outcome words of W3C EARL. */
@@ -69,6 +70,8 @@ export interface Determination {
   readonly counts?: Readonly<Record<Outcome, number>>
   /** Bulk subjects: decisive leaf → entities. */
   readonly reasons?: Readonly<Record<string, number>>
+  /** Bulk subjects: what the signs of a reason stand for, in their order: false `-`, unknown `?`, true `+`. */
+  readonly leaves?: { readonly applies: readonly Text[]; readonly requires: readonly Text[] }
   /** Bulk subjects: ids of example rows, masked. */
   readonly samples?: readonly string[]
   /** Bulk subjects: how far each row uses its limit, the fullest first; the first of them where there are many. */
@@ -107,6 +110,8 @@ export interface SubjectResult {
   /** What was not examined, and what could not be read. */
   readonly limits: readonly Text[]
   readonly problems?: readonly Problem[]
+  /** Loan books: what pictures, workbooks and trends are made of. */
+  readonly book?: BookFigures
 }
 
 /** `guiju/result/1` */

@@ -1,4 +1,5 @@
 import type { Problem } from '../facts/problem.ts'
+import type { BookFigures, JointFigures, LoanSum } from '../judge/book.ts'
 import type { FactEvidence, Lead, Measured, Need } from '../judge/result.ts'
 import { type Determination, OUTCOMES, type Outcome, type Result, type SubjectResult } from '../judge/result.ts'
 import { todayOf } from '../law/crosswalk.ts'
@@ -37,6 +38,7 @@ function subjectResult(r: SubjectResult): SubjectResult {
     summary: perOutcome(r.summary),
     limits: r.limits.map(text),
     ...(r.problems ? { problems: r.problems.map(problem) } : {}),
+    ...(r.book ? { book: book(r.book) } : {}),
   }
 }
 
@@ -64,10 +66,48 @@ function determination(d: Determination): Determination {
     leads: d.leads.map(lead),
     ...(d.counts ? { counts: perOutcome(d.counts) } : {}),
     ...(d.reasons ? { reasons: byKey(d.reasons) } : {}),
+    ...(d.leaves ? { leaves: { applies: d.leaves.applies.map(text), requires: d.leaves.requires.map(text) } } : {}),
     ...(d.samples ? { samples: [...d.samples] } : {}),
     ...(d.measured ? { measured: d.measured.map(measured) } : {}),
   }
 }
+
+const book = (b: BookFigures): BookFigures => ({
+  partners: b.partners.map(joint),
+  banks: b.banks.map(joint),
+  regions: b.regions.map((r) => ({
+    bank: r.bank,
+    region: r.region,
+    ...(r.home === undefined ? {} : { home: r.home }),
+    n: r.n,
+    outside: r.outside,
+    undecided: r.undecided,
+    balance: r.balance,
+    samples: [...r.samples],
+  })),
+})
+
+const joint = (j: JointFigures): JointFigures => ({
+  bank: j.bank,
+  ...(j.partner === undefined ? {} : { partner: j.partner }),
+  fresh: loanSum(j.fresh),
+  earlier: loanSum(j.earlier),
+  unsure: j.unsure,
+  ...(j.least === undefined ? {} : { least: j.least }),
+  below: j.below,
+  undecided: j.undecided,
+  ...(j.firstBelow === undefined ? {} : { firstBelow: j.firstBelow }),
+  samples: [...j.samples],
+})
+
+const loanSum = ({ n, amount, partnerAmount, balance, unknown, unknownBalance }: LoanSum): LoanSum => ({
+  n,
+  amount,
+  partnerAmount,
+  balance,
+  unknown,
+  unknownBalance,
+})
 
 function measured(m: Measured): Measured {
   return {

@@ -1,6 +1,9 @@
 import type { Determination, FactEvidence, Lead, Outcome, Result, SubjectResult } from '../judge/result.ts'
 import { todayOf } from '../law/crosswalk.ts'
 import { fill, type Text } from '../law/text.ts'
+import { type Course, coursesOf } from './book/trend.ts'
+import { percent, percentOf, usesOf } from './book/use.ts'
+import { BOOK_WORDS } from './book/words.ts'
 import { instrumentTitle, provisionRef } from './instruments.ts'
 import { languages, pick, type ReportLang } from './lang.ts'
 import { markdownCode as code, markdownText } from './markdown-text.ts'
@@ -17,6 +20,8 @@ const ICONS: Readonly<Record<Outcome, string>> = {
 }
 /** Evidence printed for one list; the rest is counted and stands in the JSON. */
 const MOST_EVIDENCE = 20
+/** Rows printed of one table; the JSON holds all. */
+const MOST_ROWS = 100
 
 /**
  * The report as GitHub-flavoured Markdown. Foreign text stands in code spans or is escaped.
@@ -27,6 +32,7 @@ export function toMarkdown(result: Result, lang: ReportLang = 'zh'): string {
   write.line(`# ${write.say(WORDS.reportTitle)}`)
   write.quote([WORDS.selfCheck, fill(WORDS.lawOfDaySentence, { day: result.asOf }), WORDS.dispute])
   if (result.results.length > 1) index(write, result)
+  for (const course of coursesOf(result.results)) courseReport(write, course)
   for (const subject of result.results) subjectReport(write, subject)
   about(write, result)
   return write.text()
@@ -102,6 +108,7 @@ function subjectReport(write: Writer, r: SubjectResult): void {
   if (cantTellWithLeads > 0) notes.push(fill(WORDS.withLeads, { n: cantTellWithLeads }))
   if (failedNotInForce > 0) notes.push(fill(WORDS.notInForce, { n: failedNotInForce }))
   write.list(notes.map((note) => write.say(note)))
+  bookReport(write, r)
   for (const section of outline(r.determinations)) {
     write.line(`### ${write.say(section.title)}`)
     write.table(
@@ -126,6 +133,80 @@ function subjectReport(write: Writer, r: SubjectResult): void {
   write.table(
     [write.say(WORDS.name), 'SHA-256', write.say(WORDS.bytes)],
     subject.inputs.map((input) => [code(input.name), code(input.sha256), String(input.bytes)]),
+  )
+}
+
+/** How far each limit of a loan book is used; nothing for other subjects. */
+function bookReport(write: Writer, r: SubjectResult): void {
+  const { book } = r
+  if (!book) return
+  const uses = usesOf(r)
+  const W = BOOK_WORDS
+  if (uses.length > 0) {
+    write.line(`### ${write.say(W.uses)}`)
+    write.table(
+      [W.section, W.bank, W.partner, W.share, W.limit, W.part, W.whole, W.outcome].map((head) => write.say(head)),
+      uses
+        .slice(0, MOST_ROWS)
+        .map((use) => [
+          String(use.section),
+          code(use.bank),
+          use.partner === undefined ? write.say(W.all) : code(use.partner),
+          markdownText(use.share === undefined ? '–' : percent(use.share)),
+          markdownText(use.limit === undefined ? '–' : percentOf(use.limit)),
+          use.part ?? '–',
+          use.whole ?? '–',
+          `${ICONS[use.outcome]} ${write.say(shortVerdict(use.outcome))}`,
+        ]),
+    )
+    if (uses.length > MOST_ROWS) write.line(write.say(fill(W.more, { n: uses.length - MOST_ROWS })))
+  }
+  const earlier = book.partners.filter((one) => one.earlier.n > 0)
+  if (earlier.length === 0) return
+  write.line(`### ${write.say(W.runOff)}`)
+  write.line(write.say(W.runOffNote))
+  write.table(
+    [W.bank, W.partner, W.loans, W.balance].map((head) => write.say(head)),
+    earlier
+      .slice(0, MOST_ROWS)
+      .map((one) => [code(one.bank), code(one.partner ?? '?'), String(one.earlier.n), one.earlier.balance]),
+  )
+  if (earlier.length > MOST_ROWS) write.line(write.say(fill(W.more, { n: earlier.length - MOST_ROWS })))
+}
+
+/** A book judged on several days: each limit day by day, when it was first passed, and what runs off. */
+function courseReport(write: Writer, { name, days, trends, runOff }: Course): void {
+  const W = BOOK_WORDS
+  write.line(`## ${write.say(W.trend)} ${code(name)}`)
+  write.line(write.say(W.trendNote))
+  write.table(
+    [
+      ...[W.section, W.bank, W.partner].map((head) => write.say(head)),
+      ...days,
+      ...[W.firstOver, W.firstFailed, W.firstIssued].map((head) => write.say(head)),
+    ],
+    trends
+      .slice(0, MOST_ROWS)
+      .map((one) => [
+        String(one.section),
+        code(one.bank),
+        one.partner === undefined ? write.say(W.all) : code(one.partner),
+        ...one.points.map(({ use }) =>
+          markdownText(use?.share === undefined ? '–' : `${percent(use.share)}${use.over ? ' ▲' : ''}`),
+        ),
+        one.firstOver ?? '–',
+        one.firstFailed ?? '–',
+        one.firstIssued ?? '–',
+      ]),
+  )
+  if (trends.length > MOST_ROWS) write.line(write.say(fill(W.more, { n: trends.length - MOST_ROWS })))
+  if (runOff.length === 0) return
+  write.line(`### ${write.say(W.runOff)}`)
+  write.table(
+    [write.say(W.bank), write.say(W.partner), ...days],
+    runOff
+      .slice(0, MOST_ROWS)
+      .map((one) => [code(one.bank), code(one.partner ?? '?'), ...one.points.map((p) => `${p.balance} (${p.n})`)]),
   )
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from '../facts/problem.ts'
+import type { BookFigures, JointFigures, LoanSum, RegionFigures } from '../judge/book.ts'
 import {
   type Determination,
   type FactEvidence,
@@ -74,10 +75,47 @@ const determination = z
     leads: z.array(lead),
     counts: counts.exactOptional(),
     reasons: z.record(z.string(), count).exactOptional(),
+    leaves: z
+      .object({ applies: z.array(text), requires: z.array(text) })
+      .exactOptional()
+      .describe('What the signs of a reason stand for, in their order.'),
     samples: z.array(z.string()).exactOptional(),
     measured: z.array(measured).exactOptional(),
   })
   .meta({ id: 'determination', description: 'The answer to one rule for one subject.' })
+
+const loanSum = z
+  .object({ n: count, amount, partnerAmount: amount, balance: amount, unknown: count, unknownBalance: count })
+  .meta({ id: 'loanSum', description: 'Loans together, and what is known of their amounts, in yuan.' })
+const joint = z
+  .object({
+    bank: z.string(),
+    partner: z.string().exactOptional(),
+    fresh: loanSum,
+    earlier: loanSum,
+    unsure: count,
+    least: amount.exactOptional(),
+    below: count,
+    undecided: count,
+    firstBelow: day.exactOptional(),
+    samples: z.array(z.string()),
+  })
+  .meta({ id: 'joint', description: 'Joint internet loans of a bank with one partner group, or with all partners.' })
+const region = z
+  .object({
+    bank: z.string(),
+    region: z.string(),
+    home: z.string().exactOptional(),
+    n: count,
+    outside: count,
+    undecided: count,
+    balance: amount,
+    samples: z.array(z.string()),
+  })
+  .meta({ id: 'region', description: 'Internet loans of a bank to customers of one jurisdiction.' })
+const book = z
+  .object({ partners: z.array(joint), banks: z.array(joint), regions: z.array(region) })
+  .meta({ id: 'book', description: 'Figures of a loan book beside its determinations.' })
 
 const problem = z
   .object({ code: z.string(), artifact: z.string(), locator: z.string(), message: text })
@@ -96,6 +134,7 @@ const subjectResult = z
     summary: counts,
     limits: z.array(text),
     problems: z.array(problem).exactOptional(),
+    book: book.exactOptional(),
   })
   .meta({ id: 'subjectResult' })
 
@@ -125,7 +164,11 @@ export const schemaMatchesResult: readonly [
   Agrees<typeof need, Need>,
   Agrees<typeof lead, Lead>,
   Agrees<typeof measured, Measured>,
-] = [true, true, true, true, true, true, true, true]
+  Agrees<typeof loanSum, LoanSum>,
+  Agrees<typeof joint, JointFigures>,
+  Agrees<typeof region, RegionFigures>,
+  Agrees<typeof book, BookFigures>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true]
 
 const MOST_PROBLEMS = 20
 

@@ -152,6 +152,72 @@ describe('guiju check', () => {
   })
 })
 
+describe('a book over several quarter-ends', () => {
+  const days = ['2021-12-31', '2022-03-31', '2023-09-30']
+  const quarters = () => {
+    const mapping = book({
+      head: `asOf: [${days.join(', ')}]\nledger: internet\nregionLevel: 4`,
+      loanTable: `{ from: "loans-{asOf}.csv", columns: { ${LOAN_COLUMNS} } }`,
+    })
+    const [head, ...rows] = LOANS.trim().split('\n')
+    for (const day of days) {
+      const issued = rows.filter((row) => row.split(',')[7]!.replaceAll('/3/1', '-03-01') <= day)
+      writeFileSync(mapping.replace('book.yaml', `loans-${day}.csv`), `${[head, ...issued].join('\n')}\n`)
+    }
+    return mapping
+  }
+
+  it('reads the ledger of each day, and its figures say what is new and what runs off', async () => {
+    const { result } = await judged(quarters())
+    const [first, , last] = result.results.map((r) => r.book!)
+    const third = (of: typeof first) => of!.partners.find((one) => one.bank === 'B1' && one.partner === 'P3')
+    assert.deepEqual([third(first)?.fresh.n, third(first)?.earlier.n, third(first)?.earlier.balance], [0, 1, '400.00'])
+    assert.deepEqual([third(last)?.undecided, third(last)?.unsure], [1, 1])
+    const group = last!.partners.find((one) => one.partner === 'G')
+    assert.deepEqual(group, {
+      bank: 'B1',
+      partner: 'G',
+      fresh: { n: 3, amount: '2100.00', partnerAmount: '599.99', balance: '1000.00', unknown: 0, unknownBalance: 0 },
+      earlier: { n: 0, amount: '0.00', partnerAmount: '0.00', balance: '0.00', unknown: 0, unknownBalance: 0 },
+      unsure: 0,
+      least: '0.30',
+      below: 2,
+      undecided: 0,
+      firstBelow: '2022-03-01',
+      samples: ['L02', 'L07'],
+    })
+    assert.deepEqual(
+      last!.regions.map((one) => [one.bank, one.region, one.home, one.n, one.outside]),
+      [
+        ['B1', '1101', '3301', 1, 1],
+        ['B1', '3301', '3301', 4, 0],
+        ['B1', '3302', '3301', 1, 1],
+      ],
+    )
+  })
+
+  it('shows the trend in Markdown and HTML, each mark leading to a row that is there', () => {
+    const out = mkdtempSync(join(tmpdir(), 'guiju-out-'))
+    const { status, stderr } = run(quarters(), '--out', out, '--format', 'md,html', '--lang', 'en')
+    assert.equal(status, 1, stderr)
+    const [html, md] = readdirSync(out)
+      .sort()
+      .map((name) => readFileSync(join(out, name), 'utf8'))
+    assert.match(md!, /\| 3 \| `B1` \| `P4` \| – \| 25\.0002% ▲ \| 25\.0002% ▲ \| 2022-03-31 \| 2023-09-30 \|/)
+    const ids = new Set([...html!.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+    const links = [...html!.matchAll(/ href="#([^"]+)"/g)].map(([, id]) => id!)
+    assert.ok(links.some((id) => /^course-1-3-\d/.test(id)))
+    for (const link of links.filter((id) => !id.startsWith('i-'))) assert.ok(ids.has(link), link)
+  })
+
+  it('says where the ledger is the same on every day, and where loans are of a later day', async () => {
+    const { result } = await judged(book({ head: 'asOf: [2021-12-31, 2023-07-01]\nledger: internet' }))
+    assert.ok(result.results[0]!.limits.some((l) => /the same ledger/.test(l.en)))
+    assert.ok(result.results[0]!.limits.some((l) => /^9 loans were issued after the day judged/.test(l.en)))
+    assert.ok(!result.results[1]!.limits.some((l) => /issued after/.test(l.en)))
+  })
+})
+
 describe('what is wrong with a table is one line each, and nothing is written', () => {
   const cases: [string, Book, RegExp[]][] = [
     [

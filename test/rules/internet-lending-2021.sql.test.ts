@@ -14,9 +14,10 @@ import {
 } from '../../src/facts/lending.ts'
 import { readRow } from '../../src/facts/read.ts'
 import type { FactList, Row } from '../../src/facts/row.ts'
+import type { BookFigures } from '../../src/judge/book.ts'
 import { lawOf } from '../../src/judge/environment.ts'
 import { determineMany } from '../../src/judge/many.ts'
-import type { Determination } from '../../src/judge/result.ts'
+import type { Determination, Outcome } from '../../src/judge/result.ts'
 import type { Rule } from '../../src/judge/rule.ts'
 import { type Answer, determinations } from '../../src/judge/sql/answers.ts'
 import { dialects } from '../../src/judge/sql/dialect.ts'
@@ -24,6 +25,7 @@ import { Plan } from '../../src/judge/sql/plan.ts'
 import { computedFields } from '../../src/judge/sql/region.ts'
 import type { EntityTable } from '../../src/judge/sql/tables.ts'
 import { loanBookRules } from '../../src/rules/internet-lending-2021/book.ts'
+import { bookFigures } from '../../src/rules/internet-lending-2021/figures.ts'
 import { TEN_LOANS_ON, tenLoanTables } from '../support/ten-loans.ts'
 
 const dialect = dialects.duckdb
@@ -75,7 +77,42 @@ async function judged(connection: DuckDBConnection, tables: LoanTables, on: stri
   for (const { name, sql } of plan.queries)
     answers[name] = (await connection.runAndReadAll(sql)).getRowObjectsJson() as Answer
   const showing = { artifact: 'loans', key: 'loanId', mask: (id: string) => id }
-  return determinations(plan, answers, { env, applies: 'direct' }, showing).found.map(bare)
+  const found = determinations(plan, answers, { env, applies: 'direct' }, showing).found
+  figuresAgree(bookFigures(plan, answers, { env, applies: 'direct' }, showing.mask)!, found)
+  return found.map(bare)
+}
+
+/** Figures are of the same rows as the outcomes. */
+function figuresAgree({ banks, partners, regions }: BookFigures, found: readonly Determination[]): void {
+  const counted = (section: number, outcome: Outcome) =>
+    found.find((d) => d.rule === `internet-lending-2021#${section}`)!.counts![outcome]
+  const total = <T>(of: readonly T[], n: (one: T) => number) => of.reduce((sum, one) => sum + n(one), 0)
+  assert.equal(
+    total(banks, (b) => b.below),
+    counted(2, 'failed'),
+  )
+  assert.equal(
+    total(banks, (b) => b.undecided),
+    counted(2, 'cantTell'),
+  )
+  assert.equal(
+    total(regions, (r) => r.outside),
+    counted(5, 'failed'),
+  )
+  assert.equal(
+    total(regions, (r) => r.undecided),
+    counted(5, 'cantTell'),
+  )
+  for (const { bank, fresh, earlier } of banks) {
+    const own = partners.filter((one) => one.bank === bank)
+    assert.ok(total(own, (one) => one.fresh.n + one.earlier.n) <= fresh.n + earlier.n)
+  }
+  for (const one of found.find((d) => d.rule === 'internet-lending-2021#4')?.measured ?? []) {
+    const bank = banks.find(({ bank: id }) => id === one.id)
+    if (!bank || bank.bank === '?' || one.atLeast === undefined) continue
+    const cents = (text: string) => BigInt(text.replace('.', ''))
+    assert.ok(cents(bank.fresh.balance) + cents(bank.earlier.balance) <= cents(one.atLeast), one.id)
+  }
 }
 
 /** What both ways must agree in. */

@@ -7,6 +7,7 @@ import { instrumentTitle, provisionRef } from '../../src/report/instruments.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
 import { shortVerdict, statusName, verdict } from '../../src/report/verdict.ts'
 import { WORDS } from '../../src/report/words.ts'
+import { Reasons } from './book.tsx'
 import { EvidenceList } from './evidence.tsx'
 import { Icon } from './icons.tsx'
 import { Code, Raw, T } from './text.tsx'
@@ -93,7 +94,7 @@ export function Act({ d, id, group }: { d: Determination; id: string; group: str
               </ul>
             </div>
           )}
-          <Bulk d={d} />
+          <Bulk d={d} id={id} />
           <p class="cite">
             <Citation d={d} />
             <a href={`#${id}`}>
@@ -196,10 +197,11 @@ export function figure(n: number): string {
 }
 
 /** Bulk subjects: records per outcome as one bar, the decisive conditions, sample rows. */
-function Bulk({ d }: { d: Determination }): VNode {
+function Bulk({ d, id }: { d: Determination; id: string }): VNode {
   return (
     <>
       {d.counts && <CountBar counts={d.counts} />}
+      <Reasons d={d} id={id} />
       {d.reasons && (
         <div>
           <table>
@@ -216,8 +218,8 @@ function Bulk({ d }: { d: Determination }): VNode {
             <tbody>
               {Object.entries(d.reasons)
                 .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-                .map(([leaf, n]) => (
-                  <tr>
+                .map(([leaf, n], i) => (
+                  <tr id={d.leaves && `${id}-why-${i}`}>
                     <td>
                       <Code text={leaf} />
                     </td>

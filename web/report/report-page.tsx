@@ -8,6 +8,7 @@ import { shortVerdict } from '../../src/report/verdict.ts'
 import { clip } from '../../src/report/visible.ts'
 import { KIND_NAMES, WORDS } from '../../src/report/words.ts'
 import { Act, figure } from './act.tsx'
+import { Book, Courses } from './book.tsx'
 import { Filters } from './filters.tsx'
 import { Icon } from './icons.tsx'
 import { page } from './shell.tsx'
@@ -86,6 +87,7 @@ function Report({ result }: { result: Result }): VNode {
               <Index result={result} />
             </>
           )}
+          <Courses results={result.results} />
           {result.results.map((r, index) => (
             <SubjectReport r={r} ids={ids} many={many} id={`subject-${index + 1}`} first={index === 0} />
           ))}
@@ -182,6 +184,7 @@ export function SubjectReport({ r, ids, many, id, first }: SubjectProps): VNode 
         </p>
       </header>
       <Summary r={r} ids={ids} />
+      <Book r={r} id={id} />
       <section class="acts" id={first ? 'main' : undefined} tabIndex={first ? -1 : undefined}>
         <h2 class="vh">
           <T text={WORDS.determinations} />

@@ -79,6 +79,31 @@ export class DerivedFrame extends Frame {
     return mean(names, open ? 'TRUE' : 'e.open')
   }
 
+  /**
+   * What the pass left of each row and combination of answers: the texts `k0`, … that name the row, how many, the least
+   * id and the columns kept. Only of the `most` rows with the most members.
+   */
+  parts(columns: readonly Column[], most: number): string {
+    const { derived, source, table } = this.#options
+    const { dialect } = this.printer
+    const model = source.at('s', table)
+    const each = (print: (i: number) => string) => derived.by.map((_, i) => print(i))
+    const names = each((i) => `k${i}`)
+    const own = derived.by.flatMap((key, i) => partOf(key.path, key.alone, model, i, dialect, 'p', 'q'))
+    const placed = each((i) => `p${i} <= ${SHARED}`).join(' AND ')
+    const shown = each(
+      (i) =>
+        `CASE WHEN p${i} = ${SHARED} AND ${placed} THEN CONCAT(q${i}, '?') WHEN p${i} < ${SHARED} THEN q${i} ELSE '?' END AS k${i}`,
+    )
+    const kept = columns.map((c) => c.name)
+    const rows = `SELECT ${[...own, 's.code AS code', 's.n AS n', 's.least AS least', ...kept.map((c) => `s.${c} AS ${c}`)].join(', ')} FROM ${[model.main, ...model.joins].join(' ')}`
+    const inside = each((i) => `p${i} <> ${OUTSIDE}`).join(' AND ')
+    const named = `SELECT ${[...shown, 'code', 'n', 'least', ...kept].join(', ')} FROM (${rows}) AS a WHERE ${inside}`
+    const folds = columns.map((c) => `${folded(dialect, { ...c, value: c.name }, true)} AS ${c.name}`)
+    const grouped = `SELECT ${[...names, 'code', 'SUM(n) AS n', 'MIN(least) AS least', ...folds].join(', ')} FROM (${named}) AS b GROUP BY ${[...names, 'code'].join(', ')}`
+    return fullest(grouped, names, ['code', 'n', 'least', ...kept], most, dialect)
+  }
+
   #grouped(): string {
     const { derived, source, open, table } = this.#options
     const { dialect } = this.printer
@@ -166,6 +191,8 @@ function partOf(
   model: TableModel,
   i: number,
   dialect: Dialect,
+  kind = 'k',
+  value = 'v',
 ): string[] {
   const nothing: SqlPoint = { form: 'point', value: dialect.nothing('text', 0) }
   const of = model.field(path) ?? nothing
@@ -174,7 +201,21 @@ function partOf(
     `CASE ${beside.none === undefined ? '' : `WHEN ${beside.none} THEN ${none} `}WHEN ${beside.value} IS NULL THEN ${unknown} ELSE ${known} END`
   const ofNone = of.none === undefined ? '' : `WHEN ${of.none} THEN ${standing(OUTSIDE, SOME_ALONE, ALONE)} `
   return [
-    `CASE WHEN ${of.value} IS NOT NULL THEN ${VALUE} ${ofNone}ELSE ${standing(SOME_VALUE, EITHER, SHARED)} END AS k${i}`,
-    `${joined('AND', [`COALESCE(${of.value}, ${beside.value})`], '')} AS v${i}`,
+    `CASE WHEN ${of.value} IS NOT NULL THEN ${VALUE} ${ofNone}ELSE ${standing(SOME_VALUE, EITHER, SHARED)} END AS ${kind}${i}`,
+    `${joined('AND', [`COALESCE(${of.value}, ${beside.value})`], '')} AS ${value}${i}`,
   ]
+}
+
+/** Rows of a query with a column `n`, of those names only that have the most of it. */
+export function fullest(
+  query: string,
+  names: readonly string[],
+  others: readonly string[],
+  most: number,
+  { byCode }: Dialect,
+): string {
+  const by = names.join(', ')
+  const ordered = names.map(byCode).join(', ')
+  const all = [...names, ...others].join(', ')
+  return `SELECT ${all} FROM (SELECT ${all}, DENSE_RANK() OVER (ORDER BY members DESC, ${ordered}) AS place FROM (SELECT ${all}, SUM(n) OVER (PARTITION BY ${by}) AS members FROM (${query}) AS t) AS u) AS w WHERE place <= ${most} ORDER BY ${ordered}, code`
 }

@@ -203,6 +203,6 @@ const NEVER = { kind: 'or', of: [] } as const
 const missing = (dialect: Dialect, fold: Column['fold'], scale: number) =>
   fold === 'any'
     ? dialect.nothing('boolean', 0)
-    : fold === 'max'
+    : fold === 'max' || fold === 'min'
       ? dialect.nothing('date', 0)
       : dialect.nothing('decimal', scale)

@@ -5,7 +5,7 @@ import type { Dialect } from './dialect.ts'
 import { joined, type Printer, type SqlTerm, under } from './print.ts'
 
 /** How rows of a group are put together, and groups of groups the same way. */
-export type Fold = 'any' | 'count' | 'sum' | 'max'
+export type Fold = 'any' | 'count' | 'sum' | 'max' | 'min'
 
 /** One column gathered over the rows of a list. */
 export interface Column {
@@ -27,6 +27,8 @@ export function folded(dialect: Dialect, { fold, value, scale }: Omit<Column, 'n
       return dialect.sum(value, scale)
     case 'max':
       return `MAX(${value})`
+    case 'min':
+      return `MIN(${value})`
     default:
       return fold satisfies never
   }

@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts'
 import { membersOf, refsOf } from './beside.ts'
 import { DerivedFrame, type SourceModel } from './derived.ts'
 import type { Dialect } from './dialect.ts'
+import { acrossQuery, type FigureColumns, type Figures, figuresOfParts, keepFigures } from './figures.ts'
 import type { TableModel } from './frame.ts'
 import { Frame } from './frame.ts'
 import { boundsOf } from './print.ts'
@@ -31,6 +32,7 @@ export interface Pack extends RuleSet {
   readonly entity: AnyEntity
   readonly asides: readonly Aside[]
   readonly derived: readonly (RuleSet & { readonly of: Derived })[]
+  readonly figures?: Figures
 }
 
 /** Where the rows stand in the engine. */
@@ -41,6 +43,8 @@ export interface Layout {
   readonly watches: readonly Watch[]
   /** Keep more ids for each combination of answers, by the last signs of an id: for tables that nothing is grouped from. */
   readonly spread?: boolean
+  /** Leading digits of a region code that make one jurisdiction, for figures; none: as the column has it. */
+  readonly regionDigits?: number
 }
 
 export interface Statement {
@@ -89,6 +93,12 @@ export class Plan {
   readonly queries: readonly Query[]
   readonly coded: Coded & { readonly firstAside: number; readonly firstLead: number }
   readonly derived: readonly (Coded & { readonly of: Derived })[]
+  /** What figures are read with: columns of the pass, places of the kinds beside the rules, the code of `across`. */
+  readonly figured?: {
+    readonly columns: FigureColumns
+    readonly kinds: Readonly<Record<string, number>>
+    readonly across: LeafCode
+  }
   /** Fields of an example row, in the order of the columns `f0`, `f1`, …; each with `n0`, …: whether it is none. */
   readonly shown: readonly { readonly path: readonly string[]; readonly field: Field }[]
 
@@ -115,6 +125,8 @@ export class Plan {
     beside.push(...pack.asides.map((aside) => aside.when))
     const firstLead = beside.length
     beside.push(...pack.rules.flatMap(({ leads = [] }) => leads.map((lead) => lead.when)))
+    const { figures } = pack
+    const kinds = Object.entries(figures?.kinds ?? {}).map(([name, kind]): [string, number] => [name, place(kind)])
     const code = new LeafCode(pack.rules, scan, beside)
     this.coded = { set: pack, code, byReference, known, firstAside, firstLead }
     const derived = pack.derived.map((one) => new DerivedTables(one, layout, source, scan))
@@ -125,6 +137,9 @@ export class Plan {
       byReference: by,
       known: [],
     }))
+    const columns = figures && keepFigures(figures, scan)
+    const across = figures && acrossQuery(figures.across, entity, source, scan, layout.regionDigits)
+    if (columns && across) this.figured = { columns, across: across.code, kinds: Object.fromEntries(kinds) }
     const id = `s.${dialect.quote(entity.key)}`
     const pass = scan.query(code.sql(dialect.truth), id, layout.watches, layout.spread)
     const made = derived.map(({ of, query }) => ({ name: of.entity.name, sql: dialect.keep(tableOf(of), query()) }))
@@ -146,6 +161,16 @@ export class Plan {
         ? [{ name: 'watches', columns: ['name', 'least', 'n'], sql: watched(layout.watches) }]
         : []),
       ...derived.flatMap(({ of, set }) => derivedQueries(of, set)),
+      ...(columns && across
+        ? [
+            ...derived.map(({ of, parts }) => ({
+              name: `${of.entity.name}_parts`,
+              columns: [...of.by.map((_, i) => `k${i}`), 'code', 'n', 'least', ...columns.all.map((c) => c.name)],
+              sql: figuresOfParts(parts, columns),
+            })),
+            { name: 'across', columns: across.columns, sql: across.sql },
+          ]
+        : []),
     ]
   }
 }
@@ -235,6 +260,8 @@ class DerivedTables implements Coded {
       ...rules.flatMap((rule, i) => measured(rule, i, frame)),
     ]
   }
+
+  readonly parts: DerivedFrame['parts'] = (columns, most) => this.#frame.parts(columns, most)
 
   /** The grouped rows, judged. Call it last. */
   readonly query = (): string => `SELECT ${this.#columns.join(', ')}\nFROM ${this.#frame.from()}`

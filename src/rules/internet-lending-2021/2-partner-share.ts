@@ -4,7 +4,8 @@ import { all } from '../../facts/terms.ts'
 import { rule } from '../../judge/rule.ts'
 import { jointInternetLoan } from './joint.ts'
 
-const share = param('internet-lending.partner-share')
+/** The least share that the partner funds of one loan. */
+export const leastShareOfLoan = param('internet-lending.partner-share')
   .on(loan.issuedOn)
   .for({ region: loan.bank.region, bank: loan.bank.bankId })
 const joint = { internet: true, partnerId: 'P1', amount: '1000.00', issuedOn: '2022-01-01' }
@@ -20,7 +21,7 @@ export default rule({
   },
   subject: loan,
   appliesWhen: all(jointInternetLoan(loan), loan.issuedOn.onOrAfter(param('internet-lending.new-business'))),
-  requires: loan.partnerAmount.atLeast(share.of(loan.amount)),
+  requires: loan.partnerAmount.atLeast(leastShareOfLoan.of(loan.amount)),
   remedy: {
     zh: '停止按现有比例发放；与合作方约定并落实单笔不低于30%的出资，新发放贷款逐笔核验出资比例。',
     en: 'Stop lending at the present share; agree on and carry out at least 30 % funding by the partner, and check every new loan.',

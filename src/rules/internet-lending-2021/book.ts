@@ -1,6 +1,6 @@
 import { BY_REFERENCE, exposure, exposures, jointBook, jointBooks, loan, loanEntity } from '../../facts/lending.ts'
 import { param } from '../../facts/param.ts'
-import { all } from '../../facts/terms.ts'
+import { all, asOf } from '../../facts/terms.ts'
 import type { Rule } from '../../judge/rule.ts'
 import type { Pack } from '../../judge/sql/plan.ts'
 import risk from './1-risk-control.ts'
@@ -9,6 +9,7 @@ import single from './3-single-partner.ts'
 import total from './4-all-partners.ts'
 import region from './5-region.ts'
 import plan from './6-rectification.ts'
+import { lendingFigures } from './figures.ts'
 
 /** The rules over a loan book. Lenders that section 8 names follow the notice by reference. */
 export const loanBookRules: Pack = {
@@ -16,6 +17,13 @@ export const loanBookRules: Pack = {
   rules: [share, region] as unknown as Rule[],
   byReference: loan.bank.kind.among(...BY_REFERENCE),
   asides: [
+    {
+      when: loan.issuedOn.after(asOf),
+      say: (n) => ({
+        zh: `${n} 笔的发放日晚于判断日：台账可能不是该日的台账，这些贷款照台账计入。`,
+        en: `${n} loans were issued after the day judged: the ledger may not be that day’s; they count as it has them.`,
+      }),
+    },
     {
       when: all(loan.internet.isTrue(), loan.issuedOn.before(param('internet-lending.new-business'))),
       say: (n) => ({
@@ -43,6 +51,7 @@ export const loanBookRules: Pack = {
       byReference: jointBook.bank.kind.among(...BY_REFERENCE),
     },
   ],
+  figures: lendingFigures,
 }
 
 /** Rules that no table can answer: a person does, with evidence. */

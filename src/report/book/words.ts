@@ -1,0 +1,61 @@
+import type { Text } from '../../law/text.ts'
+
+/** Labels of the pictures and tables of a loan book. */
+export const BOOK_WORDS = {
+  uses: { zh: '各项限额使用情况', en: 'How far each limit is used' },
+  usesNote: {
+    zh: '百分比截断至小数点后四位，不四舍五入。每个图形通向下表中的一行。',
+    en: 'Percentages are cut after four digits and never rounded. Each mark leads to its row in the table below.',
+  },
+  bank: { zh: '银行', en: 'Bank' },
+  partner: { zh: '合作方（含关联方）', en: 'Partner and affiliates' },
+  all: { zh: '全部', en: 'all' },
+  limit: { zh: '限额', en: 'Limit' },
+  share: { zh: '占比', en: 'Share' },
+  part: { zh: '分子（元）', en: 'Part (CNY)' },
+  whole: { zh: '分母（元）', en: 'Whole (CNY)' },
+  outcome: { zh: '结论', en: 'Outcome' },
+  below: { zh: '低于比例（笔）', en: 'Loans below' },
+  undecided: { zh: '无法判断（笔）', en: 'Cannot tell (loans)' },
+  loans: { zh: '笔数', en: 'Loans' },
+  samples: { zh: '示例贷款', en: 'Example loans' },
+  least: { zh: '至少', en: 'at least' },
+  most: { zh: '至多', en: 'at most' },
+  unknown: { zh: '不详', en: 'not known' },
+  floor: { zh: '下限', en: 'floor' },
+  ceiling: { zh: '上限', en: 'ceiling' },
+  more: { zh: '另有 {n} 行见 JSON', en: '{n} more rows are in the JSON' },
+  runOff: {
+    zh: '存量业务（2022年1月1日前发放的共同出资贷款）自然结清',
+    en: 'Run-off of joint loans issued before 2022-01-01',
+  },
+  runOffNote: {
+    zh: '不适用第二条，仍计入第三条、第四条的余额。',
+    en: 'Section 2 does not apply to them; they still count in the balances of sections 3 and 4.',
+  },
+  balance: { zh: '本行余额（元）', en: 'Bank’s balance (CNY)' },
+  regions: { zh: '第五条 银行 × 客户所在辖区', en: 'Section 5: banks by the customer’s jurisdiction' },
+  regionsNote: {
+    zh: '每格为适用第五条（或尚不能判断是否适用）的互联网贷款笔数；▲ 辖区外，？ 无法判断，⌂ 注册地。',
+    en: 'Each cell counts the internet loans that section 5 reaches, or may reach; ▲ outside, ? cannot tell, ⌂ the bank’s own place.',
+  },
+  region: { zh: '客户所在辖区', en: 'Customer’s jurisdiction' },
+  home: { zh: '银行注册地', en: 'Bank’s place' },
+  outside: { zh: '辖区外（笔）', en: 'Outside (loans)' },
+  trend: { zh: '各季末走势', en: 'Limits over the days judged' },
+  trendNote: {
+    zh: '“首次超限”是所列判断日中第一个超出限额的日子，实际发生可能更早；第二条另列第一笔低于比例的贷款的发放日。',
+    en: '“First beyond” is the first of the days judged; it may have happened before. For section 2 the day the first loan below was issued stands beside it.',
+  },
+  firstOver: { zh: '首次超限', en: 'First beyond' },
+  firstFailed: { zh: '首次有证据', en: 'First failed' },
+  firstIssued: { zh: '首笔发放日', en: 'First issued' },
+  section: { zh: '条款', en: 'Section' },
+  reasons: { zh: '原因组合', en: 'Reasons' },
+  reasonsNote: {
+    zh: '每行是一种组合：● 成立，○ 不成立，？ 不详；右侧为记录数。',
+    en: 'Each row is one combination: ● holds, ○ does not, ? not known; the bar counts its records.',
+  },
+  applies: { zh: '适用条件', en: 'applies when' },
+  requires: { zh: '要求', en: 'requires' },
+} as const satisfies Readonly<Record<string, Text>>
