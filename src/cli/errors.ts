@@ -71,9 +71,41 @@ const MESSAGES = {
     zh: '{name} 不在公共互联网上：确需访问请加 --allow-private',
     en: '{name} is not on the public internet: add --allow-private to open it',
   },
-  'web.unreached': {
-    zh: '打不开 {name}：请检查网址和网络',
-    en: '{name} cannot be reached: check the address and the network',
+  'web.credentials': {
+    zh: '网址 {why} 中带有用户名或密码：请去掉后再试，登录后的部分不审查',
+    en: 'the address at {why} holds a user name or password: give it without them; what lies behind a login is not audited',
+  },
+  'web.name': {
+    zh: '打不开 {name}：域名 {why} 无法解析，请检查拼写和网络',
+    en: '{name} cannot be opened: the name {why} cannot be resolved; check its spelling and the network',
+  },
+  'web.connect': {
+    zh: '打不开 {name}：连接不上 {why}，请检查端口、服务是否开启和网络',
+    en: '{name} cannot be opened: no connection to {why}; check the port, that the server runs, and the network',
+  },
+  'web.slow': {
+    zh: '打不开 {name}：{why} 秒内没有应答，请稍后再试或检查网络',
+    en: '{name} cannot be opened: no answer within {why} s; try again later or check the network',
+  },
+  'web.tls': {
+    zh: '打不开 {name}：证书或加密连接有问题（{why}），请先修好证书，或改用能正常打开的网址',
+    en: '{name} cannot be opened: its certificate or encryption is at fault ({why}); mend it, or give an address that browsers open',
+  },
+  'web.redirect': {
+    zh: '{name} 跳转到不在公共互联网上的 {why}：请检查跳转，确需访问请加 --allow-private',
+    en: '{name} redirects to {why}, which is not on the public internet: check the redirect, or add --allow-private to open it',
+  },
+  'web.redirects': {
+    zh: '打不开 {name}：在 {why} 反复跳转，请检查跳转设置',
+    en: '{name} cannot be opened: it redirects without end at {why}; check its redirects',
+  },
+  'web.download': {
+    zh: '{name} 不是网页而是下载的文件：请下载后把文件作为审查对象',
+    en: '{name} is a file to download, not a page: download it and give the file',
+  },
+  'web.answer': {
+    zh: '打不开 {name}：没有收到可以显示的网页（{why}），请用浏览器核对网址',
+    en: '{name} cannot be opened: no page came back ({why}); check the address in a browser',
   },
   'target.none': {
     zh: '没有可审查的对象：请给出至少一个安装包、小程序、网址或抓包记录',
@@ -385,5 +417,15 @@ export class InputError extends Error {
   }
 }
 
-/** File names and parser messages are an attacker's text: no line breaks, no terminal controls, bounded. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, '�').slice(0, 300)
+/** User name and password in an address. */
+const CREDENTIALS = /(?<=\b[a-z][a-z\d+.-]{0,20}:\/\/)[^/?#\s]*@/giu
+
+/**
+ * File names and parser messages are an attacker's text: no line breaks, no terminal controls, bounded. What is secret
+ * in an address is not repeated.
+ */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, '�')
+    .replace(CREDENTIALS, '')
+    .slice(0, 300)

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { InputError } from './errors.ts'
+import { InputError, oneLine } from './errors.ts'
 
 /** Writes files so that a reader never sees half of one: all are written beside their place, then moved. */
 export async function writeAll(files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
@@ -43,7 +43,7 @@ export class Progress {
     const width = 24
     const filled = Math.round((done / Math.max(all, 1)) * width)
     this.#stream.write(
-      `\r\u001b[K[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${done}/${all} ${what.slice(0, 60)}`,
+      `\r\u001b[K[${'█'.repeat(filled)}${'░'.repeat(width - filled)}] ${done}/${all} ${oneLine(what).slice(0, 60)}`,
     )
   }
   clear(): void {

@@ -66,6 +66,14 @@ const views = {
   profile: viewFrom(body({ tag: 'p', text: '修改个人资料：昵称、头像、收货地址都可以在这里改。' }), `${HOME}profile`),
   close: viewFrom(body({ tag: 'p', text: '注销账号：点击下方按钮并输入短信验证码即可完成。' }), `${HOME}close`),
   hard: viewFrom(body({ tag: 'p', text: '注销账号须上传手持身份证照片，并将承诺书邮寄至我司。' }), `${HOME}close`),
+  partner: viewFrom(
+    body(
+      goods,
+      link('设置', '/settings'),
+      link('隐私政策', '/privacy'),
+      link('去合作商家领券', 'https://mall.partner.example/in?openid=oX2a9Kd81LmQ7'),
+    ),
+  ),
   form: viewFrom(
     body({ tag: 'p', text: '领取优惠' }, { tag: 'input', attrs: { placeholder: '请输入身份证号' } }),
     `${HOME}form`,
@@ -283,6 +291,11 @@ export const pages: readonly Case[] = [
     '3.2': 'failed',
     '5.1': 'failed',
   }),
+  page(
+    'a link to a partner with an open id in it',
+    { policy: RULES, walk: { ...honestWalk, states: [state(0, 'partner', 0, []), ...honestWalk.states.slice(1)] } },
+    { '5.3': 'cantTell' },
+  ),
   page('a box ticked in advance', { policy: RULES, first: 'ticked' }, { '3.4': 'failed' }),
   page('a policy five steps away', { policy: RULES, walk: { ...honestWalk, states: far } }, { '1.3': 'failed' }),
   page('a policy in English only', { policy: ENGLISH }, { '1.4': 'failed' }),

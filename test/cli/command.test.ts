@@ -125,10 +125,16 @@ describe('guiju audit', () => {
       await refused(/a-file.*ENOTDIR.*--out/, page, '--allow-private', '--out', join(file, 'reports'))
       await refused(/127\.0\.0\.1.*--allow-private/, clean, '--with', page, '--out', out)
       await refused(/ftp:\/\/.*http or https/, 'ftp://127.0.0.1/app', '--out', out)
+      await refused(/ftp:\/\/127\.0\.0\.1\/app/, 'ftp://zhang:mima@127.0.0.1/app', '--out', out)
+      const secret = `http://zhang:mima@127.0.0.1:${port}/`
+      await refused(/at 127\.0\.0\.1:\d+ holds a user name or password/, secret, '--allow-private', '--out', out)
+      assert.doesNotMatch((await guiju('audit', secret, '--out', out)).err, /zhang|mima/)
+      // A label too long for a name is resolved nowhere, without a question to the network.
+      await refused(/aaa\.example cannot be resolved/, `http://${'a'.repeat(70)}.example/`, '--out', out)
     } finally {
       await new Promise((resolve) => server.close(resolve))
     }
-    await refused(/cannot be reached/, page, '--allow-private', '--out', out)
+    await refused(/no connection to 127\.0\.0\.1:\d+ ECONNREFUSED/, page, '--allow-private', '--out', out)
   })
 
   it('says in one line what is wrong, exits 2 and writes nothing', async () => {

@@ -19,7 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
     plugins: { map: { version: '1.0.0', provider: 'wx0123456789abcdef' } },
   }),
   'app-service.js':
-    'define("app.js",function(require,module,exports,window){App({onLaunch(){const t=wx;t.login({});t["getLocation"]({})}})});require("app.js");define("pages/index/index.js",function(){Page({go(){wx.navigateToMiniProgram({appId:"wx0",extraData:{token:1}})}})})',
+    'define("app.js",function(require,module,exports,window){App({onLaunch(){require("common/main.js");const t=wx;t.login({});t["getLocation"]({})}})});require("app.js");define("common/main.js",function(require){(global["webpackJsonp"]=global["webpackJsonp"]||[]).push([["common/main"],{"1f2a":function(e,t,n){(function(e){t.default={onLaunch:function(){e.getClipboardData()}}}).call(this,n("543d")["default"])}}])});define("pages/index/index.js",function(){Page({go(){wx.navigateToMiniProgram({appId:"wx0",extraData:{token:1}})}})})',
   'page-frame.html': '<script>var __wxAppCode__={};$gwx=function(path){return "登录即代表同意《隐私政策》"}</script>',
   'pages/index/index.wxml':
     '<label><checkbox checked="{{true}}"/>我已阅读并同意《隐私政策》</label><button open-type="agreePrivacyAuthorization"/>',

@@ -4,7 +4,7 @@ import type { Recorder, RowRecorder } from '../../facts/reading.ts'
 import type { Text } from '../../law/text.ts'
 import { dataItem } from '../catalog/data-items.ts'
 import { matchHost } from '../catalog/hosts.ts'
-import { type MiniApi, miniApis, miniScopes, miniSdks } from '../catalog/mini-program.ts'
+import { DECLARES_PURPOSE, type MiniApi, miniApis, miniScopes, miniSdks } from '../catalog/mini-program.ts'
 import { sdk as sdkById } from '../catalog/sdks.ts'
 import { type MiniScan, PRIVACY } from '../mini-program/scan.ts'
 import type { Call } from '../mini-program/scripts.ts'
@@ -178,16 +178,22 @@ class MiniFacts {
     }
   }
 
-  /** Only the purpose of location stands in the package; that of other scopes is kept by the platform. */
+  /**
+   * Only the purpose of location stands in the package; that of other scopes is kept by the platform. A vendor whose
+   * documents do not say that it shows these words is shown to have told nothing by them, and nothing without them.
+   */
   #told(row: RowRecorder, scope: string, declared: boolean, certain: Call | undefined): void {
     const { config } = this.#scan
     const purpose = config?.scopes.get(scope)
     const where = this.#at(`${config?.file ?? ''} permission.${scope}.desc`, purpose ?? '（无）')
+    const documented = config?.vendor === undefined || config.vendor in DECLARES_PURPOSE
     if (purpose === undefined) {
-      if (declared && certain) row.show('purposeTold', false, where, this.#of(certain))
-      else if (declared) row.indicate('purposeTold', false, where)
+      if (!declared || !documented) return
+      if (certain && config?.vendor !== 'baidu') row.show('purposeTold', false, where, this.#of(certain))
+      else row.indicate('purposeTold', false, where)
     } else if (EMPTY_WORDS.test(purpose) || !/\p{Script=Han}/u.test(purpose)) row.indicate('purposeTold', false, where)
-    else row.show('purposeTold', true, where)
+    else if (documented) row.show('purposeTold', true, where)
+    else row.indicate('purposeTold', true, where)
   }
 
   #sdks(): void {

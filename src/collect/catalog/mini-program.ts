@@ -69,7 +69,18 @@ export const miniScopes: Readonly<
   'scope.addPhoneContact': { zh: '通讯录', items: ['contacts'], declared: false },
   'scope.addPhoneCalendar': { zh: '日历', items: ['calendar'], declared: false },
   'scope.bluetooth': { zh: '蓝牙', items: ['bluetooth'], declared: false },
+  // Asked for by vendors beside WeChat, or by older programs.
+  'scope.userInfo': { zh: '用户信息', items: ['nickname'], declared: false },
+  'scope.address': { zh: '收货地址', items: ['address'], declared: false },
+  'scope.album': { zh: '相册', items: ['photos'], declared: false },
 }
+
+/**
+ * What the `permission` part of `app.json` is to a vendor. `shown`: documented as the purpose that the person is told
+ * when asked (developers.weixin.qq.com and smartprogram.baidu.com: app.json, permission). Of the others it is
+ * not documented: words there are the developer's own, and that there are none says nothing.
+ */
+export const DECLARES_PURPOSE: Readonly<Record<string, 'shown'>> = { wechat: 'shown', baidu: 'shown' }
 
 /**
  * Third-party code of mini programs: plugins by their provider's appid, libraries by the name of their file or by a

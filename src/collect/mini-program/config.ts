@@ -5,8 +5,30 @@ export interface Plugin {
   readonly provider: string
 }
 
+export type Vendor = 'wechat' | 'alipay' | 'baidu' | 'douyin' | 'qq' | 'kuaishou' | 'jd'
+
+/** Endings of templates, which each vendor has of its own. */
+const TEMPLATES: Readonly<Record<string, Vendor>> = {
+  wxml: 'wechat',
+  axml: 'alipay',
+  swan: 'baidu',
+  ttml: 'douyin',
+  qml: 'qq',
+  ksml: 'kuaishou',
+  jxml: 'jd',
+}
+const PROJECTS: Readonly<Record<string, Vendor>> = {
+  'mini.project.json': 'alipay',
+  'project.swan.json': 'baidu',
+  'project.tt.json': 'douyin',
+  'project.qq.json': 'qq',
+  'project.ks.json': 'kuaishou',
+}
+
 /** What a program declares of itself. */
 export interface MiniConfig {
+  /** Whose programs these are; undefined where files of several vendors, or of none, stand side by side. */
+  readonly vendor: Vendor | undefined
   /** Folder of the program inside what was given, with a slash, or empty. */
   readonly root: string
   /** File that declares it. */
@@ -63,11 +85,7 @@ export function readConfig(files: ReadonlyMap<string, Buffer>, log: ProblemLog):
   const app = file === undefined ? undefined : readJson(files.get(file), file, log)
   if (file === undefined || app === undefined) return undefined
   const root = file.slice(0, file.lastIndexOf('/') + 1)
-  const project = shortest([
-    ...named('project.config.json'),
-    ...named('mini.project.json'),
-    ...named('project.swan.json'),
-  ])
+  const project = shortest([...named('project.config.json'), ...Object.keys(PROJECTS).flatMap(named)])
   const settings = readJson(project === undefined ? undefined : files.get(project), project ?? '', log) ?? {}
   const ext = readJson(files.get(`${root}ext.json`), 'ext.json', log) ?? {}
   const sub = [
@@ -89,13 +107,17 @@ export function readConfig(files: ReadonlyMap<string, Buffer>, log: ProblemLog):
     .map(text)
     .find((id) => id !== undefined && /^[\w-]{6,64}$/.test(id) && !/^touristappid$/i.test(id))
   return {
+    vendor: vendorOf(
+      names.filter((name) => name.startsWith(root)),
+      project,
+      text(settings['appid']),
+      file,
+    ),
     root,
     file,
     appid,
-    name:
-      text(settings['projectname']) === undefined
-        ? text(window['navigationBarTitleText'])
-        : (text(window['navigationBarTitleText']) ?? text(settings['projectname'])),
+    // Alipay calls the title `defaultTitle`.
+    name: text(window['navigationBarTitleText']) ?? text(window['defaultTitle']) ?? text(settings['projectname']),
     version: undefined,
     pages: [...texts(app['pages']), ...under].map((page) => trim(page.replace(/\.html$/, ''))),
     packages: sub.flatMap((one) => text(one['root']) ?? []).map(trim),
@@ -105,6 +127,22 @@ export function readConfig(files: ReadonlyMap<string, Buffer>, log: ProblemLog):
     privacyCheck: app['__usePrivacyCheck__'] === true,
     others: [...texts(app['navigateToMiniProgramAppIdList']), ...texts(app['embeddedAppIdList'])],
   }
+}
+
+/** By templates first: a project may carry the project files of every vendor it is built for. */
+function vendorOf(
+  names: readonly string[],
+  project: string | undefined,
+  appid: string | undefined,
+  file: string,
+): Vendor | undefined {
+  if (file.endsWith('app-config.json')) return 'wechat'
+  const found = new Set(names.map((name) => TEMPLATES[name.slice(name.lastIndexOf('.') + 1)]))
+  found.delete(undefined)
+  if (found.size > 0) return found.size === 1 ? [...found][0] : undefined
+  if (appid !== undefined && /^wx[\da-f]{16}$/.test(appid)) return 'wechat'
+  if (appid !== undefined && /^tt[\da-f]{16,}$/.test(appid)) return 'douyin'
+  return project === undefined ? undefined : PROJECTS[project.slice(project.lastIndexOf('/') + 1)]
 }
 
 const trim = (path: string): string => path.replace(/^\/+|\/+$/g, '')

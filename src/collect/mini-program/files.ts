@@ -20,7 +20,7 @@ export interface MiniFiles {
 export type Unreadable = 'encrypted' | 'not-found'
 
 /** Files that say something about a program; pictures, fonts and styles do not. */
-const TEXT = /\.(?:js|json|json5|wxml|wxs|axml|sjs|swan|filter|ttml|qml|html|ts|vue)$/i
+const TEXT = /\.(?:js|json|json5|wxml|wxs|axml|sjs|swan|filter|ttml|qml|ksml|jxml|html|ts|vue)$/i
 const SKIPPED = /^(?:node_modules|\.git|\.svn|\.idea|\.vscode|__tests__|coverage)$/
 const LARGEST = 24 << 20
 const DEPTH = 24

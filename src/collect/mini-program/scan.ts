@@ -40,7 +40,7 @@ export interface MiniScan {
 }
 
 const SCRIPT = /\.(?:js|wxs|sjs)$/i
-const TEMPLATE = /\.(?:wxml|axml|swan|ttml|qml)$/i
+const TEMPLATE = /\.(?:wxml|axml|swan|ttml|qml|ksml|jxml)$/i
 /** Bundlers put many modules into one; which of them runs cannot be told from names. */
 const BUNDLED = /webpackJsonp|webpackChunk|__webpack_require__/
 
@@ -50,12 +50,13 @@ export function scanMini(given: MiniFiles, budget: Budget, log: ProblemLog): Min
   const root = config?.root ?? ''
   const inside = (name: string) => name.startsWith(root)
   const reader = new ScriptReader(new Set([...miniApis.map((api) => api.name), ...PRIVACY, ...OTHERS]), budget, log)
-  const launches = new Map<string, string>()
+  const starts = new Map<string, string>()
   const first = config?.pages[0]
   for (const prefix of new Set(['', root])) {
-    launches.set(`${prefix}app.js`, 'App')
-    if (first !== undefined) launches.set(`${prefix}${first}.js`, first)
+    starts.set(`${prefix}app.js`, 'App')
+    if (first !== undefined) starts.set(`${prefix}${first}.js`, first)
   }
+  const launches = { modules: starts, around: aroundApp(files, root) }
   const templates = new Map<string, Template>()
   const bundled = new Set<string>()
   let complete = given.complete
@@ -86,11 +87,37 @@ export function scanMini(given: MiniFiles, budget: Budget, log: ProblemLog): Min
     missing,
     textsRead: complete && scripts.complete && config !== undefined && missing.length === 0,
     used(call) {
-      if (bundled.has(call.file)) return 'unknown'
+      if (bundled.has(call.file) || call.module.includes('#')) return 'unknown'
       return reached.has(key(call.module, root)) ? 'used' : 'unused'
     },
     shows: (file) => reached.has(key(file, root).replace(TEMPLATE, '')),
   }
+}
+
+const MOST_AROUND = 60
+/** Modules that `app.js` requires, by the words of scripts and of the modules a package holds. */
+function aroundApp(files: ReadonlyMap<string, Buffer>, root: string): ReadonlySet<string> {
+  const sources = new Map<string, string>()
+  for (const [name, bytes] of files) {
+    if (!name.endsWith('.js') || !name.startsWith(root)) continue
+    const parts = bytes.toString('utf8').split(/\bdefine\(\s{0,4}["']([^"'\n]{1,200}\.js)["']/)
+    sources.set(name, parts[0]!)
+    for (let i = 1; i < parts.length; i += 2) sources.set(parts[i]!, parts[i + 1]!)
+  }
+  const found = new Set<string>()
+  const start = sources.has(`${root}app.js`) ? `${root}app.js` : 'app.js'
+  const stack = [start]
+  for (let at = stack.pop(); at !== undefined && found.size < MOST_AROUND; at = stack.pop()) {
+    const source = sources.get(at)
+    if (source === undefined || found.has(at)) continue
+    found.add(at)
+    for (const [, what] of source.matchAll(/\brequire\(\s{0,4}["'](\.{0,2}[\w@./-]{1,120})["']/g)) {
+      const path = join(at.split('/').slice(0, -1), what!)
+      stack.push(path.endsWith('.js') ? path : `${path}.js`)
+    }
+  }
+  found.delete(start)
+  return found
 }
 
 /** Module names without root and ending. */

@@ -1,10 +1,9 @@
-import { type Node, parse } from 'acorn'
+import { parse } from 'acorn'
 import type { ProblemLog } from '../archive/problem-log.ts'
 import type { Budget } from '../budget.ts'
-
-/** Objects of the platform; frameworks give the same members under names of their own. */
-const PLATFORM = new Set(['wx', 'my', 'swan', 'tt', 'qq', 'ks', 'jd'])
-const FRAMEWORK = new Set(['Taro', 'uni', 'mpx', 'wepy'])
+import { type Any, children, deep, FUNCTION, isNode, keyOf, literal, member, unwrap } from './ast.ts'
+import { type Aliases, aliasesIn, aliasOf, givenTo, Modules, NO_ALIASES, PLATFORM } from './bundle.ts'
+import { type Launches, launchesIn } from './launch.ts'
 
 /**
  * How sure it is that a member is the platform's. `exact`: of the platform object itself. `framework`: of Taro, uni-app
@@ -40,48 +39,10 @@ export interface Scripts {
   readonly complete: boolean
 }
 
-type Any = Node & Readonly<Record<string, unknown>>
-const isNode = (value: unknown): value is Any =>
-  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string'
-const FUNCTION = /^(?:FunctionExpression|ArrowFunctionExpression|FunctionDeclaration)$/
 const AGREES = /agree|privacy|consent|authori[sz]|同意|隐私|授权/i
 const CARRIES = /token|openid|unionid|session_?(?:key|id)|phone|mobile|手机|id_?card|user_?id/i
 const OPENS = new Set(['navigateToMiniProgram', 'openEmbeddedMiniProgram', 'navigateTo', 'redirectTo', 'reLaunch'])
 const MOST_STRINGS = 400_000
-const LAUNCH = ['onLaunch', 'onShow', 'onLoad', 'created', 'attached']
-const DEPTH = 6
-
-function children(node: Any): Any[] {
-  const out: Any[] = []
-  for (const key of Object.keys(node)) {
-    if (key === 'type' || key === 'start' || key === 'end' || key === 'loc') continue
-    const value = node[key]
-    if (isNode(value)) out.push(value)
-    else if (Array.isArray(value)) for (const one of value) if (isNode(one)) out.push(one)
-  }
-  return out
-}
-
-const keyOf = (node: Any): string | undefined => {
-  const key = node['key'] as Any | undefined
-  return key?.type === 'Identifier' && node['computed'] !== true ? (key['name'] as string) : literal(key)
-}
-
-const literal = (node: unknown): string | undefined => {
-  if (!isNode(node)) return undefined
-  if (node.type === 'Literal' && typeof node['value'] === 'string') return node['value']
-  if (node.type === 'TemplateLiteral' && (node['expressions'] as unknown[]).length === 0)
-    return ((node['quasis'] as Any[])[0]?.['value'] as { cooked?: string } | undefined)?.cooked
-  if (node.type === 'BinaryExpression' && node['operator'] === '+') {
-    const [left, right] = [literal(node['left']), literal(node['right'])]
-    return left === undefined || right === undefined ? undefined : left + right
-  }
-  return undefined
-}
-
-/** Name of a member, also where it is written in brackets with a constant. */
-const member = (node: Any): string | undefined =>
-  node['computed'] === true ? literal(node['property']) : ((node['property'] as Any)['name'] as string | undefined)
 
 export class ScriptReader {
   readonly #names: ReadonlySet<string>
@@ -100,8 +61,7 @@ export class ScriptReader {
     this.#log = log
   }
 
-  /** @param launches module names whose `App` or `Page` runs at launch, with how they are shown */
-  read(source: string, file: string, launches: ReadonlyMap<string, string>): void {
+  read(source: string, file: string, launches: Launches): void {
     this.#budget.steps(source.length * 4)
     let tree: Any
     try {
@@ -174,6 +134,7 @@ export class ScriptReader {
 
 interface Place {
   readonly module: string
+  readonly aliases: Aliases
   readonly guards: readonly string[]
 }
 
@@ -182,11 +143,9 @@ class FileReader {
   readonly #to: ScriptReader
   readonly #tree: Any
   readonly #file: string
-  readonly #launches: ReadonlyMap<string, string>
-  /** Nodes that launch reaches, with the way there. */
-  readonly #launch = new Map<Any, readonly string[]>()
+  readonly #launches: Launches
 
-  constructor(to: ScriptReader, tree: Any, file: string, launches: ReadonlyMap<string, string>) {
+  constructor(to: ScriptReader, tree: Any, file: string, launches: Launches) {
     this.#to = to
     this.#tree = tree
     this.#file = file
@@ -195,18 +154,24 @@ class FileReader {
 
   run(): void {
     this.#to.module(this.#file)
-    this.#findLaunches()
-    const stack: [Any, Place, readonly string[] | undefined][] = [
-      [this.#tree, { module: this.#file, guards: [] }, undefined],
-    ]
+    const { ways, found } = launchesIn(this.#tree, this.#file, this.#launches)
+    if (found) this.#to.launched()
+    const modules = new Modules()
+    const given = new Map<Any, readonly Any[]>()
+    const start: Place = { module: this.#file, aliases: aliasesIn(this.#tree, NO_ALIASES, given), guards: [] }
+    const stack: [Any, Place, readonly string[] | undefined][] = [[this.#tree, start, undefined]]
     for (let next = stack.pop(); next; next = stack.pop()) {
-      const [node, place, way] = next
+      const [node, outer, way] = next
       this.#to.step()
-      const here = this.#launch.get(node) ?? way
+      const here = ways.get(node) ?? way
+      const call = givenTo(node)
+      if (call) given.set(...call)
+      const aliases = FUNCTION.test(node.type) ? aliasesIn(node, outer.aliases, given) : outer.aliases
+      const place = aliases === outer.aliases ? outer : { ...outer, aliases }
       this.#look(node, place, here)
-      const module = moduleOf(node)
-      if (module !== undefined) this.#to.module(module)
-      const inside = module === undefined ? place : { ...place, module }
+      const module = modules.enter(node, place.module)
+      if (module !== place.module) this.#to.module(module)
+      const inside = module === place.module ? place : { ...place, module }
       if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') {
         const words = this.#wordsOf(node['test'] as Any)
         const guarded = words === undefined ? inside : { ...inside, guards: [...inside.guards, words].slice(0, 6) }
@@ -270,7 +235,7 @@ class FileReader {
     const name = member(callee)
     if (name === undefined || !this.#to.names.has(name)) return
     const object = unwrap(callee['object'] as Any)
-    const surety = suretyOf(object)
+    const surety = suretyOf(object, place.aliases)
     const carries = OPENS.has(name) ? this.#carried((node['arguments'] as Any[])[0]) : undefined
     this.#to.call({
       name,
@@ -289,7 +254,7 @@ class FileReader {
   #destructured(node: Any, place: Place, line: number, launch: readonly string[] | undefined): void {
     const [id, init] = [node['id'] as Any, node['init']]
     if (id.type !== 'ObjectPattern' || !isNode(init)) return
-    const surety = suretyOf(init)
+    const surety = suretyOf(init, place.aliases)
     if (surety === 'name') return
     for (const property of id['properties'] as Any[]) {
       const name = property.type === 'Property' ? keyOf(property) : undefined
@@ -319,113 +284,11 @@ class FileReader {
     }
     return undefined
   }
-
-  /** Marks what launch runs: the life-cycle functions of `App` and of the first page, and what they call by name. */
-  #findLaunches(): void {
-    const declared = new Map<string, Any>()
-    const objects: { of: string; kind: string; object: Any }[] = []
-    for (const [node, module] of modulesOf(this.#tree, this.#file)) {
-      if (node.type === 'FunctionDeclaration' && isNode(node['id']))
-        declared.set(`${module}#${node['id']['name'] as string}`, node)
-      else if (
-        node.type === 'VariableDeclarator' &&
-        isNode(node['init']) &&
-        FUNCTION.test(node['init'].type) &&
-        (node['id'] as Any).type === 'Identifier'
-      )
-        declared.set(`${module}#${(node['id'] as Any)['name'] as string}`, node['init'])
-      else if (node.type === 'CallExpression') {
-        const callee = node['callee'] as Any
-        const kind = callee.type === 'Identifier' ? (callee['name'] as string) : ''
-        const object = (node['arguments'] as Any[])[0]
-        if (/^(?:App|Page|Component)$/.test(kind) && object?.type === 'ObjectExpression' && this.#launches.has(module))
-          objects.push({ of: module, kind, object })
-      }
-    }
-    for (const { of, kind, object } of objects) {
-      const shown = this.#launches.get(of)!
-      if ((kind === 'App') !== (shown === 'App')) continue
-      const methods = new Map<string, Any>()
-      for (const property of [object, ...nested(object)].flatMap((o) => o['properties'] as Any[])) {
-        const name = property.type === 'Property' ? keyOf(property) : undefined
-        const value = property['value']
-        if (name !== undefined && isNode(value) && FUNCTION.test(value.type)) methods.set(name, value)
-      }
-      this.#to.launched()
-      for (const name of LAUNCH) {
-        const from = methods.get(name)
-        if (from) this.#mark(from, [`${shown}.${name}`], methods, declared, of)
-      }
-    }
-  }
-
-  #mark(
-    from: Any,
-    way: readonly string[],
-    methods: ReadonlyMap<string, Any>,
-    declared: ReadonlyMap<string, Any>,
-    module: string,
-  ): void {
-    if (this.#launch.has(from) || way.length > DEPTH) return
-    this.#launch.set(from, way)
-    for (const node of deep(from)) {
-      if (node.type !== 'CallExpression') continue
-      const callee = unwrap(node['callee'] as Any)
-      const own =
-        callee.type === 'MemberExpression' &&
-        ((callee['object'] as Any).type === 'ThisExpression' ||
-          /^(?:that|self|_this|me)$/.test(String((callee['object'] as Any)['name'])))
-      const name = own ? member(callee) : callee.type === 'Identifier' ? (callee['name'] as string) : undefined
-      const target = name === undefined ? undefined : own ? methods.get(name) : declared.get(`${module}#${name}`)
-      if (name !== undefined && target) this.#mark(target, [...way, name], methods, declared, module)
-    }
-  }
 }
 
-const nested = (object: Any): Any[] =>
-  (object['properties'] as Any[]).flatMap((p) => {
-    const name = p.type === 'Property' ? keyOf(p) : undefined
-    const value = p['value']
-    return (name === 'methods' || name === 'lifetimes' || name === 'pageLifetimes') &&
-      isNode(value) &&
-      value.type === 'ObjectExpression'
-      ? [value]
-      : []
-  })
-
-const unwrap = (node: Any): Any =>
-  node.type === 'ChainExpression' || node.type === 'ParenthesizedExpression' ? unwrap(node['expression'] as Any) : node
-
-function suretyOf(object: Any): Surety {
-  if (object.type !== 'Identifier') return 'name'
-  const name = object['name'] as string
-  return PLATFORM.has(name) ? 'exact' : FRAMEWORK.has(name) ? 'framework' : 'name'
-}
-
-/** The module that a compiled package defines here: `define("pages/a.js", function …)`. */
-function moduleOf(node: Any): string | undefined {
-  if (node.type !== 'CallExpression') return undefined
-  const callee = node['callee'] as Any
-  const [name, body] = node['arguments'] as Any[]
-  if (callee.type !== 'Identifier' || callee['name'] !== 'define' || !isNode(body) || !FUNCTION.test(body.type))
-    return undefined
-  return literal(name)
-}
-
-function* deep(from: Any): Generator<Any> {
-  const stack = [from]
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    yield node
-    stack.push(...children(node))
-  }
-}
-
-function* modulesOf(tree: Any, file: string): Generator<readonly [Any, string]> {
-  const stack: [Any, string][] = [[tree, file]]
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    const [node, module] = next
-    yield next
-    const inside = moduleOf(node) ?? module
-    for (const child of children(node)) stack.push([child, inside])
-  }
+function suretyOf(object: Any, aliases: Aliases): Surety {
+  const name = object.type === 'Identifier' ? (object['name'] as string) : ''
+  if (PLATFORM.has(name) && !aliases.has(name)) return 'exact'
+  const alias = aliasOf(object, aliases)
+  return alias === 'platform' || alias === 'module' ? 'framework' : 'name'
 }

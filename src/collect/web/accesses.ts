@@ -1,8 +1,9 @@
 import type { Evidence } from '../../facts/evidence.ts'
 import type { AppEvent, Phase } from '../app/events.ts'
 import type { CallEvent } from './events.ts'
-import type { PhaseRun, Run } from './run-model.ts'
-import { type Sent, sentIn } from './sent.ts'
+import { leavesOf } from './leaves.ts'
+import type { PhaseRun, Run, Stored } from './run-model.ts'
+import { placeOf, type Sent, sentIn } from './sent.ts'
 import { isThirdParty, ownerOf } from './site.ts'
 import { trackerOfHost } from './trackers.ts'
 
@@ -200,25 +201,34 @@ function contactsOf(run: Run, sent: readonly Sent[]): AppEvent[] {
   return found
 }
 
-/** Lasting identifiers that the page keeps before a choice: an indication. Equal values in all contexts are settings. */
+/** Names under which a page keeps the choice itself. */
+const CHOICE = /consent|agree|accept|refus|reject|deny|choice|privacy|cookie|opt[_-]?(?:in|out)|gdpr|同意|授权|隐私/i
+
+/**
+ * Lasting identifiers that the page keeps before a choice, or makes after a refusal: an indication. Values that are
+ * equal in several contexts are settings.
+ */
 function keptOf(run: Run, sent: readonly Sent[]): AppEvent[] {
   const found: AppEvent[] = []
   const start = Date.parse(run.startedAt)
-  const values = new Map<string, number>()
-  const early = run.phases.map((phase) => phase.stored.find((s) => phaseAt(phase, s.at) === 'before-consent'))
-  for (const stored of early) {
-    const names = stored ? lastingIn(stored, start) : []
-    for (const { value } of names) values.set(value, (values.get(value) ?? 0) + 1)
-  }
-  for (const [i, phase] of run.phases.entries()) {
-    const stored = early[i]
-    if (!stored || sent.some((one) => provesEarly(one, phase))) continue
+  const contexts = new Map<string, Set<string>>()
+  for (const phase of run.phases)
+    for (const stored of phase.stored)
+      for (const { value } of lastingIn(stored, start))
+        contexts.set(value, (contexts.get(value) ?? new Set()).add(phase.name))
+  const note = (
+    phase: PhaseRun,
+    stored: Stored,
+    when: 'before-consent' | 'after-refusal',
+    known: ReadonlySet<string>,
+  ) => {
     for (const { name, value, place } of lastingIn(stored, start)) {
-      if (values.get(value)! > 1) continue
+      if (contexts.get(value)!.size > 1 || known.has(value)) continue
+      if (when === 'after-refusal' && CHOICE.test(name)) continue
       found.push({
         at: stored.at,
         kind: 'storage',
-        phase: 'before-consent',
+        phase: when,
         api: `${place} ${name}`,
         item: place === 'Cookie' ? 'cookie' : 'device-id',
         strength: 'indicated',
@@ -231,15 +241,23 @@ function keptOf(run: Run, sent: readonly Sent[]): AppEvent[] {
       })
     }
   }
+  for (const phase of run.phases) {
+    const early = phase.stored.find((s) => phaseAt(phase, s.at) === 'before-consent')
+    if (early && !sent.some((one) => proves(one, phase, 'before-consent')))
+      note(phase, early, 'before-consent', new Set())
+    const late = phase.stored.findLast((s) => phaseAt(phase, s.at) === 'after-refusal')
+    if (!early || !late || sent.some((one) => proves(one, phase, 'after-refusal'))) continue
+    note(phase, late, 'after-refusal', new Set(lastingIn(early, start).map(({ value }) => value)))
+  }
   return found
 }
 
-/** An identifier that was sent before a choice: that it is kept too adds nothing. */
-const provesEarly = (one: Sent, phase: PhaseRun): boolean =>
+/** An identifier that was sent in the same time: that it is kept too adds nothing. */
+const proves = (one: Sent, phase: PhaseRun, when: Phase): boolean =>
   one.strength === 'shown' &&
   (one.item === 'device-id' || one.item === 'cookie') &&
   one.phase === phase &&
-  phaseAt(one.phase, one.request.at) === 'before-consent'
+  phaseAt(one.phase, one.request.at) === when
 
 function lastingIn(stored: PhaseRun['stored'][number], start: number) {
   const long = (value: string) =>
@@ -253,7 +271,11 @@ function lastingIn(stored: PhaseRun['stored'][number], start: number) {
       .filter((c) => c.expires !== undefined && c.expires * 1000 - start > 86_400_000 && long(c.value))
       .map((c) => ({ name: c.name, value: c.value, place: 'Cookie' })),
     ...stored.items
-      .filter((item) => item.local && long(item.value))
-      .map((item) => ({ name: item.name, value: item.value, place: 'localStorage' })),
+      .filter((item) => item.local)
+      // A record of a database is looked into; what `localStorage` holds is one value.
+      .flatMap((item) => {
+        const values = item.in === undefined ? [item.value] : leavesOf({ body: item.value }).map((leaf) => leaf.value)
+        return [...new Set(values)].filter(long).map((value) => ({ name: item.name, value, place: placeOf(item) }))
+      }),
   ]
 }

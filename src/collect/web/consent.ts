@@ -25,10 +25,10 @@ export interface Control {
 
 /** A request for consent or a notice about rules, as it stands on the page. */
 export interface Prompt {
-  /** The node that holds all of it. */
+  /** The node that holds all of it; -1 for a box of the browser's own. */
   readonly root: number
-  /** `modal` covers the page, `banner` floats over a part of it, `inline` stands in the page. */
-  readonly kind: 'modal' | 'banner' | 'inline'
+  /** `modal` covers the page, `banner` floats over a part of it, `inline` stands in the page, `native` is the browser's. */
+  readonly kind: 'modal' | 'banner' | 'inline' | 'native'
   readonly text: string
   readonly controls: readonly Control[]
   /** Links and words that name the policy. */
@@ -127,14 +127,14 @@ export function findPrompt(view: View): Prompt | undefined {
   const controls = controlsIn(view)
   const roots = new Map<number, { kind: Prompt['kind']; score: number }>()
   for (const { at, choice } of controls) {
-    if (choice === 'settings' || choice === 'close') continue
+    if (choice === 'settings' || choice === 'save' || choice === 'close') continue
     const found = rootOf(view, at)
     if (!found) continue
     const known = roots.get(found.root)
     const score = (known?.score ?? 0) + (choice === 'acknowledge' || choice === 'later' ? 1 : 3)
     roots.set(found.root, { kind: found.kind, score })
   }
-  const weight = { modal: 4, banner: 3, inline: 0 } as const
+  const weight = { modal: 4, banner: 3, inline: 0, native: 0 } as const
   const best = [...roots].sort(([, a], [, b]) => b.score + weight[b.kind] - (a.score + weight[a.kind]))[0]
   if (!best) return notice(view)
   const [root, { kind }] = best
@@ -166,7 +166,7 @@ function notice(view: View): Prompt | undefined {
 }
 
 /** The smallest block around a control that speaks of privacy, and the floating block it belongs to. */
-function rootOf(view: View, control: number): { root: number; kind: Prompt['kind'] } | undefined {
+export function rootOf(view: View, control: number): { root: number; kind: Prompt['kind'] } | undefined {
   const whole = view.words().length
   let about: number | undefined
   for (const up of view.above(control)) {
@@ -337,6 +337,16 @@ function labelSeen(view: View, at: number): boolean {
   if (parent >= 0 && view.seen(parent) && view.text(parent) !== '') return true
   const id = attrs?.['id']
   return id !== undefined && view.nodes.some((node, i) => node.attrs?.['for'] === id && view.seen(i))
+}
+
+/** Node to touch for a box: itself, or what stands for it where it is not drawn. */
+export function touchable(view: View, at: number): number {
+  if (view.seen(at)) return view.node(at).id
+  const id = view.node(at).attrs?.['id']
+  const label = id === undefined ? -1 : view.nodes.findIndex((n, i) => n.attrs?.['for'] === id && view.seen(i))
+  if (label >= 0) return view.node(label).id
+  for (const up of view.above(at)) if (view.seen(up)) return view.node(up).id
+  return view.node(at).id
 }
 
 function kindOfBox(text: string, prompt: string): Box['kind'] {

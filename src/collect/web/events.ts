@@ -23,6 +23,8 @@ export interface RequestEvent {
   readonly from?: string
   /** Address of the script or document that asked. */
   readonly by?: string
+  /** Address in its `Referer` header, where that is more than an origin. */
+  readonly referrer?: string
   readonly via?: 'worker' | 'popup'
 }
 

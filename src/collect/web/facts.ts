@@ -5,7 +5,10 @@ import type { Beside } from '../app/carrier.ts'
 import { recordEvents } from '../app/events.ts'
 import { appType } from '../catalog/app-types.ts'
 import { accessesOf } from './accesses.ts'
-import { controlFor, findPrompt, impliedIn, inequalities, type Prompt } from './consent.ts'
+import { type Box, controlFor, findPrompt, impliedIn, inequalities, type Prompt } from './consent.ts'
+import { asksConsent, dialogOf, promptOf, tellsRules } from './dialog.ts'
+import { recordHandovers } from './handover.ts'
+import { type Layer, layerIn } from './layer.ts'
 import { recordCollections, recordPermissions } from './permission-facts.ts'
 import { recordRecipients } from './recipients.ts'
 import type { Mark, PhaseRun, Run } from './run-model.ts'
@@ -24,6 +27,8 @@ export interface Seen {
   readonly first: View | undefined
   readonly firstMark: Mark | undefined
   readonly prompt: Prompt | undefined
+  /** Further choices behind the prompt, as they were before anything was chosen. */
+  readonly behind: { readonly layer: Layer; readonly mark: Mark } | undefined
   readonly obstacle: ReturnType<typeof obstacleOf>
   /** Why absence in this run shows nothing. */
   readonly open: Text | undefined
@@ -63,6 +68,7 @@ export function gather(run: Run): Seen {
   const firstMark = early && findPrompt(early) ? shown : (stay ?? shown)
   const first = firstMark === shown ? early : late
   const obstacle = obstacleOf(run)
+  const prompt = shown?.dialog ? promptOf(shown.dialog) : ((first && findPrompt(first)) ?? toldIn(untouched))
   return {
     run,
     untouched,
@@ -70,11 +76,40 @@ export function gather(run: Run): Seen {
     agreed,
     first,
     firstMark,
-    prompt: first && findPrompt(first),
+    prompt,
+    behind: behindIn(run, [untouched, refused]),
     obstacle,
-    open: whyOpen(run, untouched, refused, obstacle),
+    open: whyOpen(run, untouched, refused, obstacle) ?? unanswered(shown, agreed),
   }
 }
+
+/** A box of the browser's own that told of the rules on the first visit and asked nothing. */
+function toldIn(untouched: PhaseRun | undefined): Prompt | undefined {
+  const until = untouched?.marks.find((mark) => mark.act === 'scroll')?.at ?? Number.POSITIVE_INFINITY
+  for (const event of untouched?.events ?? []) {
+    const dialog = event.at <= until ? dialogOf(event) : undefined
+    if (dialog && tellsRules(dialog)) return { ...promptOf(dialog), controls: [] }
+  }
+  return undefined
+}
+
+function behindIn(run: Run, phases: readonly (PhaseRun | undefined)[]): Seen['behind'] {
+  for (const phase of phases) {
+    const mark = phase?.marks.find((one) => one.act === 'layer')
+    const view = viewAt(run, mark)
+    const layer = view && layerIn(view, new Set())
+    if (mark && layer) return { layer, mark }
+  }
+  return undefined
+}
+
+const unanswered = (shown: Mark | undefined, agreed: PhaseRun | undefined): Text | undefined =>
+  shown?.dialog && agreed?.decidedAt === undefined
+    ? {
+        zh: '浏览器对话框的按钮表示什么不清楚，未作选择，之后的页面没有看到',
+        en: 'what the buttons of the browser’s own box mean is unclear: none was pressed, and the page behind it was not seen',
+      }
+    : undefined
 
 function whyOpen(
   run: Run,
@@ -121,13 +156,14 @@ export function recordRun(run: Run, app: RowRecorder, recorder: Recorder, beside
   recordPermissions(seen, app, recorder)
   recordCollections(seen, app, recorder, beside)
   recordRecipients(seen, app, recorder, beside)
+  recordHandovers(seen, app)
   recordWalk(seen, app, recorder, beside)
 }
 
 /** Act 1.2: whether the first view points to the rules. */
 function recordPrompt(seen: Seen, app: RowRecorder): void {
   const { first, firstMark, prompt, obstacle } = seen
-  if (!first) return
+  if (!first && !prompt) return
   if (prompt) {
     const named = prompt.policyLinks.length > 0 || POLICY_NAME.test(prompt.text)
     const here = seenAt(firstMark, prompt.text)
@@ -148,6 +184,7 @@ function recordPrompt(seen: Seen, app: RowRecorder): void {
     app.unknown('policyPrompted', WHY[obstacle.kind])
     return
   }
+  if (!first) return
   const inviting = [...first.nodes.keys()].find((at) => invites(first, at))
   if (inviting !== undefined) {
     const here = seenAt(firstMark, first.text(Math.max(0, first.node(inviting).parent)))
@@ -173,17 +210,20 @@ const drawn = (view: View): boolean =>
 
 /** Act 3.4: boxes ticked beforehand, and wording that takes something else for consent. */
 function recordBoxes(seen: Seen, app: RowRecorder, recorder: Recorder): void {
-  const { prompt, firstMark, open } = seen
+  const { prompt, behind, firstMark, open } = seen
   const list = recorder.list(app, 'consentBoxes', 'consentBox')
   if (open) list.open(open)
-  if (prompt)
-    for (const box of prompt.boxes) {
+  const record = (boxes: readonly Box[], mark: Mark | undefined, where: string) => {
+    for (const box of boxes) {
       if (box.kind === 'other' || (box.kind === 'purpose' && box.disabled)) continue
-      const here = seenAt(firstMark, `${box.ticked ? '☑' : '☐'} ${box.text}`)
-      const row = list.add(recorder.row('consentBox', `prompt ${box.text}`)).seen(here)
+      const here = seenAt(mark, `${box.ticked ? '☑' : '☐'} ${box.text}`)
+      const row = list.add(recorder.row('consentBox', `${where} ${box.text}`)).seen(here)
       row.show('id', row.id).show('text', box.text.slice(0, 80))
       if (box.ticked !== undefined) row.show('ticked', box.ticked, here)
     }
+  }
+  if (prompt) record(prompt.boxes, firstMark, 'prompt')
+  if (behind) record(behind.layer.boxes, behind.mark, 'layer')
   if (!prompt) return
   const agree = prompt.controls.some((control) => control.choice === 'agree')
   const implied = impliedIn(prompt.text)
@@ -193,6 +233,12 @@ function recordBoxes(seen: Seen, app: RowRecorder, recorder: Recorder): void {
     else app.show('consentImplied', true, here)
   }
   const refuse = controlFor(prompt, 'refuse')
+  const further = refusedBehind(seen)
+  if (agree && !refuse && further) {
+    app.show('refusalOffered', true, seenAt(further, `${labels(prompt)}，拒绝：${further.label ?? ''}`))
+    app.show('choicesUnequal', true, seenAt(further, `同意一步，拒绝须先打开下一层：${further.label ?? ''}`))
+    return
+  }
   if (agree && !refuse)
     app.unknown('consentImplied', {
       zh: '只有同意按钮，没有拒绝按钮，能否视为明示同意须由人判断',
@@ -204,6 +250,12 @@ function recordBoxes(seen: Seen, app: RowRecorder, recorder: Recorder): void {
   const unequal = yes ? inequalities(seen.first, yes, refuse) : []
   if (yes) app.show('choicesUnequal', unequal.length > 0, seenAt(firstMark, `${labels(prompt)}：${unequal.join('，')}`))
 }
+
+/** The touch that refused behind the first prompt; undefined where the prompt itself let people refuse. */
+export const refusedBehind = ({ refused, behind }: Seen): Mark | undefined =>
+  behind && refused?.marks.some((mark) => mark.act === 'layer')
+    ? refused.marks.find((mark) => mark.act === 'refuse')
+    : undefined
 
 const labels = (prompt: Prompt): string => prompt.controls.map((c) => `[${c.label}]`).join(' ')
 
@@ -228,6 +280,16 @@ function recordRefusal(seen: Seen, app: RowRecorder, beside: Beside): void {
     const found = view && findPrompt(view)
     return found && found.kind !== 'inline' && controlFor(found, 'agree') ? [seenAt(at, labels(found))] : []
   })
+  for (const event of refused.events) {
+    const dialog = event.at > refused.decidedAt ? dialogOf(event) : undefined
+    if (dialog && asksConsent(dialog) && controlFor(promptOf(dialog), 'agree'))
+      again.push(
+        seenAt(
+          refused.marks.findLast((m) => m.at <= event.at),
+          dialog.message,
+        ),
+      )
+  }
   if (touches.length > 1) again.unshift(seenAt(last, `再次询问后点击“${last?.label ?? ''}”`))
   const looked = viewAt(run, mark('reload')) !== undefined && viewAt(run, mark('visit')) !== undefined
   if (again.length > 0) {
@@ -243,7 +305,9 @@ function recordRefusal(seen: Seen, app: RowRecorder, beside: Beside): void {
     run,
     refused.marks.find((m) => m.act === 'shown'),
   )
-  const state = stillUsable(before, viewAt(run, decided), decided?.gone === true, run.url)
+  const state = decided?.dialog
+    ? { usable: false, why: '浏览器对话框反复弹出，页面被挡住' }
+    : stillUsable(before, viewAt(run, decided), decided?.gone === true, run.url)
   if (!state) return
   const here = seenAt(decided, `点击“${last?.label ?? ''}”后：${state.why}`)
   if (state.usable) {

@@ -64,18 +64,25 @@ export class Guard {
   }
 
   /** Why an address cannot be opened, found without the browser; `undefined` when something answers there. */
-  async reach(url: URL, ms: number): Promise<'private' | 'unreached' | undefined> {
-    const place = await this.#place(url.hostname, Number(url.port || (url.protocol === 'https:' ? 443 : 80)))
-    if (typeof place === 'string') return place === 'private' ? 'private' : 'unreached'
+  async reach(
+    url: URL,
+    ms: number,
+  ): Promise<{ readonly code: 'private' | 'name' | 'connect' | 'slow'; readonly what: string } | undefined> {
+    const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+    const place = await this.#place(url.hostname, port)
+    if (typeof place === 'string')
+      return place === 'private' ? { code: 'private', what: url.host } : { code: 'name', what: url.hostname }
     return new Promise((resolve) => {
       const socket = connect(place.port, place.address)
-      const end = (why?: 'unreached') => {
+      const end = (why?: { readonly code: 'connect' | 'slow'; readonly what: string }) => {
         socket.destroy()
         resolve(why)
       }
-      socket.setTimeout(ms, () => end('unreached'))
+      socket.setTimeout(ms, () => end({ code: 'slow', what: String(ms / 1000) }))
       socket.on('connect', () => end())
-      socket.on('error', () => end('unreached'))
+      socket.on('error', (error: NodeJS.ErrnoException) =>
+        end({ code: 'connect', what: `${url.hostname}:${port} ${error.code ?? ''}`.trim() }),
+      )
     })
   }
 

@@ -20,7 +20,10 @@ export function harOf(name: string, title: string, url: string, events: readonly
             url: request.url,
             httpVersion: '',
             cookies: [],
-            headers: request.cookie === undefined ? [] : [{ name: 'Cookie', value: request.cookie }],
+            headers: [
+              ...(request.cookie === undefined ? [] : [{ name: 'Cookie', value: request.cookie }]),
+              ...(request.referrer === undefined ? [] : [{ name: 'Referer', value: request.referrer }]),
+            ],
             queryString: [],
             headersSize: -1,
             bodySize: request.body?.length ?? 0,

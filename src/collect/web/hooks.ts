@@ -223,6 +223,10 @@ export function installHooks(binding: string, noise: number, clipboard: string):
   // What is kept on the device, and what leaves in ways the network log shows without its words.
   wrap(proto('Storage'), 'setItem', 'storage.setItem', (args) => `${args[0]}`)
   wrap(proto('IDBFactory'), 'open', 'indexedDB.open', (args) => `${args[0]}`)
+  for (const name of ['put', 'add']) wrap(proto('IDBObjectStore'), name, 'indexedDB.put', (_, self) => `${self.name}`)
+  wrap(proto('Cache'), 'put', 'cache.put', (args) => `${args[0]?.url ?? args[0]}`)
+  wrap(proto('Cache'), 'add', 'cache.put', (args) => `${args[0]?.url ?? args[0]}`)
+  wrap(proto('Cache'), 'addAll', 'cache.put', (args) => `${args[0]?.length ?? 0}`)
   const cookie = proto('Document') && getOwnPropertyDescriptor(proto('Document'), 'cookie')
   if (cookie?.set)
     defineProperty(proto('Document'), 'cookie', {

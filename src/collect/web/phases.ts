@@ -1,8 +1,10 @@
-import { controlFor, findPrompt, type Prompt, pressable } from './consent.ts'
+import { boxesIn, controlFor, controlsIn, findPrompt, type Prompt, pressable, touchable } from './consent.ts'
 import type { Context } from './context.ts'
+import { answerOf, promptOf } from './dialog.ts'
+import { type Layer, layerControl, layerIn, wanted } from './layer.ts'
 import { look, type Recording } from './recording.ts'
 import type { Mark, PhaseRun, Stored } from './run-model.ts'
-import type { Tab } from './tab.ts'
+import type { Failure, Tab } from './tab.ts'
 import { type PageView, View } from './view.ts'
 import { OTHER_DOCUMENT } from './words.ts'
 
@@ -13,6 +15,15 @@ const REFUSED_MS = 2600
 const AGREED_MS = 1300
 /** A prompt may come late. */
 const PROMPT_MS = 2600
+
+/** The address led nowhere: there is no page to look at. */
+export class Unopened extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.why)
+    this.failure = failure
+  }
+}
 
 /** One context's run, written down as it goes. */
 export class Phase {
@@ -49,18 +60,17 @@ export class Phase {
   async open(tab: Tab, url: string): Promise<{ view: View | undefined; prompt: Prompt | undefined }> {
     this.mark(tab, 'open')
     await tab.navigate(url)
+    if (tab.failure) throw new Unopened(tab.failure)
     await tab.settle(300, 500, 6000)
     const shown = Date.now()
-    let page = await tab.view()
-    let prompt = page ? findPrompt(viewOfPage(page)) : undefined
+    let { prompt } = await asked(tab)
     while (!prompt && Date.now() - shown < PROMPT_MS && !tab.gone && this.recording.left > 0) {
       await tab.settle(0, 450, 450)
-      page = await tab.view()
-      prompt = page ? findPrompt(viewOfPage(page)) : undefined
+      prompt = (await asked(tab)).prompt
     }
     if (prompt) await tab.settle(150, 200, 600)
     const view = await this.look(tab, 'shown')
-    return { view, prompt: view ? findPrompt(view) : undefined }
+    return { view, prompt: tab.held ? promptOf(tab.held) : view && findPrompt(view) }
   }
 
   run(): PhaseRun {
@@ -78,13 +88,34 @@ export class Phase {
 
 const viewOfPage = (page: PageView): View => new View(page)
 
-/** Nothing is touched but the scroll, and, where no dialog stands before them, form fields that are not sent. */
+/** What the page asks now: a box of the browser's own stands before everything else. */
+async function asked(tab: Tab): Promise<{
+  readonly page: PageView | undefined
+  readonly view: View | undefined
+  readonly prompt: Prompt | undefined
+}> {
+  const page = tab.held ? undefined : await tab.view()
+  if (tab.held) return { page: undefined, view: undefined, prompt: promptOf(tab.held) }
+  const view = page && viewOfPage(page)
+  return { page, view, prompt: view && findPrompt(view) }
+}
+
+/**
+ * Nothing is touched but the scroll, and, where no dialog stands before them, form fields that are not sent. A box of
+ * the browser's own that asks for consent is left standing: what the page does behind it is all it does unasked.
+ */
 export async function untouched(phase: Phase, url: string): Promise<PromptPolicy | undefined> {
   const tab = await phase.context.tab()
   const start = Date.now()
   const { prompt } = await phase.open(tab, url)
   await tab.settle(300, Math.max(200, UNTOUCHED_MS - (Date.now() - start)), UNTOUCHED_MS + 4000)
   const late = prompt ? undefined : await phase.look(tab, 'stay')
+  if (tab.held) {
+    // Whatever else is done to the page would close the box.
+    await phase.store(tab)
+    phase.whole = true
+    return undefined
+  }
   await tab.scroll(700)
   phase.mark(tab, 'scroll')
   await tab.settle(200, 500, 1500)
@@ -95,7 +126,40 @@ export async function untouched(phase: Phase, url: string): Promise<PromptPolicy
   await tab.settle(300, 1200, 3500)
   await phase.store(tab)
   phase.whole = !tab.gone
-  return prompt ? readFromPrompt(phase, tab) : undefined
+  if (!prompt) return undefined
+  if (controlFor(prompt, 'refuse') && layerControl(prompt)) await lookBehind(phase, tab, url)
+  return readFromPrompt(phase, tab)
+}
+
+/** Looks at the further choices of a prompt, and leaves them as they are. */
+async function lookBehind(phase: Phase, tab: Tab, url: string): Promise<void> {
+  await openLayer(phase, tab)
+  const { prompt } = await asked(tab)
+  if (prompt && prompt.policyLinks.length > 0) return
+  await tab.navigate(url)
+  await tab.settle(150, 250, 3000)
+}
+
+/** Touches the control that opens further choices; undefined where none come into view. */
+async function openLayer(phase: Phase, tab: Tab): Promise<{ layer: Layer; label: string } | undefined> {
+  const { page, view, prompt } = await asked(tab)
+  const control = prompt && layerControl(prompt)
+  if (!page || !view || !control) return undefined
+  const before = new Set(controlsIn(view).map((one) => one.label))
+  const id = view.node(control.at).id
+  await tab.tap(id)
+  await tab.settle(150, 350, 2000)
+  let now = (await asked(tab)).view
+  if (now && !layerIn(now, before) && now.words() === view.words()) {
+    await tab.press(id)
+    await tab.settle(150, 350, 2000)
+    now = (await asked(tab)).view
+  }
+  const layer = now && layerIn(now, before)
+  if (!layer) return undefined
+  const seen = await phase.look(tab, 'layer', control.label)
+  const again = seen && layerIn(seen, before)
+  return again && { layer: again, label: control.label }
 }
 
 /** Opens the policy that the prompt links, before anything was chosen. */
@@ -169,13 +233,13 @@ export async function refused(phase: Phase, url: string): Promise<void> {
   const tab = await phase.context.tab()
   const { prompt } = await phase.open(tab, url)
   await phase.store(tab)
-  const control = prompt && controlFor(prompt, 'refuse')
-  if (!prompt || !control) {
+  const refuses = prompt && controlFor(prompt, 'refuse')
+  if (refuses) await touch(phase, tab, 'refuse')
+  else if (!prompt || !(await refuseBehind(phase, tab))) {
     phase.mark(tab, 'no-choice')
     phase.whole = !tab.gone
     return
   }
-  await touch(phase, tab, 'refuse')
   await tab.settle(300, REFUSED_MS, REFUSED_MS + 3000)
   await phase.look(tab, 'decided')
   await phase.store(tab)
@@ -186,6 +250,7 @@ export async function refused(phase: Phase, url: string): Promise<void> {
   }
   await phase.context.closeTab(tab)
   const next = await phase.context.tab()
+  next.questions = 'refuse'
   await next.navigate(url)
   await next.settle(300, 1100, 3500)
   await phase.look(next, 'visit')
@@ -208,6 +273,8 @@ export async function agreed(phase: Phase, url: string): Promise<Tab> {
   await phase.store(tab)
   if (prompt && controlFor(prompt, 'agree')) await touch(phase, tab, 'agree')
   else phase.mark(tab, 'no-choice')
+  // What is asked on the way from here on was not agreed to.
+  if (phase.decidedAt === undefined && !tab.held) tab.questions = 'refuse'
   await tab.settle(300, AGREED_MS, 4000)
   await phase.look(tab, 'decided')
   await phase.store(tab)
@@ -215,13 +282,75 @@ export async function agreed(phase: Phase, url: string): Promise<Tab> {
   return tab
 }
 
+/**
+ * Refuses where the first prompt does not let people, but the choices behind it do: by their own button, or by keeping
+ * them with everything off that is not needed. Nothing is kept that was not seen to be off.
+ */
+async function refuseBehind(phase: Phase, tab: Tab): Promise<boolean> {
+  const home = tab.url
+  const opened = await openLayer(phase, tab)
+  if (!opened) return false
+  const { layer } = opened
+  const control = layer.decline ?? layer.save
+  if (!control) return false
+  if (!layer.decline) {
+    for (const { text } of wanted(layer)) if (!(await turnOff(tab, text))) return false
+  }
+  const { view } = await asked(tab)
+  const now = view && controlsIn(view).find((one) => one.label === control.label)
+  if (!view || !now) return false
+  phase.decidedAt = Date.now()
+  tab.questions = 'refuse'
+  phase.mark(tab, 'refuse', `${opened.label} › ${control.label}`)
+  const { id } = view.node(now.at)
+  await tab.tap(id)
+  await tab.settle(150, 350, 1500)
+  const after = (await asked(tab)).view
+  if (after && after.words() === view.words()) await tab.press(id)
+  await tab.settle(150, 350, 1500)
+  // Choices on a page of their own: back to where they were asked.
+  if (!tab.gone && tab.url !== home && sameSite(tab.url, home)) {
+    await tab.navigate(home)
+    await tab.settle(150, 350, 3000)
+  }
+  return true
+}
+
+/** Turns a box off; false where it was not seen to go off. */
+async function turnOff(tab: Tab, text: string): Promise<boolean> {
+  const find = async () => {
+    const { view } = await asked(tab)
+    const box = view && boxesIn(view, 0).find((one) => one.text === text)
+    return view && box && { box, id: touchable(view, box.at) }
+  }
+  for (const how of ['tap', 'press'] as const) {
+    const found = await find()
+    if (!found || found.box.ticked === undefined) return false
+    if (!found.box.ticked) return true
+    await tab[how](found.id)
+    await tab.settle(0, 160, 400)
+  }
+  return (await find())?.box.ticked === false
+}
+
 /** Touches the control, and again where the page asks once more; ticks boxes and waits where the control is locked. */
 async function touch(phase: Phase, tab: Tab, act: 'agree' | 'refuse'): Promise<void> {
-  let view = await tab.view()
-  let prompt = view ? findPrompt(viewOfPage(view)) : undefined
-  for (let round = 0; round < 4 && prompt && view && phase.recording.left > 0; round++) {
+  let { page: view, prompt } = await asked(tab)
+  for (let round = 0; round < 4 && prompt && phase.recording.left > 0; round++) {
     const control = controlFor(prompt, act)
     if (!control) return
+    if (tab.held) {
+      const answer = answerOf(tab.held, control)
+      phase.decidedAt ??= Date.now()
+      phase.mark(tab, act, control.label)
+      tab.questions = act
+      await tab.answer(answer)
+      await tab.settle(150, 350, 3000)
+      ;({ page: view, prompt } = await asked(tab))
+      if (tab.held) return
+      continue
+    }
+    if (!view) return
     if (act === 'agree' && (control.disabled || round > 0)) {
       for (const box of prompt.boxes.filter((b) => b.kind === 'consent' && b.ticked !== true).slice(0, 3)) {
         await tab.tap(view.nodes[box.at]!.id)
@@ -231,17 +360,16 @@ async function touch(phase: Phase, tab: Tab, act: 'agree' | 'refuse'): Promise<v
     }
     phase.decidedAt ??= Date.now()
     phase.mark(tab, act, control.label)
+    tab.questions = act
     const { id } = view.nodes[control.at]!
     await tab.tap(id)
     await tab.settle(150, 350, 1500)
-    view = await tab.view()
-    prompt = view ? findPrompt(viewOfPage(view)) : undefined
-    if (round > 0 && prompt && controlFor(prompt, act)?.label === control.label && view) {
+    ;({ page: view, prompt } = await asked(tab))
+    if (round > 0 && view && prompt && controlFor(prompt, act)?.label === control.label) {
       // Touching had no effect: the node's own click is the last try.
       await tab.press(view.nodes[controlFor(prompt, act)!.at]!.id)
       await tab.settle(150, 350, 1500)
-      view = await tab.view()
-      prompt = view ? findPrompt(viewOfPage(view)) : undefined
+      ;({ page: view, prompt } = await asked(tab))
     }
     if (prompt && act === 'refuse' && prompt.kind === 'inline') return
   }
@@ -258,8 +386,7 @@ async function unlock(tab: Tab, view: PageView, prompt: Prompt): Promise<void> {
   }
   for (let waited = 0; waited < 3000; waited += 500) {
     await tab.settle(0, 500, 500)
-    const page = await tab.view()
-    const now = page ? findPrompt(viewOfPage(page)) : undefined
+    const now = (await asked(tab)).prompt
     if (!now || controlFor(now, 'agree')?.disabled !== true) return
   }
 }

@@ -95,7 +95,7 @@ function treeOf({ nodes, grid }: Run['views'][number]): boolean {
 const stored = shape({
   at: number,
   cookies: list(shape({ domain: text, name: text, value: text, expires: maybe(number), httpOnly: maybe(flag) })),
-  items: list(shape({ origin: text, local: flag, name: text, value: text })),
+  items: list(shape({ origin: text, local: flag, in: maybe(oneOf('indexedDB', 'cache')), name: text, value: text })),
 })
 
 const event: Check = (value) => {
@@ -115,6 +115,7 @@ const event: Check = (value) => {
         refused: maybe(text),
         from: maybe(text),
         by: maybe(text),
+        referrer: maybe(text),
         via: maybe(text),
       })(value)
     case 'call':
@@ -137,6 +138,7 @@ const mark = shape({
   view: maybe(place),
   shot: maybe(fileName),
   status: maybe(number),
+  dialog: maybe(shape({ type: oneOf('alert', 'confirm', 'prompt'), message: text })),
   gone: maybe(flag),
 })
 

@@ -54,7 +54,8 @@ export async function look(
     ...(page ? { view: recording.keep(page) } : {}),
     ...(shot === undefined ? {} : { shot }),
     ...(tab.status === undefined ? {} : { status: tab.status }),
-    ...(tab.gone || !page ? { gone: true } : {}),
+    ...(tab.held ? { dialog: tab.held } : {}),
+    ...(tab.gone || (!page && !tab.held) ? { gone: true } : {}),
   }
   return { mark, view: page ? new View(page) : undefined }
 }

@@ -1,5 +1,6 @@
 import type { BrowserInfo } from './browser.ts'
 import type { Canaries, PhaseName, StoredCookie } from './context.ts'
+import type { Dialog } from './dialog.ts'
 import type { RunEvent } from './events.ts'
 import type { StoredItem } from './tab.ts'
 import type { PageView } from './view.ts'
@@ -44,6 +45,7 @@ export type MarkAct =
   | 'no-choice'
   | 'reload'
   | 'visit'
+  | 'layer'
   | 'policy'
 
 /** Something done or looked at, with what the page was then. */
@@ -57,6 +59,8 @@ export interface Mark {
   /** File name of the picture in the run folder. */
   readonly shot?: string
   readonly status?: number
+  /** A box of the browser's own that stood before the page, which cannot be seen behind it. */
+  readonly dialog?: Dialog
   /** The page closed itself or is no longer there. */
   readonly gone?: boolean
 }

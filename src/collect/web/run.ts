@@ -1,12 +1,12 @@
 import { Browser, findBrowser } from './browser.ts'
 import { Context, type PhaseName } from './context.ts'
-import { Guard } from './guard.ts'
+import { Guard, type Refusal } from './guard.ts'
 import { harOf } from './har.ts'
-import { agreed, Phase, type PromptPolicy, refused, untouched } from './phases.ts'
+import { agreed, Phase, type PromptPolicy, refused, Unopened, untouched } from './phases.ts'
 import { htmlOf, isPolicyText, policyRoot } from './policy-page.ts'
 import { Recording } from './recording.ts'
 import type { PolicyVisit, Run, RunFiles, Walk } from './run-model.ts'
-import { type Tab, within } from './tab.ts'
+import { type Failure, PATIENT_MS, type Tab, within } from './tab.ts'
 import { Walker } from './walk.ts'
 
 export interface RunOptions {
@@ -28,7 +28,20 @@ const REACH_MS = 10_000
 
 /** Why there is no run at all. */
 export interface NoRun {
-  readonly code: 'url' | 'browser' | 'private' | 'unreached'
+  readonly code:
+    | 'url'
+    | 'credentials'
+    | 'browser'
+    | 'private'
+    | 'name'
+    | 'connect'
+    | 'slow'
+    | 'tls'
+    | 'redirect'
+    | 'redirects'
+    | 'download'
+    | 'answer'
+  /** Host, browser's word or the like, as the message needs it. Never user name or password. */
   readonly what: string
 }
 
@@ -37,8 +50,9 @@ export interface NoRun {
  * in each. Never throws for what a page does; leaves no process and no profile behind.
  */
 export async function runConsent(address: string, options: RunOptions = {}): Promise<RunFiles | NoRun> {
-  const url = parse(address)
-  if (!url) return { code: 'url', what: address }
+  const url = URL.parse(address)
+  if (!url || !/^https?:$/.test(url.protocol)) return { code: 'url', what: '' }
+  if (url.username !== '' || url.password !== '') return { code: 'credentials', what: url.host }
   const start = Date.now()
   const recording = new Recording(start + (options.ms ?? RUN_LIMITS.ms))
   const guard = new Guard({
@@ -47,7 +61,7 @@ export async function runConsent(address: string, options: RunOptions = {}): Pro
     ...(options.hosts ? { hosts: options.hosts } : {}),
   })
   const unopened = await guard.reach(url, REACH_MS)
-  if (unopened) return { code: unopened, what: url.host }
+  if (unopened) return unopened
   const program = await findBrowser()
   if (!program) return { code: 'browser', what: '' }
   let browser: Browser | undefined
@@ -60,15 +74,16 @@ export async function runConsent(address: string, options: RunOptions = {}): Pro
     }
     const made = await within(phases(browser, port, url.href, recording), recording.left)
     if (!made) recording.problem({ code: 'budget', where: 'ms', detail: String(options.ms ?? RUN_LIMITS.ms) })
-    const done = made ?? { phases: [], walk: undefined, policy: undefined }
+    const done = made ?? { phases: [], walk: undefined, policy: undefined, failures: [] }
     const first = done.phases.find((phase) => phase.name === 'untouched')
-    const refusal = guard.refused.get(url.hostname)
-    if (refusal === 'private') return { code: 'private', what: url.hostname }
-    if (refusal === 'name') return { code: 'unreached', what: url.hostname }
+    const saved = done.phases.some((phase) => phase.events.some((event) => event.kind === 'download'))
+    if (made && done.failures.length === done.phases.length) return noRun(done.failures[0]!, url, guard.refused, saved)
     for (const [host, why] of guard.refused)
       recording.problem({ code: why === 'bytes' ? 'budget' : 'refused', where: host, detail: why })
     const shown = first?.marks.find((mark) => mark.act === 'shown')
-    const page = shown?.view === undefined ? undefined : recording.views[shown.view]
+    // Behind a box of the browser's own the first view is not to be seen: the one after agreeing tells the title.
+    const titled = [shown, ...done.phases.flatMap((phase) => phase.marks)].find((mark) => mark?.view !== undefined)
+    const page = titled?.view === undefined ? undefined : recording.views[titled.view]
     const run: Run = {
       schema: 'guiju/run/1',
       target: url.href,
@@ -95,13 +110,21 @@ export async function runConsent(address: string, options: RunOptions = {}): Pro
   }
 }
 
-function parse(address: string): URL | undefined {
-  try {
-    const url = new URL(address)
-    return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : undefined
-  } catch {
-    return undefined
-  }
+/** What the browser or the guard says of an address that led nowhere, as a reason for the person who gave it. */
+export function noRun({ why, url }: Failure, asked: URL, refused: ReadonlyMap<string, Refusal>, saved: boolean): NoRun {
+  const last = URL.parse(url) ?? asked
+  const word = why === 'ERR_TUNNEL_CONNECTION_FAILED' ? (refused.get(last.hostname) ?? 'connect') : why
+  if (word === 'private')
+    return last.hostname === asked.hostname
+      ? { code: 'private', what: last.host }
+      : { code: 'redirect', what: last.host }
+  if (word === 'name' || word === 'ERR_NAME_NOT_RESOLVED') return { code: 'name', what: last.hostname }
+  if (word === 'connect') return { code: 'connect', what: last.host }
+  if (word === 'time' || /TIMED_OUT/.test(word)) return { code: 'slow', what: String(PATIENT_MS / 1000) }
+  if (/^ERR_(?:CERT|SSL|BAD_SSL|TLS|ECH)/.test(word)) return { code: 'tls', what: `${last.host} ${word}` }
+  if (word === 'ERR_TOO_MANY_REDIRECTS') return { code: 'redirects', what: last.host }
+  if (word === 'ERR_ABORTED' && saved) return { code: 'download', what: last.host }
+  return { code: 'answer', what: `${last.host} ${word}` }
 }
 
 async function phases(browser: Browser, port: number, url: string, recording: Recording) {
@@ -113,6 +136,8 @@ async function phases(browser: Browser, port: number, url: string, recording: Re
   let walk: Walk | undefined
   let policy: PolicyVisit | undefined
   let fromPrompt: PromptPolicy | undefined
+  const failures: Failure[] = []
+  const guarded = (phase: Phase, run: () => Promise<void>) => watched(phase, run, failures)
   await Promise.all([
     guarded(first, async () => {
       fromPrompt = await untouched(first, url)
@@ -120,22 +145,23 @@ async function phases(browser: Browser, port: number, url: string, recording: Re
     guarded(second, () => refused(second, url)),
     guarded(third, async () => {
       const tab = await agreed(third, url)
-      if (tab.gone || !/^https?:/.test(tab.url)) return
+      if (tab.gone || tab.held || !/^https?:/.test(tab.url)) return
       const walker = new Walker(third, tab, Date.now() + Math.min(WALK_MS, recording.left - 4000))
       walk = await walker.walk()
       policy = await keepPolicy(walker, tab, recording)
     }),
   ])
   policy ??= await keepFromPrompt(first, fromPrompt)
-  return { phases: opened.map((phase) => phase.run()), walk, policy }
+  return { phases: opened.map((phase) => phase.run()), walk, policy, failures }
 }
 
 /** A phase that breaks is a phase that is not whole. */
-async function guarded(phase: Phase, run: () => Promise<void>): Promise<void> {
+async function watched(phase: Phase, run: () => Promise<void>, failures: Failure[]): Promise<void> {
   try {
     await run()
   } catch (error) {
     phase.whole = false
+    if (error instanceof Unopened) failures.push(error.failure)
     phase.recording.problem({ code: 'browser', where: phase.context.name, detail: (error as Error).message })
   }
 }

@@ -4,6 +4,7 @@ import type { RequestEvent, RunEvent } from './events.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 import type { PhaseRun, Run } from './run-model.ts'
 import { isThirdParty, perhapsOwn } from './site.ts'
+import type { StoredItem } from './tab.ts'
 
 /** A personal value that a request carries. */
 export interface Sent {
@@ -25,7 +26,7 @@ const SHORTEST = 8
 const DAY = 86_400_000
 
 /** A value that was stored on the device in one phase. */
-interface Secret {
+export interface Secret {
   readonly value: string
   /** Outlives the visit. */
   readonly lasting: boolean
@@ -55,6 +56,15 @@ export function sentIn(run: Run): Sent[] {
       const to = { thirdParty, ...(unsure ? { unsure } : {}) }
       const note = (item: string, strength: Strength, words: string) =>
         found.push({ phase, request, number: n + 1, ...to, item, strength, words })
+      if (thirdParty && request.referrer !== undefined)
+        for (const { path, value } of leavesOf({ url: request.referrer })) {
+          const planted = typed.get(value.toLowerCase()) ?? typed.get(value)
+          const known = planted ? undefined : (byValue.get(value) ?? byValue.get(value.toLowerCase()))
+          if (!planted && (!known?.lasting || isEnvironment(value, phase))) continue
+          const how = planted?.how ?? `与${known!.place}相同`
+          // Sent by the browser and not by a script: whether it is read there is not to be seen.
+          note(planted?.item ?? 'device-id', 'indicated', `Referer ${path}=${mask(value)}（${how}）`)
+        }
       const place = located(all, phase)
       if (place) note('precise-location', 'shown', place)
       for (const { path, value } of all) {
@@ -111,10 +121,14 @@ function strongest(found: readonly Sent[]): Sent[] {
   return [...best.values()]
 }
 
-const mask = (value: string): string => (value.length <= 6 ? '***' : `${value.slice(0, 4)}…${value.slice(-2)}`)
+export const mask = (value: string): string => (value.length <= 6 ? '***' : `${value.slice(0, 4)}…${value.slice(-2)}`)
+
+/** Where something is kept, as a developer calls it. */
+export const placeOf = (item: StoredItem): string =>
+  item.in === 'indexedDB' ? 'IndexedDB' : item.in === 'cache' ? 'Cache' : item.local ? 'localStorage' : 'sessionStorage'
 
 /** Values that pages stored in one phase, and pieces of them. */
-function secretsOf(phase: PhaseRun, run: Run): Secret[] {
+export function secretsOf(phase: PhaseRun, run: Run): Secret[] {
   const found = new Map<string, Secret>()
   const add = (value: string, lasting: boolean, place: string) => {
     for (const { value: piece } of [{ value }, ...leavesOf({ body: value })])
@@ -124,8 +138,7 @@ function secretsOf(phase: PhaseRun, run: Run): Secret[] {
   for (const { cookies, items } of phase.stored) {
     for (const cookie of cookies)
       add(cookie.value, cookie.expires !== undefined && cookie.expires * 1000 - start > DAY, `Cookie ${cookie.name}`)
-    for (const item of items)
-      add(item.value, item.local, `${item.local ? 'localStorage' : 'sessionStorage'} ${item.name}`)
+    for (const item of items) add(item.value, item.local, `${placeOf(item)} ${item.name}`)
   }
   for (const event of phase.events)
     if (event.kind === 'request')
@@ -145,7 +158,7 @@ function outlives(attributes: string, start: number): boolean {
 }
 
 /** Long and varied enough to tell one device from another. */
-function worthy(value: string): boolean {
+export function worthy(value: string): boolean {
   if (value.length < SHORTEST || value.length > 512) return false
   if (/^https?:|\s|[\u4e00-\u9fff]{2}/i.test(value)) return false
   if (/^\d{10}(?:\d{3})?$/.test(value)) {

@@ -1,6 +1,9 @@
 import type { Message, Session } from './cdp.ts'
+import { controlFor } from './consent.ts'
+import { type Answer, answerOf, asksConsent, type Dialog, promptOf } from './dialog.ts'
 import { LONGEST_BODY, LONGEST_URL, type RequestEvent, type Watch } from './events.ts'
 import { hookScript } from './hooks.ts'
+import { KEPT_SCRIPT, type Kept } from './kept.ts'
 import { GRID, type PageView, STYLES, viewOf } from './view.ts'
 
 export interface Device {
@@ -14,6 +17,19 @@ export interface Device {
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A page that asks more often than this in one load asks without end: the last question is left standing. */
+const MOST_QUESTIONS = 6
+
+/** How long a page may take to answer at all, in ms. */
+export const PATIENT_MS = 10_000
+
+/** Why an address led nowhere: the browser's word (`ERR_CERT_DATE_INVALID`), the guard's (`private`) or `time`. */
+export interface Failure {
+  readonly why: string
+  /** The last address on the way, after redirects. */
+  readonly url: string
+}
 
 /** A request that has waited longer than this no longer keeps the page from being quiet. */
 const PATIENCE = 1500
@@ -29,8 +45,15 @@ export class Tab {
   #status: number | undefined
   #gone = false
   #frame = ''
+  #failure: Failure | undefined
+  #asking = ''
   /** Answers `confirm` with yes: only while a withdrawal is tried. */
   acceptDialogs = false
+  /** What is done with a box of the browser's own that asks for consent; every other is closed. */
+  questions: 'hold' | 'agree' | 'refuse' = 'hold'
+  #held: Dialog | undefined
+  #stopped = Promise.withResolvers<undefined>()
+  #asked = 0
   /** Resolves when a popup of this tab is known by its address. */
   onPopup: ((url: string) => void) | undefined
 
@@ -50,8 +73,39 @@ export class Tab {
     return this.#status
   }
 
+  /** Why the last address that was opened led nowhere. */
+  get failure(): Failure | undefined {
+    return this.#failure
+  }
+
   get gone(): boolean {
     return this.#gone
+  }
+
+  /** A box that asks for consent and stands before the page. */
+  get held(): Dialog | undefined {
+    return this.#held
+  }
+
+  async answer(answer: Answer): Promise<void> {
+    this.#release()
+    await this.#close(answer)
+  }
+
+  #hold(dialog: Dialog): void {
+    this.#held = dialog
+    this.#stopped.resolve(undefined)
+  }
+
+  #release(): void {
+    if (!this.#held) return
+    this.#held = undefined
+    this.#stopped = Promise.withResolvers()
+  }
+
+  async #close({ accept, text }: Answer): Promise<void> {
+    const words = text === undefined ? {} : { promptText: text }
+    await within(this.session.try('Page.handleJavaScriptDialog', { accept, ...words }), 1500)
   }
 
   async prepare(): Promise<void> {
@@ -124,17 +178,25 @@ export class Tab {
       if (name === 'init') this.#loaded = false
       if (name === 'load') this.#loaded = true
     })
-    session.on('Network.responseReceived', ({ type, response, frameId }) => {
-      if (type === 'Document' && (frameId === this.#frame || this.#frame === '')) this.#status = Number(response.status)
+    const main = ({ type, frameId }: Message) => type === 'Document' && (frameId === this.#frame || this.#frame === '')
+    session.on('Network.requestWillBeSent', (p) => {
+      if (main(p)) this.#asking = String(p['request'].url)
+    })
+    session.on('Network.responseReceived', (p) => {
+      if (!main(p)) return
+      this.#status = Number(p['response'].status)
+      const refused = p['response'].headers?.['x-guiju-refused'] as string | undefined
+      if (refused !== undefined) this.#failure = { why: refused, url: String(p['response'].url) }
     })
     session.on('Page.javascriptDialogOpening', ({ type, message }) => {
       watch.add({
         kind: 'dialog',
         at: Date.now(),
         page: this.#url,
-        detail: `${type}: ${String(message).slice(0, 500)}`,
+        detail: `${type}: ${String(message).slice(0, 4000)}`,
       })
-      void session.try('Page.handleJavaScriptDialog', { accept: type === 'beforeunload' || this.acceptDialogs })
+      if (type === 'beforeunload') void this.#close({ accept: true })
+      else this.#ask({ type, message: String(message).slice(0, 4000) })
     })
     session.on('Inspector.targetCrashed', () => {
       this.#gone = true
@@ -152,18 +214,38 @@ export class Tab {
     })
   }
 
+  #ask(dialog: Dialog): void {
+    if (!asksConsent(dialog)) {
+      void this.#close({ accept: this.acceptDialogs })
+      return
+    }
+    const control = this.questions === 'hold' ? undefined : controlFor(promptOf(dialog), this.questions)
+    if (!control || ++this.#asked > MOST_QUESTIONS) this.#hold(dialog)
+    else void this.#close(answerOf(dialog, control))
+  }
+
   /** Set by the context: finds the session of an attached target. */
   sessionOf: (id: string) => Session = () => this.session
 
   async navigate(url: string): Promise<void> {
     this.#loaded = false
     this.#status = undefined
-    const answer = await within(this.session.try('Page.navigate', { url }), 10_000)
-    if (answer?.['errorText'] !== undefined) this.#loaded = true
+    this.#asked = 0
+    if (this.#held) await this.answer({ accept: false })
+    this.#failure = undefined
+    this.#asking = url
+    const answer = await within(this.session.try('Page.navigate', { url }), PATIENT_MS)
+    const error = answer?.['errorText'] as string | undefined
+    if (error !== undefined) this.#loaded = true
+    // What the guard said of it is nearer the cause than what the browser made of that.
+    if (!answer) this.#failure ??= { why: 'time', url: this.#asking }
+    else if (error !== undefined) this.#failure ??= { why: error.replace(/^net::/, ''), url: this.#asking }
   }
 
   async reload(): Promise<void> {
     this.#loaded = false
+    this.#asked = 0
+    this.#release()
     await within(this.session.try('Page.reload'), 5000)
   }
 
@@ -180,20 +262,24 @@ export class Tab {
       if (now - start < least) continue
       const waits = [...this.watch.pending.values()].some((began) => now - began < PATIENCE)
       if (waits || now - this.watch.lastChange < quiet) continue
-      if (this.#loaded || now - start > 3000) return
+      if (this.#loaded || this.#held || now - start > 3000) return
     }
   }
 
   /** Everything in view, with what is on top at a grid of points. */
   async view(): Promise<PageView | undefined> {
     const { width, height } = this.device
-    const snapshot = await within(
-      this.session.try('DOMSnapshot.captureSnapshot', {
-        computedStyles: STYLES,
-        includeBlendedBackgroundColors: true,
-      }),
-      5000,
-    )
+    if (this.#held) return undefined
+    const snapshot = await Promise.race([
+      within(
+        this.session.try('DOMSnapshot.captureSnapshot', {
+          computedStyles: STYLES,
+          includeBlendedBackgroundColors: true,
+        }),
+        5000,
+      ),
+      this.#stopped.promise,
+    ])
     if (!snapshot) return undefined
     const view = viewOf(snapshot, width, height)
     const index = new Map(view.nodes.map((node, at) => [node.id, at]))
@@ -266,6 +352,7 @@ export class Tab {
 
   /** A JPEG of what is in view. */
   async picture(): Promise<Buffer | undefined> {
+    if (this.#held) return undefined
     const taken = await within(
       this.session.try('Page.captureScreenshot', { format: 'jpeg', quality: 55, optimizeForSpeed: true }),
       4000,
@@ -275,6 +362,7 @@ export class Tab {
 
   /** What the page's frames keep in local and session storage. */
   async storage(): Promise<StoredItem[]> {
+    if (this.#held) return []
     const tree = await within(this.session.try('Page.getFrameTree'), 1000)
     const origins = new Set<string>()
     const visit = (node: Message | undefined) => {
@@ -298,7 +386,37 @@ export class Tab {
             value: String(value).slice(0, 4000),
           })
       }
+    items.push(...(await this.#kept(tree?.['frameTree'])))
     return items
+  }
+
+  /** What the first frames of each origin keep in databases and caches. */
+  async #kept(tree: Message | undefined): Promise<StoredItem[]> {
+    const frames = new Map<string, string>()
+    const visit = (node: Message | undefined) => {
+      const origin = String(node?.['frame']?.securityOrigin ?? '')
+      if (/^https?:/.test(origin) && !frames.has(origin)) frames.set(origin, String(node?.['frame'].id))
+      for (const child of (node?.['childFrames'] ?? []) as Message[]) visit(child)
+    }
+    visit(tree)
+    const read = [...frames].slice(0, 4).map(async ([origin, frameId]): Promise<StoredItem[]> => {
+      const world = await within(this.session.try('Page.createIsolatedWorld', { frameId }), 1000)
+      const contextId = world?.['executionContextId'] as number | undefined
+      if (contextId === undefined) return []
+      const answer = await within(
+        this.session.try('Runtime.evaluate', {
+          expression: KEPT_SCRIPT,
+          contextId,
+          awaitPromise: true,
+          returnByValue: true,
+        }),
+        1500,
+      )
+      return ((answer?.['result']?.value ?? []) as Kept[])
+        .slice(0, 100)
+        .map(([place, name, value]) => ({ origin, local: true, in: place, name, value }))
+    })
+    return (await Promise.all(read)).flat()
   }
 }
 
@@ -306,6 +424,8 @@ export interface StoredItem {
   readonly origin: string
   /** Local storage outlives the visit, session storage does not. */
   readonly local: boolean
+  /** Kept in a database or a cache instead; both outlive the visit. */
+  readonly in?: 'indexedDB' | 'cache'
   readonly name: string
   readonly value: string
 }
@@ -342,6 +462,7 @@ export function watchNetwork(session: Session, watch: Watch, page: () => string,
     }
     const top = (p['initiator']?.stack?.callFrames?.[0]?.url ?? p['initiator']?.url) as string | undefined
     const body = bodyOf(request)
+    const referrer = (request['headers']?.['Referer'] ?? request['headers']?.['referer']) as string | undefined
     watch.request(
       key(id),
       {
@@ -354,6 +475,10 @@ export function watchNetwork(session: Session, watch: Watch, page: () => string,
         ...(body === undefined ? {} : { body }),
         ...(before ? { from: String(before['url']).slice(0, LONGEST_URL) } : {}),
         ...(top ? { by: top.slice(0, 500) } : {}),
+        // An origin alone tells nothing of the page.
+        ...(referrer !== undefined && /^https?:\/\/[^/]+\/./i.test(referrer)
+          ? { referrer: referrer.slice(0, LONGEST_URL) }
+          : {}),
         ...(via ? { via } : {}),
         ...extras.get(key(id)),
       },

@@ -83,7 +83,11 @@ export type Obstacle = 'unopened' | 'error' | 'challenge' | 'blank' | 'canvas' |
 export function obstacleOf(run: Run): { readonly kind: Obstacle; readonly words: string } | undefined {
   const phase = run.phases.find((p) => p.name === 'untouched')
   const marks = phase?.marks ?? []
-  const mark = marks.findLast((m) => m.act === 'stay') ?? marks.find((m) => m.act === 'shown')
+  const shown = marks.find((m) => m.act === 'shown')
+  // A box of the browser's own hides the page until it is answered: what was seen then is the site.
+  const decided = run.phases.toReversed().flatMap((p) => p.marks.filter((m) => m.act === 'decided' && !m.gone))
+  if (shown?.dialog && decided.length === 0) return undefined
+  const mark = shown?.dialog ? decided[0] : (marks.findLast((m) => m.act === 'stay') ?? shown)
   const view = viewAt(run, mark)
   if (!mark || !view || mark.gone || !/^https?:/.test(mark.url)) return { kind: 'unopened', words: mark?.url ?? '' }
   const words = view.words()

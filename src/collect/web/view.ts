@@ -148,6 +148,19 @@ export function viewOf(snapshot: Message, width: number, height: number): PageVi
       }
       return owner
     }
+    /** Ids that labels in view speak for. */
+    const labelled = new Set<string>()
+    for (const node of laid.keys())
+      if (text((all['nodeName'] as number[])[node]).toLowerCase() === 'label')
+        labelled.add(attributesOf((all['attributes'] as number[][])[node] ?? [], text)['for'] ?? '')
+    labelled.delete('')
+    /** A box that is not drawn is one where something drawn stands for it, and not where all of its part is away. */
+    const standsFor = (at: number, id: string | undefined): boolean => {
+      if (laid.has(parents[at] ?? -1) || (id !== undefined && labelled.has(id))) return true
+      let up = parentOf(at)
+      for (; up >= 0 && nodes[up]!.tag !== 'label'; up = nodes[up]!.parent);
+      return up >= 0
+    }
     for (let at = 0; at < count; at++) {
       const type = (all['nodeType'] as number[])[at]
       const place = laid.get(at)
@@ -155,7 +168,8 @@ export function viewOf(snapshot: Message, width: number, height: number): PageVi
       if (place === undefined) {
         // A native box may be drawn by its label alone.
         const attrs = name === 'input' ? attributesOf((all['attributes'] as number[][])[at] ?? [], text) : {}
-        if (/^(?:checkbox|radio)$/.test(attrs['type'] ?? '') && nodes.length < MOST_NODES) {
+        const box = /^(?:checkbox|radio)$/.test(attrs['type'] ?? '') && nodes.length < MOST_NODES
+        if (box && standsFor(at, attrs['id'])) {
           const parent = parentOf(at)
           const to = nodes.push({
             id: (all['backendNodeId'] as number[])[at]!,

@@ -4,7 +4,8 @@ import { decimalOn, integerOn } from '../../law/parameter.ts'
 import type { Beside } from '../app/carrier.ts'
 import { readWhole } from '../app/policy-facts.ts'
 import { boxesIn, controlFor, findPrompt, impliedIn } from './consent.ts'
-import { type Seen, seenAt } from './facts.ts'
+import { asksConsent, dialogOf } from './dialog.ts'
+import { refusedBehind, type Seen, seenAt } from './facts.ts'
 import { legibility, policyRoot } from './policy-page.ts'
 import type { Walk, WalkState } from './run-model.ts'
 import { sentIn } from './sent.ts'
@@ -326,7 +327,7 @@ function recordLoginConsent(scope: Scope, app: RowRecorder, recorder: Recorder):
     else app.show('consentImplied', true, shotOf(place, words))
   }
   const { prompt } = seen
-  if (implied || !prompt || !complete || !controlFor(prompt, 'refuse')) return
+  if (implied || !prompt || !complete || !(controlFor(prompt, 'refuse') ?? refusedBehind(seen))) return
   if (prompt.controls.some((control) => control.choice === 'agree') && impliedIn(prompt.text) === undefined)
     app.show('consentImplied', false, seenAt(seen.firstMark, prompt.controls.map((c) => `[${c.label}]`).join(' ')))
 }
@@ -371,7 +372,11 @@ function recordWithdrawal(scope: Scope, app: RowRecorder): void {
   const trial = walk.withdrawal
   if (trial) {
     const page = seen.run.views[trial.view]
-    const again = page && findPrompt(new View(page))
+    const asked = seen.agreed?.events.some((event) => {
+      const dialog = event.at > trial.at ? dialogOf(event) : undefined
+      return dialog !== undefined && asksConsent(dialog)
+    })
+    const again = asked || (page && findPrompt(new View(page)))
     const changed = keptSince(trial.before, trial.after)
     const still = sentIn(seen.run).filter(
       (one) =>

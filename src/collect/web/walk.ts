@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { boxesIn, boxState, findPrompt, pressable } from './consent.ts'
+import { boxesIn, boxState, findPrompt, pressable, touchable } from './consent.ts'
 import type { Phase } from './phases.ts'
 import { isPolicyText } from './policy-page.ts'
 import type { DeadEnd, SwitchTrial, Walk, WalkEdge, WalkState, WithdrawalTrial } from './run-model.ts'
@@ -396,6 +396,8 @@ export class Walker {
       if (!view || again === undefined) continue
       const started = Date.now()
       this.#tab.acceptDialogs = true
+      // Being asked anew is what withdrawal is for: it is not agreed to.
+      this.#tab.questions = 'refuse'
       await this.#tab.tap(view.node(again).id)
       await this.#tab.settle(150, 350, 1500)
       await this.#confirm(signature(view))
@@ -444,16 +446,6 @@ export class Walker {
 const withdraws = (view: View, at: number): boolean => {
   const label = view.label(at)
   return label.length <= 24 && ENTRY.withdraw.test(label) && boxState(view, at) === undefined
-}
-
-/** Node to touch for a box: itself, or what stands for it where it is not drawn. */
-function touchable(view: View, at: number): number {
-  if (view.seen(at)) return view.node(at).id
-  const id = view.node(at).attrs?.['id']
-  const label = id === undefined ? -1 : view.nodes.findIndex((n, i) => n.attrs?.['for'] === id && view.seen(i))
-  if (label >= 0) return view.node(label).id
-  for (const up of view.above(at)) if (view.seen(up)) return view.node(up).id
-  return view.node(at).id
 }
 
 /** How a box looks: its state, classes and colours, and those of what is inside. */

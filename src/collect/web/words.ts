@@ -1,7 +1,7 @@
 /** Words on buttons, boxes and links of Chinese pages, and what they mean. */
 
 /** What a button does to consent. `limited` and `exit` are refusals that say what follows. */
-export type Choice = 'agree' | 'acknowledge' | 'refuse' | 'limited' | 'exit' | 'later' | 'close' | 'settings'
+export type Choice = 'agree' | 'acknowledge' | 'refuse' | 'limited' | 'exit' | 'later' | 'close' | 'settings' | 'save'
 
 /** A label without marks, blanks and countdowns. */
 export const plain = (label: string): string =>
@@ -27,7 +27,9 @@ const SETTINGS =
   /设置|设定|管理|偏好|自定义|更多选项|选项|详细选择|逐项|分项|查看详情|了解更多|了解详情|manage|setting|preference|customi[sz]e|options/i
 /** Keeps a choice made in boxes: neither all nor nothing. */
 const SAVE =
-  /(?:保存|确认|提交|应用)(?:我的|当前|所选|以上)?(?:选择|设置|偏好|更改)|(?:允许|接受|同意)(?:所选|选中|勾选)/
+  /(?:保存|确认|提交|应用)(?:我的|当前|所选|以上|此|并应用)?(?:选择|选项|设置|偏好|更改)|(?:允许|接受|同意)(?:所选|选中|勾选)|^保存(?:并(?:关闭|退出|继续|返回))?$|^(?:save|confirm)(?:my)?(?:choices?|settings|preferences|selection)$|^save$/
+/** Takes everything, whatever the boxes say. */
+const ALL = /全部|所有|一键|(?:accept|allow|agree(?:to)?)all/
 
 /** Names of the documents that are linked, not agreed to by the label itself. */
 const READS = /^(?:查看|阅读(?!并)|详见|参见|了解|浏览)/
@@ -39,7 +41,7 @@ export function choiceOf(label: string): Choice | undefined {
   if (words === '') return CLOSE.test(label.trim()) ? 'close' : undefined
   if (words.length > 22 || READS.test(words)) return undefined
   if (CLOSE.test(words)) return 'close'
-  if (SAVE.test(words)) return 'settings'
+  if (SAVE.test(words) && !ALL.test(words)) return 'save'
   if (LIMITED.test(words) && !/^同意(?!仅|只)/.test(words)) return 'limited'
   if (EXIT.test(words)) return 'exit'
   if (REFUSE.test(words)) return 'refuse'
@@ -49,6 +51,12 @@ export function choiceOf(label: string): Choice | undefined {
   if (ACKNOWLEDGE.test(words)) return 'acknowledge'
   return undefined
 }
+
+/** Opens further choices, rather than a text about them. */
+export const opensChoices = (label: string): boolean =>
+  choiceOf(label) === 'settings' &&
+  !/了解(?:更多|详情)|查看详情|learn more/i.test(plain(label)) &&
+  !POLICY_NAME.test(label)
 
 /** A text that speaks of rules on personal information. */
 export const ABOUT_PRIVACY =
@@ -69,7 +77,7 @@ export const IMPLIED =
   /(?:继续|使用|访问|浏览|登录|登陆|注册|进入|关闭|滚动|停留|点击|未(?:提出)?(?:操作|异议|拒绝)|不操作|进行下一步|提交|打开|开始)[^。；;！!]{0,40}?(?:即|则|就|将|都)?(?:被)?(?:代表|表示|表明|视为|视同|视作|意味着|默认|等于|等同于|即为)(?:您|你|用户|本人|我)?(?:已|已经)?(?:充分)?(?:仔细)?(?:阅读|知悉|了解)?[^。；;]{0,12}?(?:同意|接受|授权|认可)|by (?:continuing|using|browsing|logging in|signing)[^.]{0,60}(?:agree|accept|consent)|默认(?:您|你|用户)?(?:已)?(?:同意|接受|授权)/i
 /** The express acts that the same words may speak of. */
 export const EXPRESS =
-  /(?:点击|点选|勾选|选择|按下|轻触|点按)(?:下方|下面|右侧|以下|上述)?的?(?:按钮)?["“”「『【《\s]*我?(?:已阅读并|仅|全部)?(?:同意|接受|允许|确认同意)|(?:点击|勾选|选择)["“「『【][^”"」』】]{0,12}(?:同意|接受|允许)/
+  /(?:点击|点选|勾选|选择|按下|轻触|点按)(?:下方|下面|右侧|以下|上述)?的?(?:按钮)?["“”「『【《\s]*(?:我?(?:已阅读并|仅|全部)?(?:同意|接受|允许|确认同意)|(?:确定|确认)["”」』】\s]*(?:按钮)?(?:即|则|就)?(?:表示|代表|视为))|(?:点击|勾选|选择)["“「『【][^”"」』】]{0,12}(?:同意|接受|允许)/
 /** A denial that going on is consent. */
 export const NOT_IMPLIED = /(?:不|并不|不会|不应|并非|不能)(?:代表|意味着|表示|视为|等同|构成|默认)/
 
@@ -81,7 +89,7 @@ export const BOX_PURPOSE =
   /个性化|广告|营销|推广|推荐|推送|分析|统计|改善|改进|优化|体验|第三方|共享|订阅|画像|研发|调研|合作伙伴|marketing|analytics|advertis|personali[sz]/i
 /** Purposes without which there is no service. */
 export const BOX_NECESSARY =
-  /必要|必需|必须|基本功能|基础功能|核心功能|始终(?:启用|开启)|严格|安全|necessary|essential|required/i
+  /(?<![非不])(?:必要|必需|必须)|基本功能|基础功能|核心功能|始终(?:启用|开启)|严格|安全|(?<!non-|un)necessary|(?<!non-)essential|required/i
 export const BOX_MEMORY = /记住|自动登录|保持登录|下次|免登|不再(?:提示|显示|提醒)|remember|keep me/i
 
 /** Why a page is not the site's own: a check, a wall, an error. */

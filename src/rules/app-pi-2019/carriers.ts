@@ -268,6 +268,11 @@ export const reach: Readonly<Record<string, Row>> = {
       '打开其他小程序、网页时带有身份参数',
       'other programs or pages opened with identity parameters',
     ),
+    web: cell(
+      'L',
+      '打开或链接其他网站、应用时网址带有身份参数',
+      'other sites or apps opened or linked with identity parameters in the address',
+    ),
     ...person('接入的第三方应用与同意记录', 'connected applications and their consent records'),
   },
   '6.1': {

@@ -78,6 +78,31 @@ describe('acts that a mini program can decide', () => {
     ])
       assert.notEqual(act(await audit(files), '2.3').outcome, 'failed')
   })
+  test('2.3 of other vendors: what they document counts, and silence where they document nothing says nothing', async () => {
+    const program = (vendor: { object: string; ending: string; project: string }, permission: object) => ({
+      [vendor.project]: '{"appid":"demo123456"}',
+      'app.json': JSON.stringify({ pages: ['pages/index/index'], window: { defaultTitle: '示例' }, permission }),
+      'app.js': 'App({})',
+      'pages/index/index.js': `Page({ near() { ${vendor.object}.getLocation({}) } })`,
+      [`pages/index/index.${vendor.ending}`]: '<view>附近门店</view>',
+    })
+    const baidu = { object: 'swan', ending: 'swan', project: 'project.swan.json' }
+    const alipay = { object: 'my', ending: 'axml', project: 'mini.project.json' }
+    const douyin = { object: 'tt', ending: 'ttml', project: 'project.config.json' }
+    const leads = async (vendor: typeof baidu, permission: object) => {
+      const found = act(await audit(program(vendor, permission)), '2.3')
+      assert.equal(found.outcome, 'cantTell')
+      return found.leads.length
+    }
+    assert.ok((await leads(baidu, {})) > 0)
+    assert.equal(await leads(alipay, {}), 0)
+    assert.equal(await leads(douyin, {}), 0)
+    for (const vendor of [baidu, alipay, douyin]) {
+      assert.equal(await leads(vendor, { 'scope.userLocation': { desc: '用于推荐您附近的门店' } }), 0)
+      assert.ok((await leads(vendor, { 'scope.userLocation': { desc: '获取您的位置' } })) > 0)
+    }
+    assert.equal((await audit(program(alipay, {}))).subject.name, '示例')
+  })
   test('2.3 a description that says nothing is a lead', async () => {
     const app = JSON.stringify({
       pages: ['pages/index/index'],

@@ -15,6 +15,7 @@ const LABELS: Readonly<Record<Choice, readonly string[]>> = {
     '允许',
     '我已阅读并同意《隐私政策》',
     'Accept all',
+    '保存并接受全部',
     '授权并登录',
   ],
   acknowledge: ['我知道了', '知道了', '好的', '确定', '继续浏览', '开始使用', '进入首页', '立即体验', 'OK', 'Got it'],
@@ -46,7 +47,8 @@ const LABELS: Readonly<Record<Choice, readonly string[]>> = {
   exit: ['不同意并退出', '退出应用', '退出', '放弃使用', '离开网站'],
   later: ['以后再说', '稍后', '我再想想', '取消', '跳过', '暂缓'],
   close: ['×', '关闭', '✕'],
-  settings: ['管理偏好', '自定义', 'Cookie设置', '保存我的选择', '更多选项'],
+  settings: ['管理偏好', '自定义', 'Cookie设置', '更多选项', '隐私设置'],
+  save: ['保存我的选择', '保存设置', '确认选择', '允许所选', '保存', 'Save preferences'],
 }
 
 describe('words on buttons', () => {
