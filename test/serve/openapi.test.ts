@@ -67,3 +67,15 @@ it('says what is answered: answers fit their schemas', async () => {
     assert.ok(fits(answer.json), `${at}: ${JSON.stringify(fits.errors?.slice(0, 3))}`)
   }
 })
+
+it('gives a result and the compiled report in every form', async () => {
+  const [kept] = await keepResult(bench.bench.db, 'demo', sampleResult())
+  for (const format of ['json', 'html', 'md', 'sarif', 'xlsx', 'oscal', 'poam']) {
+    const answer = await bench.ask('GET', `/api/workspaces/demo/results/${kept!.result}?format=${format}`)
+    assert.equal(answer.status, 200, `${format}: ${answer.text.slice(0, 200)}`)
+  }
+  for (const format of ['html', 'md', 'xlsx', 'json'])
+    assert.equal((await bench.ask('GET', `/api/workspaces/demo/aggregate?format=${format}`)).status, 200, format)
+  const { json } = await bench.ask('GET', '/api/workspaces/demo/aggregate?format=json&kind=app.ios')
+  assert.ok(json.error || json.subjects.every((s: { kind: string }) => s.kind === 'app.ios'))
+})

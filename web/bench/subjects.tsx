@@ -34,6 +34,11 @@ export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): V
     if (from > 0) query.set('from', String(from))
     return `${baseOf(frame)}/subjects?${query}`
   }
+  const compiled = (format: string) => {
+    const query = new URLSearchParams({ format, lang: frame.lang })
+    for (const name of ['kind', 'q', 'outcome'] as const) if (asked[name]) query.set(name, asked[name])
+    return `${apiOf(frame)}/aggregate?${query}`
+  }
   return (
     <>
       <h1>
@@ -90,6 +95,14 @@ export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): V
                 <T text={W.later} />
               </a>
             )}
+          </p>
+          <p class="files">
+            <span>
+              <T text={W.compiled} />
+            </span>
+            <a href={compiled('html')}>HTML</a>
+            <a href={compiled('xlsx')}>XLSX</a>
+            <a href={compiled('json')}>JSON</a>
           </p>
         </>
       )}

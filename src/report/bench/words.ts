@@ -79,6 +79,7 @@ export const BENCH_WORDS = {
   same: { zh: '未变', en: 'Unchanged' },
   wholeComparison: { zh: '逐项比较', en: 'Compare item by item' },
   downloads: { zh: '下载', en: 'Download' },
+  compiled: { zh: '汇总报告', en: 'Compiled report' },
   offline: { zh: '离线报告', en: 'Offline report' },
 
   startLead: {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { uuidOf } from '../../cli/uuid.ts'
 import { type Result, SUBJECT_KINDS, type SubjectKind } from '../../judge/result.ts'
+import { aggregate } from '../../report/aggregate/aggregate.ts'
+import { aggregateHtml, aggregateJson, aggregateMarkdown, aggregateXlsx } from '../../report/aggregate/render.ts'
 import { compare } from '../../report/compare.ts'
 import { type ReportFormat, render } from '../../report/render.ts'
 import { checkResult, resultSchema } from '../../report/schema.ts'
@@ -9,6 +11,7 @@ import {
   bodyOf,
   historyOf,
   keepResult,
+  lastAndFirst,
   provisionsOf,
   type ResultHead,
   removeSubject,
@@ -89,6 +92,15 @@ export async function downloadOf(
   return file && { body: file.content, type, ending }
 }
 
+const AGGREGATES = {
+  html: ['html', aggregateHtml, DOWNLOADS.html[2]],
+  md: ['md', aggregateMarkdown, DOWNLOADS.md[2]],
+  xlsx: ['xlsx', aggregateXlsx, DOWNLOADS.xlsx[2]],
+  json: ['json', aggregateJson, DOWNLOADS.json[2]],
+} as const
+/** More are compiled by the command line, from files. */
+const AGGREGATE_LIMITS = { subjects: 500, characters: 64 * 2 ** 20 }
+
 export async function resultIn(db: Db, ws: string, id: string): Promise<ResultRow> {
   const row = await resultOf(db, ws, id)
   if (!row) throw new ApiError('missing')
@@ -109,6 +121,33 @@ export const resultRoutes = [
       const { kind, q, outcome, most, from } = query
       const { all, rows } = await subjectsOf(bench.db, ws, { kind, text: q, outcome, most, from })
       return { items: rows.map(shownSubject), all }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/aggregate',
+    needs: 'read',
+    summary: { zh: '汇总这些对象的最新结果', en: 'The latest results of these subjects compiled into one report' },
+    query: subjectQuery.omit({ most: true, from: true }).extend({
+      format: z.enum(Object.keys(AGGREGATES) as [keyof typeof AGGREGATES]).default('html'),
+      lang: z.enum(['zh', 'en']).default('zh'),
+    }),
+    answer: { status: 200, type: 'text/html' },
+    async run({ bench, ws, query, context }) {
+      const { kind, q, outcome } = query
+      const results = await lastAndFirst(bench.db, ws, { kind, text: q, outcome }, AGGREGATE_LIMITS)
+      if (!results)
+        throw new ApiError('refused', {
+          zh: `对象或结果过多（上限 ${AGGREGATE_LIMITS.subjects} 个）：请缩小筛选范围，或导出后用 guiju report --aggregate 汇总`,
+          en: `too many subjects or results (at most ${AGGREGATE_LIMITS.subjects}): narrow the filter, or export them and run guiju report --aggregate`,
+        })
+      if (results.length === 0) throw new ApiError('missing')
+      const [ending, write, type] = AGGREGATES[query.format]
+      return context.body(write(aggregate({ results, about: new Map() }), query.lang), 200, {
+        'content-type': type,
+        'content-disposition': `${ending === 'html' ? 'inline' : 'attachment'}; filename="aggregate.${ending}"`,
+        'cache-control': 'no-store',
+      })
     },
   }),
   route({

@@ -226,6 +226,44 @@ export async function subjectsOf(
   return { all: Number(all), rows: rows as unknown as SubjectHead[] }
 }
 
+/**
+ * Each subject's latest result, and its first where that is another, the earlier before the later. Undefined where there
+ * are more subjects, or more characters of results, than may be taken at once.
+ */
+export async function lastAndFirst(
+  db: Db,
+  workspace: string,
+  asked: Omit<SubjectAsked, 'most' | 'from'>,
+  limits: { readonly subjects: number; readonly characters: number },
+): Promise<readonly Result[] | undefined> {
+  const subjects = await subjectsWith(db, workspace, asked)
+    .select(['subject.id', 'subject.latest_id'])
+    .orderBy('subject.id')
+    .limit(limits.subjects + 1)
+    .execute()
+  if (subjects.length > limits.subjects) return undefined
+  const results: Result[] = []
+  let characters = 0
+  for (const { id, latest_id } of subjects) {
+    const first = await db
+      .selectFrom('result')
+      .select('id')
+      .where('subject_id', '=', id)
+      .orderBy('made_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+    for (const one of new Set([first?.id, latest_id])) {
+      const row = one ? await resultOf(db, workspace, one) : undefined
+      if (!row) continue
+      characters += row.body.length
+      if (characters > limits.characters) return undefined
+      results.push(bodyOf(row))
+    }
+  }
+  return results
+}
+
 export const subjectOf = (db: Db, workspace: string, id: string): Promise<SubjectRow | undefined> =>
   db.selectFrom('subject').selectAll().where('workspace_id', '=', workspace).where('id', '=', id).executeTakeFirst()
 
