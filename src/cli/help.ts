@@ -115,6 +115,10 @@ export const HELP = {
     en: 'survey table with columns question, answer, count, share, asked; its figures are checked against each other',
   },
   reportTitle: { zh: '报告标题', en: 'title of the report' },
+  lawCommitments: {
+    zh: '各文本有期限的目标，及其在某日的状态',
+    en: 'what the texts mean to reach by some day, and how that stands on a day',
+  },
   lawFigures: {
     zh: '规范文本所述的数字，及其相互是否一致',
     en: 'the figures an instrument states, and whether they fit together',

@@ -229,6 +229,14 @@ law
   .addOption(language())
   .action(async (id: string | undefined, options) => (await import('./law-figures.ts')).showFigures(id, options))
 law
+  .command('commitments')
+  .description(say('lawCommitments'))
+  .addOption(day())
+  .addOption(alias())
+  .addOption(format())
+  .addOption(language())
+  .action(async (options) => (await import('./law-commitments.ts')).showCommitments(options))
+law
   .command('coverage')
   .argument('[instrument...]', say('lawLintOf'))
   .description(say('lawCoverage'))
