@@ -1,5 +1,6 @@
 import type { FactEvidence, Result } from '../judge/result.ts'
 import type { Text } from '../law/text.ts'
+import { bookSheets } from './book/sheets.ts'
 import { provisionRef } from './instruments.ts'
 import { pick, type ReportLang } from './lang.ts'
 import { READING_ORDER, tally } from './outline.ts'
@@ -18,9 +19,12 @@ const W = {
   files: { zh: '材料', en: 'Inputs' },
 } as const satisfies Record<string, Text>
 
-/** A result as a workbook: overview, every determination, its evidence and leads, what would settle the rest, the inputs. */
+/**
+ * A result as a workbook: overview, every determination, its evidence and leads, what would settle the rest, the inputs;
+ * of loan books the limits with formulas too.
+ */
 export function toXlsx(result: Result, lang: ReportLang = 'zh'): Uint8Array<ArrayBuffer> {
-  return workbook(sheetsOf(result, lang))
+  return workbook([...sheetsOf(result, lang), ...bookSheets(result, lang)])
 }
 
 function sheetsOf(result: Result, lang: ReportLang): readonly Sheet[] {

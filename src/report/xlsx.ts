@@ -1,7 +1,24 @@
-/** A sheet of text: rows of cells, the first one the head. */
+export type CellStyle = 'money' | 'percent'
+
+/** A number as its text has it, digits beyond those of a double kept in the file. */
+export interface NumberCell {
+  readonly v: string
+  readonly style: CellStyle
+}
+
+/** A formula of our own, without its `=`, and the value it has. */
+export interface Formula {
+  readonly f: string
+  readonly v: number | string
+  readonly style?: CellStyle
+}
+
+export type Cell = string | number | NumberCell | Formula
+
+/** A sheet: rows of cells, the first one the head. */
 export interface Sheet {
   readonly name: string
-  readonly rows: readonly (readonly (string | number)[])[]
+  readonly rows: readonly (readonly Cell[])[]
   /** Widths of the columns in characters. */
   readonly widths?: readonly number[]
 }
@@ -16,8 +33,8 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /**
- * A workbook (Office Open XML) of sheets of text and numbers: heads in bold and frozen, with a filter. Text is written
- * as text and never as a formula. The parts are stored, not compressed, so that this stays a pure function.
+ * A workbook (Office Open XML) of sheets of text, numbers and formulas: heads in bold and frozen, with a filter. Text is
+ * written as text and never as a formula. The parts are stored, not compressed, so that this stays a pure function.
  */
 export function workbook(sheets: readonly Sheet[]): Uint8Array<ArrayBuffer> {
   const parts: (readonly [string, string])[] = [
@@ -41,7 +58,7 @@ export function workbook(sheets: readonly Sheet[]): Uint8Array<ArrayBuffer> {
     ],
     [
       'xl/styles.xml',
-      `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
+      `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.00##%"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`,
     ],
     ...sheets.map((sheet, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheetXml(sheet)] as const),
   ]
@@ -76,8 +93,9 @@ function sheetXml({ rows, widths }: Sheet): string {
     .map((row, r) => {
       const cells = row.map((value, c) => {
         const at = `${columnName(c)}${r + 1}`
-        const style = r === 0 ? ' s="1"' : ''
-        if (typeof value === 'number' && Number.isFinite(value)) return `<c r="${at}"${style}><v>${value}</v></c>`
+        const style = styleOf(value, r === 0)
+        if (typeof value === 'object') return 'f' in value ? formula(at, style, value) : plain(at, style, value.v)
+        if (typeof value === 'number' && Number.isFinite(value)) return plain(at, style, String(value))
         const text = String(value).slice(0, MAX_CELL)
         return text === ''
           ? ''
@@ -91,6 +109,17 @@ function sheetXml({ rows, widths }: Sheet): string {
   const filter = rows.length > 1 ? `<autoFilter ref="A1:${columnName(width - 1)}${rows.length}"/>` : ''
   return `${HEAD}<worksheet xmlns="${MAIN}">${frozen}${cols}<sheetData>${body}</sheetData>${filter}</worksheet>`
 }
+
+const STYLES: Readonly<Record<CellStyle, number>> = { money: 2, percent: 3 }
+function styleOf(cell: Cell, head: boolean): string {
+  if (head) return ' s="1"'
+  return typeof cell === 'object' && cell.style !== undefined ? ` s="${STYLES[cell.style]}"` : ''
+}
+
+const plain = (at: string, style: string, number: string) => `<c r="${at}"${style}><v>${number}</v></c>`
+
+const formula = (at: string, style: string, { f, v }: Formula) =>
+  `<c r="${at}"${style}${typeof v === 'string' ? ' t="str"' : ''}><f>${xml(f)}</f><v>${xml(String(v))}</v></c>`
 
 /** `A`, `Z`, `AA` for 0, 25, 26. */
 function columnName(index: number): string {
