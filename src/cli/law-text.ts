@@ -48,6 +48,7 @@ const SAY = {
   rules: { zh: '据此判断的规则', en: 'Rules that read it' },
   ...STANDING_NAMES,
   notBinding: NOT_BINDING,
+  source: { zh: '{title}，来源：{source}', en: '{title}; known from: {source}' },
 } as const satisfies Record<string, Text>
 type Key = keyof typeof SAY
 
@@ -198,8 +199,14 @@ function stateLines(shown: ShownProvision, lang: Lang): string[] {
     const from = link.inForce ? say('from', lang, { from: link.inForce }) : ''
     return `${say('replacedBy', lang)}${lang === 'zh' ? '：' : ': '}${[title, from].filter((part) => part !== '').join(lang === 'zh' ? '，' : ', ')}`
   })
-  return parts.length > 0 ? [`${shown.on} ${parts.join(lang === 'zh' ? '，' : ', ')}`, ...links] : links
+  const { work } = shown
+  const source = work ? [say('source', lang, { title: titled(work, lang), source: work.source[lang] })] : []
+  const state = parts.length > 0 ? [`${shown.on} ${parts.join(lang === 'zh' ? '，' : ', ')}`] : []
+  return [...source, ...state, ...links]
 }
+
+const titled = ({ title, number }: NonNullable<ShownProvision['work']>, lang: Lang): string =>
+  lang === 'zh' ? `《${title.zh}》${number ? `（${number}）` : ''}` : `${title.en}${number ? ` (${number})` : ''}`
 
 const HIDDEN = /[\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]/g
 

@@ -1,4 +1,5 @@
 import { citationsIn } from '../law/citations.ts'
+import { isCitedId, loadCited } from '../law/cited.ts'
 import type { Instrument, Provision } from '../law/instrument.ts'
 import { standingOn } from '../law/instrument.ts'
 import { isInstrumentId, loadInstrument, loadOutline } from '../law/library.ts'
@@ -15,8 +16,10 @@ import { readStored, type StoredLaw } from './law-store.ts'
  */
 export async function lawDocument(id: string, folder: string, on: string): Promise<LawDocument | undefined> {
   const stored = await readStored(folder, id)
-  if (!isInstrumentId(id)) return stored?.law ? ofPlain(stored, on) : undefined
-  const [instrument, outline] = await Promise.all([loadInstrument(id), loadOutline(id)])
+  if (!isInstrumentId(id) && !isCitedId(id)) return stored?.law ? ofPlain(stored, on) : undefined
+  const { instrument, outline } = isCitedId(id)
+    ? await loadCited(id)
+    : { instrument: await loadInstrument(id), outline: await loadOutline(id) }
   const zh = new Map(stored?.zh?.provisions.map((p) => [p.place, p.text]))
   const en = new Map(stored?.en?.provisions.map((p) => [p.place, p]))
   const checks = stored?.zh && checkText(outline, stored.zh).checks

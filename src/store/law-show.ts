@@ -1,8 +1,10 @@
+import { isCitedId, loadCited } from '../law/cited.ts'
 import { addDays } from '../law/day.ts'
 import type { Instrument, Link, Norm, Outline, Provision } from '../law/instrument.ts'
 import { provisionAt, standingOn } from '../law/instrument.ts'
 import { isInstrumentId, loadInstrument, loadOutline } from '../law/library.ts'
 import { parsePlace } from '../law/ref.ts'
+import type { Text } from '../law/text.ts'
 import type { Cited } from '../report/law/found.ts'
 import { checkText, type ProvisionCheck } from './law-status.ts'
 import { plainTitle, readStored, type StoredLaw, storedIds } from './law-store.ts'
@@ -47,6 +49,8 @@ export interface ShownProvision {
   readonly rules?: readonly string[]
   /** A report, a speech or a proposal: it binds no one, and its day is that on which it was made. */
   readonly binding?: false
+  /** A work outside the library that cases cite: what it is, and where what is known of it comes from. */
+  readonly work?: { readonly title: Text; readonly number?: string; readonly source: Text }
 }
 
 /** Another version of an imported law in the same store. */
@@ -75,6 +79,10 @@ export async function showProvision(reference: string, folder: string, on: strin
       readStored(folder, name),
     ])
     return ofLibrary(instrument, outline, law, place, on)
+  }
+  if (isCitedId(name)) {
+    const { instrument, outline } = await loadCited(name)
+    return ofCited(instrument, ofLibrary(instrument, outline, await versionCited(instrument, folder), place, on))
   }
   const law = await plainLawNamed(name, folder, on)
   return law ? ofPlain(law, place, folder, on) : { unknown: 'law' }
@@ -145,6 +153,26 @@ const worst = (checks: readonly ProvisionCheck[]): ProvisionCheck => ORDER.find(
 const join = (texts: readonly (string | undefined)[]): string | null => {
   const found = texts.filter((text) => text !== undefined)
   return found.length > 0 ? found.join('\n') : null
+}
+
+function ofCited({ title, number, source, excerpt }: Instrument, shown: Shown): Shown {
+  if ('unknown' in shown) return shown
+  const { found } = shown
+  const work = { title, ...(number === undefined ? {} : { number }), source }
+  if (excerpt) return { found: { ...found, work } }
+  // Own words are all there is of it.
+  const zh = { ...found.zh, gist: null, text: found.zh.gist }
+  return { found: { ...found, zh, en: { ...found.en, gist: null, text: found.en.gist, missing: false }, work } }
+}
+
+/** The imported version of a cited law: of its title, and in force in its time. */
+async function versionCited({ title, inForce }: Instrument, folder: string): Promise<StoredLaw | undefined> {
+  if (!inForce) return undefined
+  const versions = await versionsOf(plainTitle(title.zh), folder)
+  return versions.findLast(({ law }) => {
+    const from = law?.inForce ?? law?.date ?? ''
+    return from !== '' && from <= (inForce.until ?? '9999-12-31') && from >= inForce.from
+  })
 }
 
 /** A law outside the library by id, or by title: the last version that was made by the day, else the first one. */
