@@ -10,6 +10,7 @@ const LONG = [
   'test/engines/',
   'test/browser/sites/',
   'test/browser/law.test.ts',
+  'test/browser/paper.test.ts',
   'test/browser/verify.test.ts',
   'test/browser/workbench.test.ts',
 ]

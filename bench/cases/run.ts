@@ -1,6 +1,7 @@
 /**
  * 1,000 cases of 50 events each in one ledger: seconds of replaying them all, of reading them from the ledger, of
- * verifying the whole ledger, and of exporting and verifying one. Argument: the number of cases.
+ * verifying the whole ledger, and of exporting and verifying one; then as many credit cases. Argument: the number of
+ * cases.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,6 +9,7 @@ import { join } from 'node:path'
 import { replay } from '../../src/cases/fold.ts'
 import { caseExport, caseExportText, verifyCaseProof } from '../../src/cases/ledger/case-export.ts'
 import { eventKind, openingKind, standing } from '../../src/cases/ledger/kept.ts'
+import { creditCaseProcedure } from '../../src/cases/procedures/credit-case.ts'
 import { inspection2018 } from '../../src/cases/procedures/inspection-2018.ts'
 import { Ledger, ledgerTools } from '../../src/store/ledger.ts'
 
@@ -64,3 +66,30 @@ lap(`verified the export (${proof.ok}, ${Math.round(text.length / 1024)} KB)`)
 log.close()
 console.log(`${Math.round(statSync(join(store, 'ledger', 'cases.sqlite')).size / 2 ** 20)} MB`)
 rmSync(store, { recursive: true })
+
+/** A credit case that was heard, decided, published and measured, with look-ups and answers up to 50 events. */
+const { listedCase, publish, share, measure } = await import('../../test/cases/credit.ts')
+const opened = [...listedCase, publish, share, measure]
+const more = Array.from({ length: 50 - opened.length }, (_, i) => {
+  const of = `obj${Math.floor(i / 2)}`
+  return i % 2 === 0
+    ? (['dispute', '2025-04-01', { id: of, determination: 'det', text: '信息有误' }] as const)
+    : (['answer', '2025-04-02', { of, verified: true, result: 'rejected', reasons: '核对无误' }] as const)
+})
+const credit = [...opened, ...more].map(([type, at, data = {}]) => ({
+  type,
+  at,
+  by: creditCaseProcedure.events[type]!.by[0]!,
+  data: { evidence: ['file'], ...data },
+}))
+from = performance.now()
+used = process.cpuUsage()
+let allowed = 0
+for (let n = 0; n < cases; n += 1) {
+  const folded = replay(creditCaseProcedure, {
+    facts: { side: 'authority', subject: `s${n}`, kind: 'organisation', region: '33' },
+    events: credit,
+  })
+  allowed += folded.steps.filter((s) => s.outcome !== 'refused').length
+}
+lap(`replayed credit cases (${cases} × ${credit.length}, ${allowed} not refused)`)

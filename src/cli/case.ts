@@ -147,7 +147,7 @@ export async function statusCommand(name: string, options: CaseOptions): Promise
 }
 
 /** Provisions a procedure rests on whose imported text is another one than it was written for. */
-async function staleIn(procedure: Procedure, store: string | undefined): Promise<Text[]> {
+export async function staleIn(procedure: Procedure, store: string | undefined): Promise<Text[]> {
   const text = await textStatus(store)
   if (!text) return []
   const events = Object.values(procedure.events).flatMap(({ cites, guards }) => [cites, ...guards.map((g) => g.cites)])
@@ -162,13 +162,13 @@ async function staleIn(procedure: Procedure, store: string | undefined): Promise
   ]
 }
 
-const print = (value: unknown): void => {
+export const print = (value: unknown): void => {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
 }
 
 const MOST_BYTES = 16 * 2 ** 20
 
-async function json(name: string): Promise<unknown> {
+export async function json(name: string): Promise<unknown> {
   try {
     const text = await readText(name, MOST_BYTES)
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''))
@@ -182,7 +182,7 @@ async function json(name: string): Promise<unknown> {
   }
 }
 
-async function load(name: string, options: CaseOptions): Promise<{ procedure: Procedure; file: CaseFile }> {
+export async function load(name: string, options: CaseOptions): Promise<{ procedure: Procedure; file: CaseFile }> {
   const store = storeFolder(options.store)
   try {
     const file = await readKept(store, casePlace(store, name))
@@ -241,13 +241,13 @@ function readError(error: unknown, name: string): unknown {
   return code === undefined ? error : new InputError('file.unreadable', { name, why: code })
 }
 
-const shapeError = ({ where, text }: CaseError, name: string) =>
+export const shapeError = ({ where, text }: CaseError, name: string) =>
   new InputError('case.shape', {
     name,
     why: { zh: `${where}：${text.zh}`, en: `${where} ${text.en}` },
   })
 
-function shaped<T>(name: string, make: () => T): T {
+export function shaped<T>(name: string, make: () => T): T {
   try {
     return make()
   } catch (error) {

@@ -265,10 +265,30 @@ const MESSAGES = {
     zh: '账本打不开或写不进（存储 {name}：{why}）：请检查磁盘空间和权限；损坏的用备份恢复',
     en: 'the ledger cannot be read or written (store {name}: {why}): check space and rights; restore a damaged one from a copy',
   },
+  'document.unknown': {
+    zh: '该程序没有文书“{value}”：可用 {known}',
+    en: 'the procedure has no document {value}: use {known}',
+  },
+  'document.step': {
+    zh: '《{type}》不能由 {value} 制作：请用 {known} 步骤',
+    en: '{type} is not made from {value}: name a step {known}',
+  },
+  'document.erased': {
+    zh: '案件 {name} 步骤 {value} 的内容已经删除：不能再制作文书',
+    en: 'the content of {value} of the case {name} was erased: no document can be made of it',
+  },
+  'pdf.browser': {
+    zh: '没有可用的浏览器，不能生成 PDF：请安装 Chrome 或 Chromium，或用 GUIJU_BROWSER 指定，或改用 --format html',
+    en: 'no browser to print a PDF with: install Chrome or Chromium, name one in GUIJU_BROWSER, or use --format html',
+  },
+  'pdf.failed': {
+    zh: '浏览器没有打印出 PDF（{why}）：请改用 --format html 自行打印，或用 GUIJU_BROWSER 换一个浏览器',
+    en: 'the browser printed no PDF ({why}): use --format html and print it, or name another browser in GUIJU_BROWSER',
+  },
   'case.large': { zh: '{name}超过 {limit} MB', en: '{name} is larger than {limit} MB: split it' },
   'case.shape': {
-    zh: '{name}不合要求（{why}）：请参照 docs/schemas/guiju-case-1.json',
-    en: '{name} does not fit ({why}): see docs/schemas/guiju-case-1.json',
+    zh: '{name}不合要求（{why}）：请参照 guiju facts schema case（docs/schemas/guiju-case-1.json）',
+    en: '{name} does not fit ({why}): see guiju facts schema case (docs/schemas/guiju-case-1.json)',
   },
   'network.ungraded': {
     zh: '{name}没有定级信息：请为网络填写 grading（见 guiju facts template network）',

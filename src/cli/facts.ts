@@ -1,3 +1,4 @@
+import { caseJsonSchema } from '../cases/schema.ts'
 import { attestationForm } from '../collect/attest/form.ts'
 import { inventoryForm, inventorySchema } from '../collect/inventory/form.ts'
 import { appEntity } from '../facts/app.ts'
@@ -12,6 +13,10 @@ const KINDS: Readonly<Record<string, AnyEntity>> = { app: appEntity }
 export function facts(what: string, kind: string): void {
   if (what === 'template' && kind === 'attestation') {
     process.stdout.write(attestationForm(appEntity))
+    return
+  }
+  if (kind === 'case' && what === 'schema') {
+    process.stdout.write(caseJsonSchema())
     return
   }
   if (kind === 'network' && what === 'template') {
@@ -33,7 +38,7 @@ export function facts(what: string, kind: string): void {
   if (!of)
     throw new InputError('facts.unknown', {
       value: kind,
-      known: [...Object.keys(KINDS), ...Object.keys(TABLE_KINDS), 'attestation', 'network'].join(', '),
+      known: [...Object.keys(KINDS), ...Object.keys(TABLE_KINDS), 'attestation', 'network', 'case'].join(', '),
     })
   if (what !== 'schema' && what !== 'template') throw new InputError('facts.what', { value: what })
   process.stdout.write(`${JSON.stringify(what === 'schema' ? schemaOf(of) : templateOf(of), null, 2)}\n`)

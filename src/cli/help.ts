@@ -136,6 +136,32 @@ export const HELP = {
     zh: '一方所见的案件：步骤、期限、下一步',
     en: 'the case as one side reads it: steps, deadlines, what may follow',
   },
+  caseExplain: {
+    zh: '说明案件：办了什么，为何被拒，还欠什么，接下来最早最晚何时可办什么；html、docx、pdf 含程序图',
+    en: 'explain a case: what was done, why a step was refused, what is owed, what may follow from and until when; with the picture of the procedure in html and pdf',
+  },
+  explainFormat: { zh: 'text、json、html、docx 或 pdf', en: 'text, json, html, docx or pdf' },
+  caseDocument: {
+    zh: '制作告知书、记录、决定书或回执；缺少法定要素的不制作并列明，退出码 1；不写文书类型则列出可用的文书',
+    en: 'make a notice, record, decision or receipt; without a legal element none is made and each is named, exit code 1; without a type the documents are listed',
+  },
+  documentType: { zh: '文书类型，如 listing-notice', en: 'type of document, such as listing-notice' },
+  documentEvent: {
+    zh: '依据的步骤编号；默认为最近一步',
+    en: 'id of the step it is made from; the last one by default',
+  },
+  documentDraft: { zh: '尚未登记的步骤（JSON）：制作草稿', en: 'a step not recorded yet (JSON): makes a draft' },
+  documentNumber: {
+    zh: '文号，如 12 或 某市监信告〔2026〕12号',
+    en: 'its number, such as 12 or 某市监信告〔2026〕12号',
+  },
+  documentIssuer: {
+    zh: '制作机关（单位）名称，案件中没有时用',
+    en: 'name of the issuing body, where the case holds none',
+  },
+  documentAddressee: { zh: '受文对象，案件中没有时用', en: 'name of the addressee, where the case holds none' },
+  documentPublic: { zh: '公开版：隐去自然人姓名', en: 'a copy for the public: names of persons are masked' },
+  documentFormat: { zh: 'html、docx、pdf 或 json', en: 'html, docx, pdf or json' },
   caseExport: {
     zh: '导出案件及其证明；加 --event 则为这些步骤的回执',
     en: 'write the whole case with what proves it; with --event, a receipt for those events',

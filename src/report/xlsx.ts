@@ -1,3 +1,5 @@
+import { HEAD, office, xml } from './office.ts'
+
 export type CellStyle = 'money' | 'percent'
 
 /** A number as its text has it, digits beyond those of a double kept in the file. */
@@ -26,11 +28,9 @@ export interface Sheet {
 /** A cell holds no more characters than this. */
 const MAX_CELL = 32_767
 const MAX_NAME = 31
-const DAY = 0x5a21 // 2025-01-01: the same rows give the same bytes
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 /**
  * A workbook (Office Open XML) of sheets of text, numbers and formulas: heads in bold and frozen, with a filter. Text is
@@ -62,8 +62,7 @@ export function workbook(sheets: readonly Sheet[]): Uint8Array<ArrayBuffer> {
     ],
     ...sheets.map((sheet, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheetXml(sheet)] as const),
   ]
-  const encoder = new TextEncoder()
-  return zip(parts.map(([name, text]) => ({ name: encoder.encode(name), bytes: encoder.encode(text) })))
+  return office(parts)
 }
 
 /** Names as the format allows them, each once. */
@@ -126,70 +125,4 @@ function columnName(index: number): string {
   let name = ''
   for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name
   return name
-}
-
-const xml = (text: string): string =>
-  text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]!)
-
-interface Entry {
-  readonly name: Uint8Array
-  readonly bytes: Uint8Array
-}
-
-const CRC: Uint32Array = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n
-  for (let k = 0; k < 8; k++) c = c & 1 ? (c >>> 1) ^ 0xedb88320 : c >>> 1
-  return c >>> 0
-})
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff
-  for (const byte of bytes) crc = CRC[(crc ^ byte) & 0xff]! ^ (crc >>> 8)
-  return (crc ^ 0xffffffff) >>> 0
-}
-
-/** A ZIP archive of stored entries, with names in UTF-8. */
-function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
-  const local = 30
-  const central = 46
-  const size = entries.reduce((sum, { name, bytes }) => sum + local + central + name.length * 2 + bytes.length, 22)
-  const out = new Uint8Array(size)
-  const view = new DataView(out.buffer)
-  const offsets: number[] = []
-  let at = 0
-  const common = (from: number, { name, bytes }: Entry, crc: number) => {
-    view.setUint16(from, 20, true)
-    view.setUint16(from + 2, 0x0800, true)
-    view.setUint16(from + 8, DAY, true)
-    view.setUint32(from + 10, crc, true)
-    view.setUint32(from + 14, bytes.length, true)
-    view.setUint32(from + 18, bytes.length, true)
-    view.setUint16(from + 22, name.length, true)
-  }
-  const crcs = entries.map(({ bytes }) => crc32(bytes))
-  for (const [i, entry] of entries.entries()) {
-    offsets.push(at)
-    view.setUint32(at, 0x04034b50, true)
-    common(at + 4, entry, crcs[i]!)
-    out.set(entry.name, at + local)
-    out.set(entry.bytes, at + local + entry.name.length)
-    at += local + entry.name.length + entry.bytes.length
-  }
-  const start = at
-  for (const [i, entry] of entries.entries()) {
-    view.setUint32(at, 0x02014b50, true)
-    view.setUint16(at + 4, 20, true)
-    common(at + 6, entry, crcs[i]!)
-    view.setUint32(at + 42, offsets[i]!, true)
-    out.set(entry.name, at + central)
-    at += central + entry.name.length
-  }
-  view.setUint32(at, 0x06054b50, true)
-  view.setUint16(at + 8, entries.length, true)
-  view.setUint16(at + 10, entries.length, true)
-  view.setUint32(at + 12, at - start, true)
-  view.setUint32(at + 16, start, true)
-  return out
 }

@@ -18,7 +18,7 @@ const told = {
   dueOn: maybeDay('届满日', 'last day'),
 }
 
-const { entity, past, now } = words({
+export const accountWords = words({
   name: 'accountReport',
   title: { zh: '公众账号申诉和举报', en: 'appeals and reports on public accounts' },
   facts: { platform: text('平台', 'platform'), account: maybe('公众账号', 'account') },
@@ -56,6 +56,7 @@ const { entity, past, now } = words({
     },
   },
 })
+const { entity, past, now } = accountWords
 const { methods, action, answer } = now
 
 const inTime = (list: typeof past.report | typeof past.appeal) =>

@@ -7,7 +7,7 @@ import { choice, day, maybe, maybeDay, maybeOf, text, where, yes } from './field
 
 /** Requests to correct, delete or close an account, and complaints: acts 6.2 to 6.5 of the App rules. */
 
-const { entity, past, now } = words({
+export const rightsWords = words({
   name: 'appRights',
   title: { zh: 'App个人信息请求和投诉', en: 'App rights requests and complaints' },
   facts: { app: text('App', 'app'), operator: maybe('运营者', 'operator') },
@@ -51,6 +51,7 @@ const { entity, past, now } = words({
     },
   },
 })
+const { entity, past, now } = rightsWords
 const { condition, pause, answer } = now
 
 const LIMIT = 'app-pi.answer-limit'

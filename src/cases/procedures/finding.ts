@@ -6,7 +6,7 @@ import { choice, maybe, maybeDay, text, where } from './fields.ts'
 
 /** Rectification or dispute of a finding of any audit. */
 
-const { entity, past, now } = words({
+export const findingWords = words({
   name: 'findingCase',
   title: { zh: '自查结论的整改或者异议', en: 'rectification or dispute of a finding' },
   facts: { subject: text('对象', 'subject') },
@@ -56,6 +56,7 @@ const { entity, past, now } = words({
     close: { title: { zh: '了结', en: 'closed' }, fields: { of: text('所针对的结论（编号）', 'finding (id)') } },
   },
 })
+const { entity, past, now } = findingWords
 const { fix, dispute, review, close } = now
 const rule = (n: number) => OWN_RULES[n - 1]!
 const entered = (of: typeof fix.of) =>

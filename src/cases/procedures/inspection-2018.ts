@@ -48,11 +48,12 @@ export function articleText(article: string): Text {
     : { zh: `《反恐怖主义法》（2015年，2018年修正）${zh}`, en: `Counter-Terrorism Law (2015, amended 2018), ${en}` }
 }
 
-const { entity, facts, past, now } = words({
+export const inspectionWords = words({
   name: 'inspection',
   title: { zh: '互联网安全监督检查', en: 'internet security inspection' },
   facts: {
     operator: field.text({ zh: '检查对象', en: 'operator' }),
+    organ: field.text({ zh: '检查机关', en: 'inspecting organ' }, { optional: true }),
     internetCafe: where('是否互联网上网服务营业场所', 'an internet café'),
   },
   events: {
@@ -174,6 +175,8 @@ const { entity, facts, past, now } = words({
     },
   } satisfies Readonly<Record<string, { title: Text; fields: Fields }>>,
 })
+
+const { entity, facts, past, now } = inspectionWords
 
 const REPLACED = '2026-10-01'
 /** Order 176 decides what begins from its first day, and its text is not known here. */

@@ -17,7 +17,7 @@ const problem = declare({
     provision: maybe('所涉条款', 'provision'),
   },
 })
-const { entity, past, now } = words({
+export const noticeWords = words({
   name: 'regulatorNotice',
   title: { zh: '监管通知或者应用商店退回', en: 'regulator’s notice or store’s rejection' },
   facts: { subject: text('对象', 'subject') },
@@ -62,6 +62,7 @@ const { entity, past, now } = words({
     },
   },
 })
+const { entity, past, now } = noticeWords
 const { fix, objection, report } = now
 const own1 = OWN_RULES[0]!
 const own2 = OWN_RULES[1]!

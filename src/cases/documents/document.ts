@@ -1,0 +1,185 @@
+import type { ListTerm } from '../../facts/terms.ts'
+import type { Condition, ListRef, Ref as Path } from '../../facts/tree.ts'
+import type { Text } from '../../law/text.ts'
+
+/**
+ * A type of document: which step it is made from, what it says in both languages, and where each value stands in the
+ * case. What the law asks of it is not said here: the guards of its step are its elements. Only values that no guard
+ * asks for carry a citation of their own.
+ */
+export interface DocumentType {
+  readonly id: string
+  readonly procedure: string
+  /** Kinds of step it is made from. */
+  readonly events: readonly string[]
+  /** Which of them. */
+  readonly where?: Condition
+  readonly title: Text
+  /** The word before its number: 信告〔2026〕1号. */
+  readonly sign: Text
+  /** The side that issues it; for the other side it is a copy. */
+  readonly side: string
+  readonly issuer: Value
+  readonly addressee?: Value
+  readonly values: Readonly<Record<string, Value>>
+  readonly body: readonly Part[]
+  /** Provisions it quotes besides that of its step. */
+  readonly quotes?: readonly string[]
+  /** Fields of the step that are filled in by hand on paper: before the step is taken, their lack makes a draft. */
+  readonly byHand?: readonly string[]
+  /** It is read by the public: names of persons are masked. */
+  readonly published?: true
+}
+
+/** Where a value comes from. */
+export type Source =
+  | { readonly from: 'step'; readonly field: string }
+  | { readonly from: 'case'; readonly field: string }
+  | { readonly from: 'row'; readonly field: string }
+  /** A field of the steps of a kind whose `on` is the value of `is`; `rows` names a list inside them. */
+  | {
+      readonly from: 'other'
+      readonly list: string
+      readonly rows?: string
+      readonly on: string
+      readonly is: Source
+      readonly field: string
+    }
+  /** The body named as the actor of the step. */
+  | { readonly from: 'actor' }
+  /** A field of the last step of a kind. */
+  | { readonly from: 'last'; readonly list: string; readonly field: string }
+  /** All of them, one after the other. */
+  | { readonly from: 'each'; readonly of: readonly Source[] }
+  /** The first of them that has a value. */
+  | { readonly from: 'first'; readonly of: readonly Source[] }
+
+export interface Value {
+  readonly source: Source
+  /** Its name, where that is not the title of its field. */
+  readonly label?: Text
+  /** The provision that asks for it, where no guard of the step does. */
+  readonly cites?: string
+  /** What stands there without it; a value without this must be there. */
+  readonly without?: Text
+  /** Words for choices, in place of the usual ones. */
+  readonly words?: Readonly<Record<string, Text>>
+  /** It tells what the public reads: names of persons in it are masked. */
+  readonly published?: true
+}
+
+/** A part of the body. Texts hold values as `{name}`. */
+export type Part = { readonly when?: Condition } & (
+  | { readonly say: Text }
+  | { readonly head: Text }
+  | { readonly facts: readonly string[] }
+  | { readonly lines: readonly Text[] }
+  /** A row for each step of a kind, or for each row inside one, that belongs to this step. */
+  | {
+      readonly rows: RowSource
+      readonly columns: readonly { readonly head: Text; readonly source: Source; readonly without?: Text }[]
+      /** Said in place of an empty table. */
+      readonly none?: Text
+    }
+  /** The last days that the step sets or starts. */
+  | { readonly terms: true }
+)
+
+export interface RowSource {
+  readonly list: string
+  readonly rows?: string
+  readonly on: string
+  readonly is: Source
+}
+
+type Term = { readonly node: Path }
+type Given = Term | Source
+const isTerm = (given: Given): given is Term => 'node' in given
+
+/** The source behind a term of the proposed step or of the case. */
+export function sourceOf(given: Given): Source {
+  if (!isTerm(given)) return given
+  const { variable, path } = given.node
+  const field = path[0]!
+  return variable === 'case'
+    ? { from: 'case', field }
+    : variable === 'now'
+      ? { from: 'step', field }
+      : { from: 'row', field }
+}
+
+type More = Omit<Value, 'source'>
+/** A value as a document names it. */
+export const value = (given: Given, more: More = {}): Value => ({ source: sourceOf(given), ...more })
+
+const ROW = 'row'
+// biome-ignore lint/suspicious/noExplicitAny: rows of any kind of step
+type AnyList = ListTerm<any>
+type RowOf<L> = L extends ListTerm<infer H> ? H : never
+const listName = (list: ListRef): string => list.path.at(-1)!
+
+/** A field of the step of another kind with that id, or whose field `on` has that value. */
+export function other<L extends AnyList>(
+  is: Given,
+  list: L,
+  pick: (row: RowOf<L>) => Term,
+  on?: (row: RowOf<L>) => Term,
+): Source {
+  const row = list.handle(ROW)
+  return {
+    from: 'other',
+    list: listName(list.list),
+    on: on ? on(row).node.path[0]! : 'id',
+    is: sourceOf(is),
+    field: pick(row).node.path[0]!,
+  }
+}
+
+/** A field of the row with that code inside the steps of another kind. */
+export function inside<L extends AnyList, I extends AnyList>(
+  is: Given,
+  list: L,
+  rows: (row: RowOf<L>) => I,
+  on: (row: RowOf<I>) => Term,
+  pick: (row: RowOf<I>) => Term,
+): Source {
+  const inner = rows(list.handle(ROW))
+  const row = inner.handle(ROW)
+  return {
+    from: 'other',
+    list: listName(list.list),
+    rows: listName(inner.list),
+    on: on(row).node.path[0]!,
+    is: sourceOf(is),
+    field: pick(row).node.path[0]!,
+  }
+}
+
+/** A field of the last step of another kind. */
+export const last = <L extends AnyList>(list: L, pick: (row: RowOf<L>) => Term): Source => ({
+  from: 'last',
+  list: listName(list.list),
+  field: pick(list.handle(ROW)).node.path[0]!,
+})
+
+export const each = (...of: readonly Source[]): Source => ({ from: 'each', of })
+export const first = (...of: readonly Source[]): Source => ({ from: 'first', of })
+
+/** The rows of a table: the steps of a kind whose field `on` has that value, or the rows inside the step with that id. */
+export function stepsOf<L extends AnyList>(is: Given, list: L, on: (row: RowOf<L>) => Term): RowSource {
+  return { list: listName(list.list), on: on(list.handle(ROW)).node.path[0]!, is: sourceOf(is) }
+}
+export function rowsIn<L extends AnyList>(is: Given, list: L, rows: (row: RowOf<L>) => AnyList): RowSource {
+  return { list: listName(list.list), rows: listName(rows(list.handle(ROW)).list), on: 'id', is: sourceOf(is) }
+}
+/** A field of the row of a table. */
+export const ofRow = <L extends AnyList>(list: L, pick: (row: RowOf<L>) => Term): Source => ({
+  from: 'row',
+  field: pick(list.handle(ROW)).node.path[0]!,
+})
+/** A field of the row inside a step. */
+export const column = <L extends AnyList, I extends AnyList>(
+  list: L,
+  rows: (row: RowOf<L>) => I,
+  pick: (row: RowOf<I>) => Term,
+): Source => ofRow(rows(list.handle(ROW)), pick)
