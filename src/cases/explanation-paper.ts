@@ -107,7 +107,7 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
         head: [T.day, T.step, T.who, T.says, T.outcome],
         widths: [14, 21, 11, 36, 18],
         rows: told.done.map((s) => [
-          longDay(s.day),
+          same(s.day),
           rows([after(s.title, `(${s.id})`), same(s.cites)]),
           s.who,
           rows(
@@ -124,7 +124,7 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
         head: [T.day, T.step, T.who, T.lacking],
         widths: [14, 21, 11, 54],
         rows: told.refused.map((s) => [
-          longDay(s.day),
+          same(s.day),
           rows([after(s.title, `(${s.id})`), same(s.cites)]),
           s.who,
           whyText(s),

@@ -28,7 +28,7 @@ export function quoted(refs: readonly Ref[], citations: Citations): Text {
   }
   const texts = [...groups.values()].map(([first, ...more]) => ({
     zh: first!.name.zh + more.map((c) => `、${c.place.zh}`).join(''),
-    en: first!.name.en + more.map((c) => ` and ${c.place.en}`).join(''),
+    en: `${/^Guiju/.test(first!.name.en) ? '' : 'the '}${first!.name.en}${more.map((c) => `, ${c.place.en}`).join('')}`,
   }))
   return list(texts)
 }

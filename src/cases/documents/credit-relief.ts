@@ -1,7 +1,7 @@
 import { constraint, supervision } from '../procedures/credit/common.ts'
 import { credit } from '../procedures/credit/words.ts'
 import { addressee, DETERMINED, determination, head, issuer, none, OBJECT, you } from './credit-common.ts'
-import { type DocumentType, first, other, value } from './document.ts'
+import { called, type DocumentType, first, other, value } from './document.ts'
 
 /** Documents that answer, correct, repair and end, and those of supervision: parts 6 and 7, and the opinions of 2019. */
 
@@ -197,7 +197,7 @@ const removal: DocumentType = {
     you,
     how: value(now.removal.how, { cites: constraint('11') }),
     reason: value(now.removal.reason, { cites: constraint('11') }),
-    of: value(now.removal.of),
+    of: value(called(now.removal.of), { label: { zh: '所终止的步骤', en: 'step it ends' } }),
   },
   body: [
     {
@@ -280,7 +280,7 @@ const delivery: DocumentType = {
   issuer,
   values: {
     subject: value(facts.subject, { label: { zh: '受送达人', en: 'delivered to' } }),
-    of: value(now.delivery.of),
+    of: value(called(now.delivery.of), { label: { zh: '所送文书', en: 'what was delivered' } }),
     method: value(now.delivery.method),
     receipt: value(now.delivery.receipt, { without: { zh: '（原件）', en: '(original)' } }),
   },

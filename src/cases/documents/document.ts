@@ -47,6 +47,8 @@ export type Source =
     }
   /** The body named as the actor of the step. */
   | { readonly from: 'actor' }
+  /** The step with that id, as it is called. */
+  | { readonly from: 'called'; readonly is: Source }
   /** A field of the last step of a kind. */
   | { readonly from: 'last'; readonly list: string; readonly field: string }
   /** All of them, one after the other. */
@@ -154,6 +156,9 @@ export function inside<L extends AnyList, I extends AnyList>(
     field: pick(row).node.path[0]!,
   }
 }
+
+/** The step that is named, by its title and id. */
+export const called = (is: Given): Source => ({ from: 'called', is: sourceOf(is) })
 
 /** A field of the last step of another kind. */
 export const last = <L extends AnyList>(list: L, pick: (row: RowOf<L>) => Term): Source => ({

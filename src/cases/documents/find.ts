@@ -1,6 +1,7 @@
 import type { AnyEntity, Field } from '../../facts/entity.ts'
+import { maskText } from '../../facts/personal.ts'
 import { type FactList, isList, type Row, type Scalar } from '../../facts/row.ts'
-import type { Text } from '../../law/text.ts'
+import { same, type Text } from '../../law/text.ts'
 import { valueText } from '../choices.ts'
 import { roleOf } from '../event.ts'
 import type { Procedure } from '../procedure.ts'
@@ -52,6 +53,8 @@ export function find(source: Source, at: Place): readonly Found[] {
       const name = by.slice(roleOf(by).length + 1).trim()
       return BODY.test(name) ? [{ field: NAME, name: 'actor', value: name }] : []
     }
+    case 'called':
+      return find(source.is, at)
     case 'last': {
       const row = rowsOf(at.facts, source.list).at(-1)
       return row ? [read(lists[source.list]!, row, source.field, source.list)] : []
@@ -104,10 +107,19 @@ function read(of: AnyEntity, row: Row, field: string, event: string): Found {
 export function textOf(value: Pick<Value, 'source' | 'words'>, at: Place): Text | undefined {
   const told = find(value.source, at)
     .filter(has)
-    .map((f) => wordsOf(f, value, at.procedure))
+    .map((f) => (value.source.from === 'called' ? calledText(String(f.value), at) : wordsOf(f, value, at.procedure)))
   if (told.length === 0) return undefined
   const once = [...new Map(told.map((t) => [t.zh, t])).values()]
   return { zh: once.map((t) => t.zh).join('；'), en: once.map((t) => t.en).join('; ') }
+}
+
+/** A step by its title and id; an id that no step has as it stands. */
+function calledText(id: string, { procedure, facts }: Place): Text {
+  const type = Object.keys(procedure.events).find((one) => rowsOf(facts, one).some((row) => row['id'] === id))
+  const named = maskText(id)
+  if (type === undefined) return same(named)
+  const { zh, en } = procedure.events[type]!.title
+  return { zh: `${zh}（${named}）`, en: `${en} (${named})` }
 }
 
 function wordsOf(found: Found, { words }: Pick<Value, 'words'>, procedure: Procedure): Text {

@@ -87,7 +87,7 @@ const T = {
   state: { zh: '写明{label}', en: 'state: {label}' },
   issuer: ISSUER,
   addressee: { zh: '受文对象', en: 'name of the addressee' },
-  seal: { zh: '（印章）', en: '(seal)' },
+  seal: { zh: '（签章）', en: '(signature or seal)' },
   annex: { zh: '附：程序说明和依据', en: 'Annex: the step and its basis' },
   case: { zh: '案件', en: 'Case' },
   step: { zh: '步骤', en: 'Step' },

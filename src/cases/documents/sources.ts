@@ -11,6 +11,7 @@ export const ISSUER: Text = { zh: '制作机关（单位）名称', en: 'name of
 export function listsOf(source: Source): readonly string[] {
   if (source.from === 'other') return [source.list, ...listsOf(source.is)]
   if (source.from === 'last') return [source.list]
+  if (source.from === 'called') return listsOf(source.is)
   return source.from === 'first' || source.from === 'each' ? source.of.flatMap(listsOf) : []
 }
 
@@ -25,6 +26,8 @@ export function whereOf(source: Source): string {
       return source.field
     case 'actor':
       return '--issuer'
+    case 'called':
+      return whereOf(source.is)
     case 'last':
       return `${source.list}.${source.field}`
     case 'other':
@@ -50,6 +53,8 @@ export function titleOf(source: Source, procedure: Procedure, event: string): Te
       return same(source.field)
     case 'actor':
       return ISSUER
+    case 'called':
+      return titleOf(source.is, procedure, event)
     case 'last':
       return titled(lists[source.list], source.field)
     case 'other': {

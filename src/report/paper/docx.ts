@@ -3,7 +3,7 @@ import type { Text } from '../../law/text.ts'
 import { type Lang, languages, type ReportLang } from '../lang.ts'
 import { HEAD, office, xml } from '../office.ts'
 import { visible } from '../visible.ts'
-import { TRANSLATION } from './html.ts'
+import { capital, TRANSLATION } from './html.ts'
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 const R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -133,7 +133,7 @@ function block(of: Block, lang: Lang, body: string): string {
     case 'facts':
       return table(
         [30, 70],
-        of.rows.map(({ label, value }) => [label[lang], value[lang]]),
+        of.rows.map(({ label, value }) => [capital(label[lang]), value[lang]]),
         'first',
         body,
       )

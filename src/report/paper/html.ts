@@ -20,7 +20,7 @@ export function paperHtml(paper: Paper, lang: ReportLang): string {
   return `<!doctype html>
 <html lang="${shown[0] === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><title>${html(paper.title[shown[0]!])}</title><style>${PAPER_STYLE}</style></head>
 <body>
-${shown.map((one) => sheet(paper, one)).join('\n')}
+${paper.mark ? `<div class="across" aria-hidden="true">${shown.map((one) => `<span>${html(paper.mark!.word[one])}</span>`).join('')}</div>\n` : ''}${shown.map((one) => sheet(paper, one)).join('\n')}
 </body></html>
 `
 }
@@ -29,7 +29,7 @@ function sheet(paper: Paper, lang: Lang): string {
   const { mark, number, to, signed } = paper
   const text = (of: Text) => html(of[lang])
   return `<main class="paper ${lang} ${paper.kind}" lang="${lang === 'zh' ? 'zh-CN' : 'en'}">
-${mark ? `<div class="across" aria-hidden="true">${text(mark.word)}</div>` : ''}<h1>${text(paper.title)}</h1>
+<h1>${text(paper.title)}</h1>
 ${number ? `<p class="number">${text(number)}</p>` : ''}${mark ? `<div class="draft"><b>${text(mark.word)}</b>${mark.why.map((why) => `<p>${text(why)}</p>`).join('')}</div>` : ''}
 ${to ? `<p class="to">${text(to)}${lang === 'zh' ? '：' : ':'}</p>` : ''}<div class="body">${paper.body.map((b) => block(b, lang)).join('\n')}</div>
 ${signed ? `<div class="signed"><p>${text(signed.by)}</p><p class="said">${text(signed.seal)}</p><p>${text(signed.day)}</p></div>` : ''}
@@ -37,6 +37,9 @@ ${paper.annex.length > 0 ? `<section class="annex">${paper.annex.map((b) => bloc
 <p class="foot">${text(paper.foot)}${lang === 'en' ? `. ${html(TRANSLATION.en)}` : ''}</p>
 </main>`
 }
+
+/** A label with a capital; Chinese stays as it is. */
+export const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1)
 
 function block(of: Block, lang: Lang): string {
   const text = (one: Text) => html(one[lang])
@@ -48,7 +51,7 @@ function block(of: Block, lang: Lang): string {
     case 'list':
       return `<ul>${of.items.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`
     case 'facts':
-      return `<table class="facts">${of.rows.map(({ label, value }) => `<tr><th scope="row">${text(label)}</th><td>${text(value)}</td></tr>`).join('')}</table>`
+      return `<table class="facts">${of.rows.map(({ label, value }) => `<tr><th scope="row">${html(capital(label[lang]))}</th><td>${text(value)}</td></tr>`).join('')}</table>`
     case 'table':
       return `<table>${of.widths ? `<colgroup>${of.widths.map((n) => `<col style="width:${n}%">`).join('')}</colgroup>` : ''}<thead><tr>${of.head.map((one) => `<th scope="col">${text(one)}</th>`).join('')}</tr></thead><tbody>${of.rows.map((row) => `<tr>${row.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
     case 'lines':

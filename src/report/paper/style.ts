@@ -4,7 +4,7 @@ export const PAPER_STYLE = `
 :root{color-scheme:light;--ink:#111;--soft:#555;--line:#444;--red:#a61b1b}
 *{box-sizing:border-box}
 body{margin:0 auto;max-width:178mm;padding:14mm 12mm;background:#fff;color:var(--ink);font:15pt/1.75 FangSong,"仿宋",STFangsong,"FangSong_GB2312","Noto Serif CJK SC","Noto Serif SC","Noto Sans SC",serif}
-.en{font:12pt/1.55 "Times New Roman","Noto Serif","Noto Serif CJK SC","Noto Sans SC",serif}
+.en{font:12pt/1.55 "Times New Roman","Liberation Serif","Noto Serif","DejaVu Serif",Georgia,"Noto Serif CJK SC","Noto Sans SC",serif}
 .paper+.paper{margin-top:20mm;border-top:1px dashed var(--line);padding-top:10mm}
 h1{font:700 21pt/1.35 SimSun,"Songti SC","Noto Serif CJK SC","Noto Serif SC","Noto Sans SC",serif;text-align:center;margin:0 0 4mm;letter-spacing:.02em}
 .en h1{font-size:18pt;letter-spacing:0}
@@ -18,7 +18,7 @@ p{margin:0;text-indent:2em;text-align:justify;overflow-wrap:anywhere;white-space
 .said{color:var(--soft);font-size:.8em;line-height:1.5}
 .draft{border:1.5pt solid var(--red);color:var(--red);padding:2mm 4mm;margin:0 0 6mm;font-size:11pt;line-height:1.5}
 .draft b{letter-spacing:.3em;font-size:13pt}.draft p{text-indent:0;margin:0}
-.across{position:fixed;inset:0;display:flex;align-items:center;justify-content:center;pointer-events:none;font:700 120pt sans-serif;color:#a61b1b;opacity:.07;transform:rotate(-30deg);letter-spacing:.2em}
+.across{position:fixed;inset:0;display:flex;flex-direction:column;align-items:center;justify-content:center;pointer-events:none;font:700 100pt/1.1 sans-serif;color:#a61b1b;opacity:.07;transform:rotate(-30deg);letter-spacing:.2em}
 table{border-collapse:collapse;width:100%;margin:3mm 0;font-size:.8em;line-height:1.45}
 th,td{border:.6pt solid var(--line);padding:1.4mm 2mm;text-align:left;vertical-align:top;overflow-wrap:anywhere;white-space:pre-line}
 th{font-weight:600;background:#f3f3f1;break-inside:avoid}tr{break-inside:avoid}
@@ -31,7 +31,7 @@ ol,ul{margin:1mm 0;padding-left:2.2em}
 .signed{margin:12mm 0 0;text-align:right;break-inside:avoid}.signed p{text-indent:0;text-align:right;padding-right:2em;margin:0}
 .signed .said{margin-bottom:1mm}
 .annex{margin-top:12mm;border-top:.6pt solid var(--line);padding-top:3mm;font-size:.8em;line-height:1.5}
-.annex h2{font-size:1.1em;text-indent:0}.annex p{text-indent:0}.annex table{font-size:.88em}
+.annex h2{font-size:1.1em;text-indent:0}.annex table.facts{break-inside:avoid;break-after:avoid}.annex p{text-indent:0}.annex table{font-size:.88em}
 .foot{margin-top:5mm;text-indent:0;color:var(--soft);font-size:9pt;line-height:1.5;text-align:left}
 figure{margin:4mm 0;break-inside:avoid}figure svg{width:100%;height:auto;max-height:235mm}figcaption{color:var(--soft);font-size:9.5pt;line-height:1.45}
 .file{font-size:11pt;line-height:1.6}.file h1{font-size:18pt}.file h2{font-size:13pt;text-indent:0;margin-top:6mm}.file p{text-indent:0;margin:0 0 2mm}.file table{font-size:9pt}
