@@ -8,9 +8,8 @@ import { languages, pick, type ReportLang } from '../report/lang.ts'
 import { visible } from '../report/visible.ts'
 import { type CaseOptions, json, load, print, shapeError } from './case.ts'
 import { InputError } from './errors.ts'
-import { dayOf, formatsOf, languageOf } from './options.ts'
-import { fileName, writeAll } from './output.ts'
-import { PAPER_FORMATS, type PaperFormat, paperFile } from './paper.ts'
+import { dayOf, languageOf } from './options.ts'
+import { paperFormats, writePaper } from './paper.ts'
 
 export interface DocumentCommand extends CaseOptions {
   readonly event?: string
@@ -20,8 +19,6 @@ export interface DocumentCommand extends CaseOptions {
   readonly number?: string
   readonly public?: boolean
 }
-
-export const DEFAULT_OUT = 'guiju-reports'
 
 const T = {
   refused: {
@@ -44,7 +41,7 @@ export async function documentCommand(
   options: DocumentCommand,
 ): Promise<0 | 1> {
   const lang = languageOf(options, 'zh')
-  const [format] = formatsOf(options, [...PAPER_FORMATS, 'json'] as const, ['html'])
+  const formats = paperFormats(options, ['json'], 'html')
   const asOf = dayOf(options)
   const { procedure, file } = await load(name, options)
   if (type === undefined) {
@@ -72,23 +69,14 @@ export async function documentCommand(
       ...(options.public === true ? { published: true } : {}),
     }),
   )
-  if (format === 'json') print(made)
-  else if (made.paper) await write(made, format!, lang, name, options)
-  else process.stderr.write(refusal(made, lang))
+  const papers = formats.filter((one) => one !== 'json')
+  if (made.paper) {
+    const note = made.standing === 'draft' ? ` ${pick(T.draft, lang)}` : ''
+    const files = await writePaper(made.paper, papers, lang, `${baseOf(name)}-${made.document}`, options.out)
+    for (const file of files) process.stderr.write(`${file}${note}\n`)
+  } else if (papers.length > 0) process.stderr.write(refusal(made, lang))
+  if (papers.length < formats.length) print(made)
   return made.paper ? 0 : 1
-}
-
-async function write(
-  made: CaseDocument,
-  format: PaperFormat,
-  lang: ReportLang,
-  name: string,
-  options: DocumentCommand,
-) {
-  const path = options.out ?? `${DEFAULT_OUT}/${fileName(baseOf(name))}-${made.document}.${format}`
-  await writeAll(new Map([[path, await paperFile(made.paper!, format, lang)]]))
-  const note = made.standing === 'draft' ? ` ${pick(T.draft, lang)}` : ''
-  process.stderr.write(`${path}${note}\n`)
 }
 
 /** One answer that names every element, where the case would hold it, and the provision that asks for it. */

@@ -14,31 +14,25 @@ import type { Text } from '../law/text.ts'
 import { type Lang, languages, type ReportLang } from '../report/lang.ts'
 import { visible } from '../report/visible.ts'
 import { type CaseOptions, load, print, shaped, staleIn } from './case.ts'
-import { baseOf, DEFAULT_OUT } from './case-document.ts'
-import { dayOf, formatsOf, languageOf } from './options.ts'
-import { fileName, writeAll } from './output.ts'
-import { PAPER_FORMATS, paperFile } from './paper.ts'
+import { baseOf } from './case-document.ts'
+import { dayOf, languageOf } from './options.ts'
+import { paperFormats, writePaper } from './paper.ts'
 
 /** `guiju case explain <case>`: what was done, what was refused and why, what is owed, what may follow; with the picture. */
 export async function explainCommand(name: string, options: CaseOptions): Promise<void> {
   const lang = languageOf(options, 'both')
-  const [format] = formatsOf(options, ['text', 'json', ...PAPER_FORMATS] as const, [
-    options.out === undefined ? 'text' : 'html',
-  ])
+  const formats = paperFormats(options, ['text', 'json'], options.out === undefined ? 'text' : 'html')
   const { procedure, file } = await load(name, options)
   const folded = shaped(name, () => replay(procedure, file))
   const asOf = dayOf(options)
   const plain = explanationOf(folded, asOf)
   const told = { ...plain, notes: [...plain.notes, ...(await staleIn(procedure, options.store))] }
-  if (format === 'json') return print(told)
-  if (format === 'text') {
-    process.stdout.write(explanationText(told, folded, lang))
-    return
-  }
+  if (formats.includes('json')) print(told)
+  if (formats.includes('text')) process.stdout.write(explanationText(told, folded, lang))
+  const papers = formats.filter((one) => one !== 'text' && one !== 'json')
+  if (papers.length === 0) return
   const paper = explanationPaper(told, folded, await citationsOf(told.citations))
-  const path = options.out ?? `${DEFAULT_OUT}/${fileName(baseOf(name))}.${format}`
-  await writeAll(new Map([[path, await paperFile(paper, format!, lang)]]))
-  process.stderr.write(`${path}\n`)
+  for (const path of await writePaper(paper, papers, lang, baseOf(name), options.out)) process.stderr.write(`${path}\n`)
 }
 
 /** The explanation as lines; with both languages, one after the other. */
