@@ -54,6 +54,7 @@ function textIn(told: Explanation, { procedure }: Folded, lang: Lang): string {
       .map((l) => indent + l)
   const ready = told.next.filter((n) => n.ready)
   const blocked = told.next.filter((n) => !n.ready)
+  const orNone = (lines: readonly string[]) => (lines.length > 0 ? lines : [`  ${say(W.none)}`])
   const step = (s: ToldStep) => [
     `  ${s.day}  ${say(s.title)} (${s.id}) · ${say(s.who)} · ${say(OUTCOME_WORDS[s.outcome])} [${s.cites}]`,
     ...(s.erased ? [`      ${say(s.erased)}`] : []),
@@ -68,33 +69,39 @@ function textIn(told: Explanation, { procedure }: Folded, lang: Lang): string {
     ...told.facts.map((f) => `  ${say(f.label)}${lang === 'zh' ? '：' : ': '}${say(f.value)}`),
     '',
     say(W.done),
-    ...told.done.flatMap(step),
+    ...orNone(told.done.flatMap(step)),
     '',
     say(W.refused),
-    ...told.refused.flatMap(step),
+    ...orNone(told.refused.flatMap(step)),
     '',
     say(W.due),
-    ...told.due.map(
-      (d) =>
-        `  ${d.due === undefined ? say(d.title) : say(termText(d))} (${d.of}) · ${say(procedure.roles[d.who]!.title)} · ${say(DUE_WORDS[d.status])}${d.doneOn ? ` ${d.doneOn}` : ''}${d.days ? ` +${d.days}` : ''} [${d.citation}]`,
+    ...orNone(
+      told.due.map(
+        (d) =>
+          `  ${d.due === undefined ? say(d.title) : say(termText(d))} (${d.of}) · ${say(procedure.roles[d.who]!.title)} · ${say(DUE_WORDS[d.status])}${d.doneOn ? ` ${d.doneOn}` : ''}${d.days ? ` +${d.days}` : ''} [${d.citation}]`,
+      ),
     ),
     '',
     say(W.ready),
-    ...ready.flatMap((n) => [
-      `  ${n.type.padEnd(18)} ${say(n.title)} · ${say(n.who)}${n.latest ? ` · ${say(W.last)} ${n.latest.day} [${n.latest.cites}]` : ''}`,
-      ...(n.says.length > 0
-        ? [
-            `      ${say(W.states)}${lang === 'zh' ? '：' : ':'}`,
-            ...n.says.flatMap((m) => deep(missingText(m), '      · ')),
-          ]
-        : []),
-    ]),
+    ...orNone(
+      ready.flatMap((n) => [
+        `  ${n.type.padEnd(18)} ${say(n.title)} · ${say(n.who)}${n.latest ? ` · ${say(W.last)} ${n.latest.day} [${n.latest.cites}]` : ''}`,
+        ...(n.says.length > 0
+          ? [
+              `      ${say(W.states)}${lang === 'zh' ? '：' : ':'}`,
+              ...n.says.flatMap((m) => deep(missingText(m), '      · ')),
+            ]
+          : []),
+      ]),
+    ),
     '',
     say(W.blocked),
-    ...blocked.flatMap((n) => [
-      `  ${n.type.padEnd(18)} ${say(n.title)} · ${say(n.who)}${n.earliest ? ` · ${say(W.first)} ${n.earliest}` : ''}`,
-      ...n.before.flatMap((m) => deep(missingText(m), '      - ')),
-    ]),
+    ...orNone(
+      blocked.flatMap((n) => [
+        `  ${n.type.padEnd(18)} ${say(n.title)} · ${say(n.who)}${n.earliest ? ` · ${say(W.first)} ${n.earliest}` : ''}`,
+        ...n.before.flatMap((m) => deep(missingText(m), '      - ')),
+      ]),
+    ),
     ...(told.notes.length > 0 ? ['', say(W.notes), ...told.notes.map((n) => `  ${say(n)}`)] : []),
   ]
   return lines.join('\n')

@@ -1,3 +1,5 @@
+import type { CaseFile } from '../cases/event.ts'
+import { findProcedure } from '../cases/registry.ts'
 import { caseJsonSchema } from '../cases/schema.ts'
 import { attestationForm } from '../collect/attest/form.ts'
 import { inventoryForm, inventorySchema } from '../collect/inventory/form.ts'
@@ -6,6 +8,13 @@ import type { AnyEntity } from '../facts/entity.ts'
 import { mappingTemplate, schemaOf, tablesSchema, templateOf } from '../facts/schema.ts'
 import { TABLE_KINDS, type TableKind, type TableKindOf } from '../facts/tables.ts'
 import { InputError } from './errors.ts'
+
+/** A case with all facts of a procedure to fill in; `facts schema case` has the others, and their steps. */
+function caseTemplate(): CaseFile {
+  const { id, entity, keeper } = findProcedure('credit-case')!
+  const facts = Object.fromEntries(Object.keys(entity.fields).map((name) => [name, name === 'side' ? keeper : null]))
+  return { schema: 'guiju/case/1', procedure: id, facts, events: [] }
+}
 
 const KINDS: Readonly<Record<string, AnyEntity>> = { app: appEntity }
 
@@ -17,6 +26,10 @@ export function facts(what: string, kind: string): void {
   }
   if (kind === 'case' && what === 'schema') {
     process.stdout.write(caseJsonSchema())
+    return
+  }
+  if (kind === 'case' && what === 'template') {
+    process.stdout.write(`${JSON.stringify(caseTemplate(), null, 2)}\n`)
     return
   }
   if (kind === 'network' && what === 'template') {

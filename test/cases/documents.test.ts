@@ -11,6 +11,7 @@ import { findProcedure, procedures } from '../../src/cases/registry.ts'
 import type { AnyEntity, Field } from '../../src/facts/entity.ts'
 import type { Paper } from '../../src/judge/paper.ts'
 import { isRef } from '../../src/law/ref.ts'
+import { paperHtml } from '../../src/report/paper/html.ts'
 import * as C from './credit.ts'
 import { FIRM_CASE, PERSON_CASE, PRINTED } from './printed.ts'
 
@@ -255,6 +256,42 @@ describe('personal data', () => {
     const receipt = told((await make(PRINTED[2]!.file, 'receipt')).paper)
     assert.doesNotMatch(receipt, /13812345678/)
   })
+})
+
+/** The same case with a hostile text in place of each of its own, ids and choices kept. */
+function hostile(file: CaseFile): CaseFile {
+  const text = '</p><script>alert(1)</script>{grounds}$1\u202e\u0000'
+  const change = (of: AnyEntity, data: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(data).map(([name, value]) => {
+        const field = (of.fields as Record<string, Field>)[name]
+        const rows = (of.lists as Record<string, AnyEntity>)[name]
+        if (rows && Array.isArray(value))
+          return [name, value.map((row) => change(rows, row as Record<string, unknown>))]
+        const plain = field?.type === 'text' && !field.choices && !/（编号）|编号|领域/.test(field.title.zh)
+        return [name, plain && name !== 'side' && typeof value === 'string' ? text : value]
+      }),
+    )
+  const procedure = findProcedure(file.procedure)!
+  return {
+    ...file,
+    facts: change(procedure.entity, file.facts),
+    events: file.events.map((e) => ({ ...e, data: change(procedure.entity.lists[e.type] as AnyEntity, e.data) })),
+  }
+}
+
+describe('hostile texts', () => {
+  for (const { procedure, file } of PRINTED)
+    it(`${procedure.id}: are told as they are, escaped, and fill no holes`, async () => {
+      for (const type of documentsOf(procedure.id)) {
+        const { paper } = await make(hostile(file), type.id, { issuer: '</title><script>' })
+        assert.ok(paper, type.id)
+        const page = paperHtml(paper, 'both')
+        assert.doesNotMatch(page, /<script|\u202e|<\/p><\/p>/)
+        if (told(paper).includes('alert(1)'))
+          assert.ok(page.includes('&lt;script&gt;alert(1)&lt;/script&gt;{grounds}$1'))
+      }
+    })
 })
 
 describe('what guards read', () => {

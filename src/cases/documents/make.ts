@@ -159,10 +159,10 @@ function chosen(
   }
   for (const refused of [false, true])
     for (let i = folded.steps.length - 1; i >= 0; i -= 1) {
-      const { event, outcome } = folded.steps[i]!
-      if (!type.events.includes(event.type) || (outcome === 'refused') !== refused) continue
-      const one = at(i)
-      if (!type.where || walk(type.where, scopeOf(one), lawOf(one.day)) === TRUE) return one
+      const step = folded.steps[i]!
+      if (!type.events.includes(step.event.type) || (step.outcome === 'refused') !== refused) continue
+      if (!type.where || step.event.erased) return at(i)
+      if (walk(type.where, scopeOf(withStep(procedure, folded, step)), lawOf(step.day)) === TRUE) return at(i)
     }
   const event = type.events[0]!
   const guards = procedure.events[event]!.guards
