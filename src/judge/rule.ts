@@ -71,7 +71,7 @@ export interface RuleDeclaration<E extends AnyEntity> {
   /** `human`: only a person can decide; `boundary`: not for Guiju to decide. Always `untested`. */
   readonly ceiling?: { readonly by: 'human' | 'boundary'; readonly why: Text }
   /** What was seen, in the rule's own words, from the rows that decided. Default: a sentence made from the tree. */
-  readonly tell?: (rows: readonly Row[]) => Text
+  readonly tell?: (rows: readonly Row[]) => Text | undefined
   readonly leads?: readonly LeadDeclaration[]
   readonly grace?: Grace
   readonly pending?: Pending

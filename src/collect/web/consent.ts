@@ -5,6 +5,7 @@ import {
   BOX_MEMORY,
   BOX_NECESSARY,
   BOX_OBJECT,
+  BOX_OPPOSES,
   BOX_PURPOSE,
   type Choice,
   choiceOf,
@@ -350,7 +351,7 @@ export function touchable(view: View, at: number): number {
 }
 
 function kindOfBox(text: string, prompt: string): Box['kind'] {
-  if (BOX_MEMORY.test(text) && !BOX_OBJECT.test(text)) return 'other'
+  if (BOX_OPPOSES.test(text) || (BOX_MEMORY.test(text) && !BOX_OBJECT.test(text))) return 'other'
   if (BOX_CONSENT.test(text) && BOX_OBJECT.test(text)) return 'consent'
   if (BOX_PURPOSE.test(text) && !BOX_NECESSARY.test(text) && (ABOUT_PRIVACY.test(prompt) || BOX_CONSENT.test(text)))
     return 'purpose'

@@ -1,6 +1,6 @@
 import { type Box, boxesIn, boxState, type Control, controlsIn, type Prompt, rootOf } from './consent.ts'
 import type { View } from './view.ts'
-import { BOX_MEMORY, BOX_NECESSARY, BOX_PURPOSE, opensChoices } from './words.ts'
+import { BOX_MEMORY, BOX_NECESSARY, BOX_OPPOSES, BOX_PURPOSE, choiceOf, opensChoices } from './words.ts'
 
 /** Further choices that a prompt leads to: purposes one by one, and ways to refuse or to keep what was chosen. */
 export interface Layer {
@@ -42,7 +42,7 @@ function boxesAround(view: View, control: number): number | undefined {
   for (const up of view.above(control)) {
     if (view.text(up).length > LARGEST) return undefined
     if ([...view.below(up)].some((at) => boxState(view, at) !== undefined))
-      return boxesIn(view, up).some((box) => about(box.text)) ? up : undefined
+      return about(view.text(up)) || boxesIn(view, up).some((box) => about(box.text)) ? up : undefined
   }
   return undefined
 }
@@ -54,10 +54,20 @@ const about = (text: string): boolean => BOX_PURPOSE.test(text) || BOX_NECESSARY
 
 /** Among choices about data a purpose is one whatever the words around it. */
 const inLayer = (box: Box): Box =>
-  box.kind === 'other' && BOX_PURPOSE.test(box.text) && !BOX_NECESSARY.test(box.text) && !BOX_MEMORY.test(box.text)
+  box.kind === 'other' &&
+  !BOX_OPPOSES.test(box.text) &&
+  BOX_PURPOSE.test(box.text) &&
+  !BOX_NECESSARY.test(box.text) &&
+  !BOX_MEMORY.test(box.text)
     ? { ...box, kind: 'purpose' }
     : box
 
-/** Boxes that must be off for the choice to be a refusal. */
-export const wanted = (layer: Layer): readonly Box[] =>
-  layer.boxes.filter((box) => !box.disabled && box.ticked !== false && !BOX_NECESSARY.test(box.text))
+/** Boxes that must be off for the choice to be a refusal, by their place among those of the layer. */
+export const wanted = (layer: Layer): readonly number[] =>
+  [...layer.boxes.keys()].filter((i) => isWanted(layer.boxes[i]!))
+
+const isWanted = ({ disabled, ticked, text }: Box): boolean =>
+  !disabled && ticked !== false && !BOX_NECESSARY.test(text) && !BOX_OPPOSES.test(text) && !says(text)
+
+/** A radio button for no. */
+export const says = (text: string): boolean => /^(?:refuse|limited)$/.test(choiceOf(text) ?? '')

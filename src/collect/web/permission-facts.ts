@@ -5,6 +5,7 @@ import type { Beside } from '../app/carrier.ts'
 import { compareItem, formRow } from '../app/compare.ts'
 import { dataItem } from '../catalog/data-items.ts'
 import { callEvidence, phaseAt } from './accesses.ts'
+import { dialogOf } from './dialog.ts'
 import type { CallEvent } from './events.ts'
 import { type Seen, seenAt, usableWhenDenied } from './facts.ts'
 import type { PhaseRun } from './run-model.ts'
@@ -110,10 +111,11 @@ function explained(seen: Seen, ask: Ask): 'yes' | 'no' | 'unclear' {
     .filter((mark) => mark.act === 'shown' || mark.act === 'stay' || mark.act === 'decided')
     .map((mark) => viewAt(seen.run, mark))
     .filter((view) => view !== undefined)
-  if (views.length === 0) return 'unclear'
+  const boxes = ask.phase.events.flatMap((event) => (event.at <= ask.call.at ? (dialogOf(event)?.message ?? []) : []))
+  if (views.length === 0 && boxes.length === 0) return 'unclear'
   const words = PERMISSION_WORDS[ask.kind]
   if (!words) return 'unclear'
-  const sentences = views.flatMap((view) => view.words().split(/[。！!；;\n]/))
+  const sentences = [...views.map((view) => view.words()), ...boxes].flatMap((text) => text.split(/[。！!；;\n]/))
   const about = sentences.filter((sentence) => words.test(sentence))
   if (about.length === 0) return 'no'
   return about.some((sentence) => PURPOSE.test(sentence)) ? 'yes' : 'unclear'

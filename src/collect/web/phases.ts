@@ -1,7 +1,7 @@
 import { boxesIn, controlFor, controlsIn, findPrompt, type Prompt, pressable, touchable } from './consent.ts'
 import type { Context } from './context.ts'
 import { answerOf, promptOf } from './dialog.ts'
-import { type Layer, layerControl, layerIn, wanted } from './layer.ts'
+import { type Layer, layerControl, layerIn, says, wanted } from './layer.ts'
 import { look, type Recording } from './recording.ts'
 import type { Mark, PhaseRun, Stored } from './run-model.ts'
 import type { Failure, Tab } from './tab.ts'
@@ -141,7 +141,7 @@ async function lookBehind(phase: Phase, tab: Tab, url: string): Promise<void> {
 }
 
 /** Touches the control that opens further choices; undefined where none come into view. */
-async function openLayer(phase: Phase, tab: Tab): Promise<{ layer: Layer; label: string } | undefined> {
+async function openLayer(phase: Phase, tab: Tab): Promise<Opened | undefined> {
   const { page, view, prompt } = await asked(tab)
   const control = prompt && layerControl(prompt)
   if (!page || !view || !control) return undefined
@@ -159,7 +159,15 @@ async function openLayer(phase: Phase, tab: Tab): Promise<{ layer: Layer; label:
   if (!layer) return undefined
   const seen = await phase.look(tab, 'layer', control.label)
   const again = seen && layerIn(seen, before)
-  return again && { layer: again, label: control.label }
+  return again && { layer: again, label: control.label, before }
+}
+
+interface Opened {
+  readonly layer: Layer
+  /** Words of the control that opened it. */
+  readonly label: string
+  /** Words of the controls that stood there before. */
+  readonly before: ReadonlySet<string>
 }
 
 /** Opens the policy that the prompt links, before anything was chosen. */
@@ -294,7 +302,7 @@ async function refuseBehind(phase: Phase, tab: Tab): Promise<boolean> {
   const control = layer.decline ?? layer.save
   if (!control) return false
   if (!layer.decline) {
-    for (const { text } of wanted(layer)) if (!(await turnOff(tab, text))) return false
+    for (const i of wanted(layer)) if (!(await turnOff(tab, opened, i))) return false
   }
   const { view } = await asked(tab)
   const now = view && controlsIn(view).find((one) => one.label === control.label)
@@ -316,21 +324,33 @@ async function refuseBehind(phase: Phase, tab: Tab): Promise<boolean> {
   return true
 }
 
-/** Turns a box off; false where it was not seen to go off. */
-async function turnOff(tab: Tab, text: string): Promise<boolean> {
+/** The radio button for no that stands nearest to one for yes. */
+function beside(view: View, yes: number): number | undefined {
+  for (const up of view.above(yes)) {
+    if (view.text(up).length > 300) return undefined
+    const no = boxesIn(view, up).find((box) => box.at !== yes && says(box.text))
+    if (no) return no.at
+  }
+  return undefined
+}
+
+/** Turns a box of a layer off; false where it was not seen to go off. */
+async function turnOff(tab: Tab, { layer, before }: Opened, i: number): Promise<boolean> {
   const find = async () => {
     const { view } = await asked(tab)
-    const box = view && boxesIn(view, 0).find((one) => one.text === text)
-    return view && box && { box, id: touchable(view, box.at) }
+    const box = view && layerIn(view, before)?.boxes[i]
+    if (!view || !box || box.text !== layer.boxes[i]!.text) return undefined
+    const no = view.node(box.at).attrs?.['type'] === 'radio' ? beside(view, box.at) : undefined
+    return { ticked: box.ticked, id: touchable(view, no ?? box.at) }
   }
   for (const how of ['tap', 'press'] as const) {
     const found = await find()
-    if (!found || found.box.ticked === undefined) return false
-    if (!found.box.ticked) return true
+    if (found?.ticked === undefined) return false
+    if (!found.ticked) return true
     await tab[how](found.id)
     await tab.settle(0, 160, 400)
   }
-  return (await find())?.box.ticked === false
+  return (await find())?.ticked === false
 }
 
 /** Touches the control, and again where the page asks once more; ticks boxes and waits where the control is locked. */

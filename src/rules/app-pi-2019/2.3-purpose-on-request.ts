@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all, any } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, naming, telling } from './act.ts'
 
 export default act('2.3', {
   reads: '未同步告知用户其目的',
@@ -16,7 +16,7 @@ export default act('2.3', {
     app.permissions.every((permission) => any(permission.personal.isFalse(), permission.purposeTold.isTrue())),
     app.collections.every((data) => any(data.asked.isFalse(), data.purposeTold.isTrue())),
   ),
-  tell: naming('id', { zh: '申请时没有同步说明目的：{names}', en: 'Asked for without telling the purpose: {names}' }),
+  tell: telling('id', { zh: '申请时没有同步说明目的：{names}', en: 'Asked for without telling the purpose: {names}' }),
   remedy: {
     zh: '申请权限或收集身份证号、银行账号、行踪等敏感信息前，在同一界面用具体易懂的话说明目的。',
     en: 'Before asking for a permission or sensitive data, say on the same screen, concretely and plainly, what it is for.',

@@ -1,11 +1,11 @@
 import { app } from '../../facts/app.ts'
-import { act, naming } from './act.ts'
+import { act, naming, telling } from './act.ts'
 
 export default act('3.1', {
   reads: '征得用户同意前',
   title: { zh: '征得同意前就收集个人信息或打开权限', en: 'Collection or permissions before consent' },
   requires: app.accesses.none((access) => access.phase.is('before-consent')),
-  tell: naming('api', { zh: '用户同意之前即读取：{names}', en: 'Read before the user could agree: {names}' }),
+  tell: telling('api', { zh: '用户同意之前即读取：{names}', en: 'Read before the user could agree: {names}' }),
   remedy: {
     zh: '把SDK初始化和读取标识符、申请权限的代码移到用户点击同意之后；同意前只运行不涉及个人信息的代码。',
     en: 'Move SDK initialisation, reading identifiers and asking for permissions behind the click on agree.',

@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, telling } from './act.ts'
 
 export default act('3.2', {
   reads: '明确表示不同意后',
@@ -9,7 +9,7 @@ export default act('3.2', {
     app.accesses.none((access) => access.phase.is('after-refusal')),
     app.promptedAgain.isFalse(),
   ),
-  tell: naming('api', { zh: '用户拒绝之后仍有：{names}', en: 'Still seen after refusal: {names}' }),
+  tell: telling('api', { zh: '用户拒绝之后仍有：{names}', en: 'Still seen after refusal: {names}' }),
   remedy: {
     zh: '拒绝后停止收集，不反复弹窗；提供不收集个人信息的基本功能或浏览模式。',
     en: 'Stop collecting after refusal, do not keep asking, and offer the basic functions without collection.',

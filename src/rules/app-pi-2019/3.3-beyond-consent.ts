@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, naming, telling } from './act.ts'
 
 export default act('3.3', {
   reads: '超出用户授权范围',
@@ -12,7 +12,7 @@ export default act('3.3', {
     app.accesses.every((access) => access.withinConsent.isTrue()),
     app.usageLog.exists(),
   ),
-  tell: naming('api', { zh: '超出授权范围：{names}', en: 'Beyond what was agreed: {names}' }),
+  tell: telling('api', { zh: '超出授权范围：{names}', en: 'Beyond what was agreed: {names}' }),
   remedy: {
     zh: '只收集授权范围内的信息；确需增加的，先更新规则并重新征得同意。',
     en: 'Collect only what was agreed; where more is needed, update the rules and ask again.',

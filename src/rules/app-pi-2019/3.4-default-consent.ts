@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, telling } from './act.ts'
 
 export default act('3.4', {
   reads: '默认选择同意',
@@ -9,7 +9,7 @@ export default act('3.4', {
     app.consentBoxes.none((box) => box.ticked.isTrue()),
     app.consentImplied.isFalse(),
   ),
-  tell: naming('text', { zh: '默认勾选：{names}', en: 'Ticked by default: {names}' }),
+  tell: telling('text', { zh: '默认勾选：{names}', en: 'Ticked by default: {names}' }),
   remedy: {
     zh: '取消默认勾选，由用户主动勾选或点击“同意”；不以“登录即代表同意”代替。',
     en: 'Leave the box empty and let the user tick it or press agree; “by logging in you agree” does not do.',

@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, naming, telling } from './act.ts'
 
 export default act('3.9', {
   reads: '违反其所声明',
@@ -9,7 +9,7 @@ export default act('3.9', {
     app.collections.none((data) => all(data.denied.isTrue(), data.byApp.isTrue())),
     app.practiceMatches.isTrue(),
   ),
-  tell: naming('item', {
+  tell: telling('item', {
     zh: '隐私政策声明不收集，而App自身代码获取：{names}',
     en: 'The policy says it is not collected, the app’s own code obtains it: {names}',
   }),

@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, telling } from './act.ts'
 
 export default act('4.5', {
   reads: '仅以改善服务质量',
@@ -9,7 +9,7 @@ export default act('4.5', {
     app.policy.demands.none((demand) => all(demand.mandatory.isTrue(), demand.onlyImprovement.isTrue())),
     app.improvementForced.isFalse(),
   ),
-  tell: naming('id', {
+  tell: telling('id', {
     zh: '隐私政策仅以改善服务、提升体验等为由强制同意，见：{names}',
     en: 'The policy forces consent only for improvement and the like, see: {names}',
   }),

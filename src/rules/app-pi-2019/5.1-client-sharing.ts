@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, naming, telling } from './act.ts'
 
 export default act('5.1', {
   reads: '客户端直接向第三方提供',
@@ -11,7 +11,7 @@ export default act('5.1', {
   requires: app.accesses.none((access) =>
     all(access.phase.among('before-consent', 'after-refusal'), access.toThirdParty.isTrue()),
   ),
-  tell: naming('sdk', {
+  tell: telling('sdk', {
     zh: '未经用户同意，第三方即取得个人信息：{names}',
     en: 'Third parties obtain personal information without consent: {names}',
   }),

@@ -1,6 +1,6 @@
 import { app } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
-import { act, naming } from './act.ts'
+import { act, telling } from './act.ts'
 
 export default act('6.2', {
   reads: '不必要或不合理条件',
@@ -14,7 +14,7 @@ export default act('6.2', {
     ),
     app.stepsFair.isTrue(),
   ),
-  tell: naming('kind', {
+  tell: telling('kind', {
     zh: '隐私政策对下列操作设置了手持证件、邮寄或到场等强制条件：{names}',
     en: 'The policy demands hand-held ID, post or presence for: {names}',
   }),

@@ -22,6 +22,12 @@ export function named(rows: readonly Row[], field: string): Text {
   }
 }
 
+/** What a breach is told as; nothing, so that the condition itself is told, where no row has a name to put in. */
+export const telling =
+  (field: string, message: Text) =>
+  (rows: readonly Row[]): Text | undefined =>
+    named(rows, field).zh === '' ? undefined : naming(field, message)(rows)
+
 /** A message with the rows' names put in for `{names}`. */
 export const naming =
   (field: string, message: Text) =>

@@ -201,4 +201,31 @@ export const layerSites: readonly Site[] = [
       ),
     },
   },
+  {
+    name: 'layer-ticked-means-no',
+    pages: {
+      ...honest(),
+      '/': home(
+        layers({
+          rows: ROW('不允许个性化广告', 'checked disabled') + ROW('不参与统计分析', 'checked disabled'),
+          buttons: '<button data-v="no">确认我的选择</button>',
+          agreed: TRACK,
+        }),
+        HONEST,
+      ),
+    },
+  },
+  {
+    name: 'layer-radios',
+    pages: {
+      ...honest(),
+      '/': home(
+        layers({
+          rows: `<fieldset><p>个性化广告</p><label><input type="radio" name="ad" class="purpose" checked> 允许</label> <label><input type="radio" name="ad"> 拒绝</label></fieldset><fieldset><p>统计分析</p><label><input type="radio" name="st" class="purpose" checked> 允许</label> <label><input type="radio" name="st"> 拒绝</label></fieldset>`,
+          agreed: TRACK,
+        }),
+        '1.2=passed;3.1=passed;3.2=passed;4.2=passed',
+      ),
+    },
+  },
 ]

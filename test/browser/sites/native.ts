@@ -179,6 +179,27 @@ export const nativeSites: readonly Site[] = [
     },
   },
   {
+    name: 'native-location-explained',
+    pages: {
+      ...honest(),
+      '/': home(
+        '1.2=passed;3.1=passed;3.2=passed;2.3=cantTell',
+        ask(
+          'navigator.geolocation.getCurrentPosition(()=>{},()=>{})',
+          '',
+          '请阅读《隐私政策》。您同意后，我们会获取您的位置信息，用于向您展示附近的书店。是否同意？',
+        ),
+      ),
+    },
+  },
+  {
+    name: 'native-location-unexplained',
+    pages: {
+      ...honest(),
+      '/': home('1.2=passed;3.1=passed;2.3=failed', ask('navigator.geolocation.getCurrentPosition(()=>{},()=>{})')),
+    },
+  },
+  {
     name: 'native-withdrawal',
     pages: {
       ...honest({ parties: PARTY }),
