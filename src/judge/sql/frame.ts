@@ -2,7 +2,7 @@ import type { Binder, Ref } from '../../facts/tree.ts'
 import type { Environment } from '../environment.ts'
 import type { Dialect } from './dialect.ts'
 import { type Column, folded, gather } from './gather.ts'
-import { type Names, Printer, SqlError, type SqlPoint, type SqlTerm } from './print.ts'
+import { type Names, Printer, point, SqlError, type SqlPoint, type SqlTerm } from './print.ts'
 
 /** Rows of one kind as a query has them. */
 export interface TableModel {
@@ -164,6 +164,7 @@ class ListQuery {
     const { dialect, env } = this.#frame.printer
     const [frame, owner] = [this.#frame, this.#owner]
     if (!this.#list) {
+      if (node.kind === 'latest') return point(dialect.nothing('date', 0))
       const nothing = new Frame(node.as, NO_TABLE, dialect, env, { frame, owner, ownerId: '' })
       const { columns, mean } = gather({ ...node, where: NEVER }, nothing.printer, at)
       return mean(

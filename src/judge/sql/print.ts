@@ -5,6 +5,7 @@ import {
   type Comparator,
   type Condition,
   type Literal,
+  nodes,
   type ParameterTerm,
   type Ref,
   scaleOf,
@@ -13,7 +14,7 @@ import {
 } from '../../facts/tree.ts'
 import type { Period } from '../../law/calendar.ts'
 import { type Environment, type ParameterEntry, RECKONED_FROM, RECKONED_UNTIL } from '../environment.ts'
-import { literalValue } from '../walk.ts'
+import { evaluate, literalValue } from '../walk.ts'
 import type { Dialect } from './dialect.ts'
 
 /**
@@ -182,6 +183,7 @@ export class Printer {
     const nothing = this.dialect.nothing(term.type, table.scale)
     const day = term.on ? this.term(term.on, under(at, 'on')) : undefined
     if (day?.form === 'bounds') throw new SqlError(under(at, 'on'), 'a number is no day')
+    if (day?.value === this.dialect.nothing('date', 0)) return nothing
     const keys = Object.fromEntries(
       Object.entries(term.keys ?? {}).map(([name, key]) => {
         const found = this.term(key, under(at, `keys.${name}`))
@@ -250,10 +252,16 @@ export class Printer {
     return { form: 'bounds', lo: end(term.lo, term.hi), hi: end(term.hi, term.lo), ...none }
   }
 
+  /** What is the same in every row is reckoned here: engines may not join the calendar on a constant. */
   #after(term: After, at: string): SqlPoint {
+    const nothing = this.dialect.nothing('date', 0)
+    if (!turnsOnRows(term)) {
+      const day = evaluate(term, {}, this.env)
+      return point(typeof day === 'string' ? this.dialect.date(day) : nothing)
+    }
     const date = this.term(term.date, under(at, 'date'))
     if (date.form === 'bounds') throw new SqlError(under(at, 'date'), 'a number is no day')
-    const nothing = this.dialect.nothing('date', 0)
+    if (date.value === nothing) return date
     let end: string
     if ('parameter' in term.period) {
       const cases = this.env.parameter(term.period.parameter).values.map((entry) => {
@@ -303,6 +311,11 @@ export class Printer {
     const byCode = leftTerm.type === 'text' && op !== 'eq' && op !== 'ne'
     return `${byCode ? this.dialect.byCode(left) : left} ${OPERATORS[op]} ${right}`
   }
+}
+
+function turnsOnRows(term: Term): boolean {
+  for (const node of nodes(term)) if (node.kind === 'ref' || 'list' in node) return true
+  return false
 }
 
 export const point = (value: string): SqlPoint => ({ form: 'point', value })
