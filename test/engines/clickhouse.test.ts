@@ -1,7 +1,9 @@
 import { after, before, test } from 'node:test'
 import { dialects } from '../../src/judge/sql/dialect.ts'
 import type { Making } from '../support/sql-tables.ts'
+import { judgeIn, testBooks } from './support/books.ts'
 import { startPython } from './support/python.ts'
+import { inTables, type Server } from './support/tables.ts'
 import { proveTrees } from './support/trees.ts'
 
 let started: Awaited<ReturnType<typeof startPython>>
@@ -37,3 +39,24 @@ test('ClickHouse answers as the walker does', async () => {
     trees: 6,
   })
 })
+
+const columns = {
+  'loans.amount': 'Nullable(Decimal(20,2))',
+  'loans.balance': 'Nullable(Decimal(18,2))',
+  'loans.issuedOn': 'Nullable(Date32)',
+  'loans.internet': 'Nullable(Bool)',
+  'banks.totalLoans': 'Nullable(Decimal(38,2))',
+}
+testBooks(
+  'ClickHouse',
+  async (file) => {
+    const { engine } = started
+    const made = ' ENGINE = MergeTree ORDER BY tuple()'
+    const target = { name: 'clickhouse', address: '' } as const
+    const server: Server = { target, engine, text: 'Nullable(String)', made }
+    const described = async (table: readonly string[]) =>
+      (await engine.rows(`DESCRIBE TABLE ${table.join('.')}`)).map(({ name }) => String(name))
+    return judgeIn('clickhouse', engine, described, await inTables(file, server, columns))
+  },
+  3000,
+)

@@ -1,6 +1,9 @@
 import { after, before, test } from 'node:test'
+import { judgeTables } from '../../src/cli/check.ts'
 import { dialects } from '../../src/judge/sql/dialect.ts'
+import { testBooks } from './support/books.ts'
 import { startPostgres } from './support/postgres.ts'
+import { inTables, type Server } from './support/tables.ts'
 import { proveTrees } from './support/trees.ts'
 
 let started: Awaited<ReturnType<typeof startPostgres>>
@@ -20,3 +23,20 @@ const types = {
 test('PostgreSQL answers as the walker does', async () => {
   await proveTrees(started.engine, { dialect: dialects.postgres, types, runs: 150, rows: 8, trees: 6 })
 })
+
+const columns = {
+  'loans.amount': 'NUMERIC(20,2)',
+  'loans.balance': 'NUMERIC(18,2)',
+  'loans.issuedOn': 'DATE',
+  'loans.internet': 'BOOLEAN',
+  'banks.totalLoans': 'NUMERIC',
+}
+testBooks(
+  'PostgreSQL',
+  async (file) => {
+    const { address, engine } = started
+    const server: Server = { target: { name: 'postgres', address }, engine, text: 'TEXT', made: '' }
+    return judgeTables(await inTables(file, server, columns), undefined, '0', server.target)
+  },
+  3000,
+)

@@ -84,7 +84,7 @@ export function acrossQuery(
     ...texts.map((text, i) => `${text} AS k${i}`),
     `${code.sql(dialect.truth)} AS code`,
     'COUNT(*) AS n',
-    `MIN(r.${dialect.quote(entity.key)}) AS least`,
+    `MIN(${dialect.byCode(`r.${dialect.quote(entity.key)}`)}) AS least`,
     `${total ? dialect.sum(total.value, scale) : dialect.nothing('decimal', scale)} AS total`,
   ]
   const grouped = Array.from({ length: texts.length + 1 }, (_, i) => String(i + 1)).join(', ')

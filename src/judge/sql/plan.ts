@@ -160,7 +160,7 @@ export class Plan {
       ...(layout.watches.length > 0
         ? [{ name: 'watches', columns: ['name', 'least', 'n'], sql: watched(layout.watches) }]
         : []),
-      ...derived.flatMap(({ of, set }) => derivedQueries(of, set)),
+      ...derived.flatMap(({ of, set }) => derivedQueries(of, set, dialect)),
       ...(columns && across
         ? [
             ...derived.map(({ of, parts }) => ({
@@ -202,11 +202,12 @@ function examples(
     return [`${value} AS f${i}`, `${found?.none ?? 'FALSE'} AS n${i}`]
   })
   const id = `x.${dialect.quote(entity.key)}`
-  return `SELECT ${[`${id} AS id`, ...columns].join(', ')}\nFROM ${frame.from()}\nWHERE ${id} IN (SELECT least FROM (${picked(1)}) AS p)`
+  return `SELECT ${[`${id} AS id`, ...columns].join(', ')}\nFROM ${frame.from()}\nWHERE ${dialect.byCode(id)} IN (SELECT least FROM (${picked(1)}) AS p)`
 }
 
-function derivedQueries(of: Derived, { rules }: RuleSet): Query[] {
+function derivedQueries(of: Derived, { rules }: RuleSet, dialect: Dialect): Query[] {
   const table = tableOf(of)
+  const name = dialect.byCode('name')
   const measures = rules.flatMap(({ measure }, i) => (measure ? [`lo${i}`, `hi${i}`, `of${i}`, `limit${i}`] : []))
   return [
     {
@@ -217,7 +218,7 @@ function derivedQueries(of: Derived, { rules }: RuleSet): Query[] {
     {
       name: `${of.entity.name}_rows`,
       columns: ['name', 'code', 'doubt', ...measures],
-      sql: `SELECT * FROM (SELECT q.*, ROW_NUMBER() OVER (PARTITION BY code, doubt ORDER BY name) AS place FROM ${table} AS q) AS r WHERE place <= ${MOST_LISTED} ORDER BY name, code`,
+      sql: `SELECT * FROM (SELECT q.*, ROW_NUMBER() OVER (PARTITION BY code, doubt ORDER BY ${name}) AS place FROM ${table} AS q) AS r WHERE place <= ${MOST_LISTED} ORDER BY ${name}, code`,
     },
   ]
 }

@@ -63,11 +63,11 @@ export class ScanFrame extends Frame {
       ...keys,
       `${code} AS code`,
       'COUNT(*) AS n',
-      `MIN(${id}) AS least`,
+      `MIN(${dialect.byCode(id)}) AS least`,
       ...this.#columns.map((c) => `${folded(dialect, c)} AS ${c.name}`),
       ...watches.flatMap(({ name, condition }) => [
         `COUNT(CASE WHEN ${condition} THEN 1 END) AS ${name}`,
-        `MIN(CASE WHEN ${condition} THEN ${id} END) AS ${name}_least`,
+        `MIN(CASE WHEN ${condition} THEN ${dialect.byCode(id)} END) AS ${name}_least`,
       ]),
     ]
     const by = Array.from({ length: keys.length + 1 }, (_, i) => String(i + 1))

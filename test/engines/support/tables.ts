@@ -7,6 +7,7 @@ import { CELLS, convertText, textOf } from '../../../src/collect/table/cells.ts'
 import { Duck } from '../../../src/collect/table/duck.ts'
 import { type Field, field } from '../../../src/facts/entity.ts'
 import type { Result } from '../../../src/judge/result.ts'
+import { dialects } from '../../../src/judge/sql/dialect.ts'
 import { CELL_TEXTS } from '../../support/cell-texts.ts'
 import { BANKS, type Book, book, LOAN_COLUMNS, LOANS } from '../../support/small-book.ts'
 import type { Engine } from './engine.ts'
@@ -26,7 +27,7 @@ const plain = (value: string) => `'${value.replaceAll("'", "''").replaceAll('\n'
 /** Puts the CSV files of a mapping into tables of their names, empty cells as NULL; answers the mapping over them. */
 export async function inTables(
   mapping: string,
-  { engine, text, made }: Server,
+  { target, engine, text, made }: Server,
   types: Readonly<Record<string, string>> = {},
 ) {
   const folder = dirname(mapping)
@@ -38,7 +39,7 @@ export async function inTables(
     const rows = lines.map((line) => line.split(',').map((cell) => (cell === '' ? 'NULL' : plain(cell))))
     await engine.run(`DROP TABLE IF EXISTS ${name}`)
     await engine.run(
-      `CREATE TABLE ${name} (${columns.map((c) => `${c} ${types[`${name}.${c}`] ?? text}`).join(', ')})${made}`,
+      `CREATE TABLE ${name} (${columns.map((c) => `${dialects[target.name].quote(c)} ${types[`${name}.${c}`] ?? text}`).join(', ')})${made}`,
     )
     if (rows.length > 0)
       await engine.run(`INSERT INTO ${name} VALUES ${rows.map((r) => `(${r.join(', ')})`).join(', ')}`)
