@@ -58,5 +58,5 @@ testBooks(
       (await engine.rows(`DESCRIBE TABLE ${table.join('.')}`)).map(({ name }) => String(name))
     return judgeIn('clickhouse', engine, described, await inTables(file, server, columns))
   },
-  3000,
+  2000,
 )

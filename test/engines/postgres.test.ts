@@ -38,5 +38,5 @@ testBooks(
     const server: Server = { target: { name: 'postgres', address }, engine, text: 'TEXT', made: '' }
     return judgeTables(await inTables(file, server, columns), undefined, '0', server.target)
   },
-  3000,
+  2000,
 )

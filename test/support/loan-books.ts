@@ -159,7 +159,7 @@ export function writeGeneratedBook(folder: string, n: number, asOf: readonly str
       region: HOMES[i % HOMES.length]!,
       onlineOnlyExempt: ['false', 'false', 'true', ''][draw(4)]!,
       netTier1Capital: i % 9 === 8 ? '' : share(2 + draw(12)),
-      totalLoans: i % 7 === 6 ? '' : share(25 + draw(60)),
+      totalLoans: i % 7 === 6 ? '' : share(12 + draw(70)),
     }
   })
   const partnerRows = each(

@@ -24,6 +24,8 @@ export interface Dialect {
   readonly sum: (value: string, scale: number) => string
   /** Texts in the order of their code points, whatever the database's collation. */
   readonly byCode: (text: string) => string
+  /** The first characters of a text, never half of one. */
+  readonly leading: (text: string, n: number) => string
   readonly integer: (value: string) => string
   /** A truth as a 64-bit 0 or 1; NULL where it is unknown. */
   readonly truth: (condition: string) => string
@@ -43,6 +45,7 @@ const digitsOf = (written: string) => written.replace(/[-.]/g, '').length
 const REGION_CODE = "'^([0-9]{2}|[0-9]{4}|[0-9]{6,12})$'"
 const sqlDate = (day: string) => `DATE '${day}'`
 const widthFor = (written: string, scale: number) => Math.max(digitsOf(written), scale + 1)
+const leftOf = (text: string, n: number) => `LEFT(${text}, ${n})`
 const cast = (value: string, type: string) => `CAST(${value} AS ${type})`
 const typed = (types: Readonly<Record<Exclude<ValueType, 'decimal'>, string>>, decimal: (scale: number) => string) =>
   function nothing(type: ValueType, scale: number): string {
@@ -62,6 +65,7 @@ const duckdb: Dialect = {
   anyTrue: (condition) => `BOOL_OR(${condition})`,
   sum: (value) => `SUM(${value})`,
   byCode: (text) => text,
+  leading: leftOf,
   integer: (value) => cast(value, 'BIGINT'),
   truth: (condition) => cast(condition, 'BIGINT'),
   keep: (table, query) => `CREATE OR REPLACE TEMP TABLE ${table} AS\n${query}`,
@@ -85,6 +89,7 @@ const postgres: Dialect = {
   anyTrue: (condition) => `BOOL_OR(${condition})`,
   sum: (value) => `SUM(${cast(value, 'NUMERIC')})`,
   byCode: (text) => `${text} COLLATE "C"`,
+  leading: leftOf,
   integer: (value) => cast(value, 'BIGINT'),
   truth: (condition) => cast(cast(condition, 'INTEGER'), 'BIGINT'),
   keep: (table, query) => `CREATE TEMP TABLE ${table} AS\n${query}`,
@@ -109,6 +114,7 @@ const clickhouse: Dialect = {
   anyTrue: (condition) => `maxOrNull(${condition})`,
   sum: (value, scale) => `sumOrNull(${cast(value, `Nullable(Decimal(76,${scale}))`)})`,
   byCode: (text) => text,
+  leading: (text, n) => `leftUTF8(${text}, ${n})`,
   integer: (value) => cast(value, 'Int64'),
   truth: (condition) => cast(condition, 'Nullable(Int64)'),
   keep: (table, query) => `CREATE TEMPORARY TABLE ${table} AS\n${query}`,
@@ -131,6 +137,7 @@ const spark: Dialect = {
   // A sum has ten digits more than its values and never more than 38: wide values are summed as they are.
   sum: (value) => `SUM(${value})`,
   byCode: (text) => text,
+  leading: leftOf,
   integer: (value) => cast(value, 'BIGINT'),
   truth: (condition) => cast(condition, 'BIGINT'),
   keep: (table, query) => `CACHE TABLE ${table} AS\n${query}`,

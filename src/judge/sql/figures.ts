@@ -76,7 +76,7 @@ export function acrossQuery(
   const texts = by.map(({ of, region }) => {
     const point = frame.field(of)
     if (!point) return dialect.nothing('text', 0)
-    return region && digits !== undefined ? `SUBSTRING(${point.value}, 1, ${digits})` : point.value
+    return region && digits !== undefined ? dialect.leading(point.value, digits) : point.value
   })
   const total = frame.field(sum)
   const scale = sum.scale ?? 0
