@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { AppRead } from '../collect/app/read-app.ts'
 import { appEntity } from '../facts/app.ts'
 import { assemble } from '../facts/assemble.ts'
 import type { Reading } from '../facts/reading.ts'
@@ -9,8 +10,9 @@ import type { Rule } from '../judge/rule.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
 import { toJson } from '../report/json.ts'
+import type { ReportLang } from '../report/lang.ts'
 import { toMarkdown } from '../report/markdown.ts'
-import { REPORT_FORMATS, type ReportFormat, render } from '../report/render.ts'
+import { REPORT_FORMATS, render } from '../report/render.ts'
 import { acts } from '../rules/app-pi-2019/acts.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
@@ -47,6 +49,9 @@ const OF_ONE = {
   policyBefore: '--policy-before',
 } as const satisfies Partial<Record<keyof AuditOptions, string>>
 
+/** Besides the forms of any result, the two lists an app owes its users. */
+const AUDIT_FORMATS = [...REPORT_FORMATS, 'lists'] as const
+type AuditFormat = (typeof AUDIT_FORMATS)[number]
 const DEFAULT_OUT = 'guiju-reports'
 
 /** `guiju audit`: reads, judges, writes. Returns the exit code. Throws `InputError` before anything is written. */
@@ -54,7 +59,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   const lang = languageOf(options)
   const asOf = dayOf(options)
   const toStdout = options.out === undefined && options.format !== undefined
-  const formats = formatsOf(options, REPORT_FORMATS, ['html', 'json'])
+  const formats = formatsOf(options, AUDIT_FORMATS, ['html', 'json'])
   const stream = toStdout && formats.length === 1 && (formats[0] === 'json' || formats[0] === 'md')
   if (targets.length === 0) throw new InputError('target.none')
   for (const [name, option] of Object.entries(OF_ONE))
@@ -67,6 +72,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   const text = await textStatus(options.store, ['app-pi-2019'])
   const progress = new Progress()
   const results: SubjectResult[] = []
+  const reads: AppRead[] = []
   const unreadable: InputError[] = []
   for (const [i, target] of targets.entries()) {
     progress.show(i, targets.length, target)
@@ -75,7 +81,9 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
       const first = await place(target)
       const more: string[] = []
       for (const named of options.with ?? []) more.push(await place(named))
-      results.push(await auditOne(first, { ...options, ...(more.length > 0 ? { with: more } : {}) }, asOf, text))
+      const read = await readOne(first, { ...options, ...(more.length > 0 ? { with: more } : {}) }, asOf)
+      results.push(judgeApp(read.subject, read.readings, read.limits, asOf, text))
+      if (formats.includes('lists')) reads.push(read)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       unreadable.push(error)
@@ -89,7 +97,7 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   const result = auditResult(results, asOf, version)
   if (stream) process.stdout.write(formats[0] === 'json' ? toJson(result) : toMarkdown(result, lang))
   else {
-    const written = await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang)
+    const written = await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang, reads)
     for (const path of written) process.stderr.write(`${path}\n`)
   }
   if (unreadable.length > 0) return 2
@@ -110,9 +118,10 @@ export const counts = (d: SubjectResult['determinations'][number], named: readon
 /** Renders and writes the reports of a result; returns the paths in the order written. */
 export async function writeReports(
   result: Result,
-  formats: readonly ReportFormat[],
+  formats: readonly AuditFormat[],
   out: string,
-  lang: 'zh' | 'en' | 'both',
+  lang: ReportLang,
+  reads: readonly AppRead[] = [],
 ): Promise<string[]> {
   const first = result.results[0]!.subject
   const base =
@@ -121,10 +130,28 @@ export async function writeReports(
       : `audit-${fileName(first.id)}-and-${result.results.length - 1}-more`
   const files = new Map<string, string | Uint8Array>()
   for (const format of formats)
-    for (const { ending, content } of await render(result, format, lang, uuidOf))
-      files.set(join(out, `${base}.${ending}`), content)
+    if (format === 'lists') await addLists(files, reads, out, lang)
+    else
+      for (const { ending, content } of await render(result, format, lang, uuidOf))
+        files.set(join(out, `${base}.${ending}`), content)
   await writeAll(files)
   return [...files.keys()]
+}
+
+async function addLists(
+  files: Map<string, string | Uint8Array>,
+  reads: readonly AppRead[],
+  out: string,
+  lang: ReportLang,
+): Promise<void> {
+  const { twoLists } = await import('../collect/app/two-lists.ts')
+  const { twoListsMarkdown, twoListsXlsx } = await import('../report/two-lists.ts')
+  for (const read of reads) {
+    const lists = twoLists(read)
+    const base = join(out, `${fileName(read.subject.id)}.lists`)
+    files.set(`${base}.xlsx`, twoListsXlsx(lists, lang))
+    files.set(`${base}.md`, twoListsMarkdown(lists, lang))
+  }
 }
 
 /** Reads one target with its policy and judges it. Throws `InputError` when it cannot be read at all. */
@@ -134,6 +161,11 @@ export async function auditOne(
   asOf: string,
   text?: Context['text'],
 ): Promise<SubjectResult> {
+  const read = await readOne(target, options, asOf)
+  return judgeApp(read.subject, read.readings, read.limits, asOf, text)
+}
+
+async function readOne(target: string, options: AuditOptions, asOf: string): Promise<AppRead> {
   const { readApp } = await import('../collect/app/read-app.ts')
   const read = await readApp([target, ...(options.with ?? [])], {
     on: asOf,
@@ -148,7 +180,7 @@ export async function auditOne(
     ...(options.allowPrivate === undefined ? {} : { allowPrivate: options.allowPrivate }),
   })
   if ('error' in read) throw new InputError(read.error, read.values)
-  return judgeApp(read.subject, read.readings, read.limits, asOf, text)
+  return read
 }
 
 /** Determines all 31 acts for one app from what was read. Pure. */

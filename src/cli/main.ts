@@ -48,7 +48,7 @@ program
   .addOption(day())
   .addOption(alias())
   .option('--instrument <id...>', say('instrument'))
-  .addOption(format())
+  .addOption(new Option('--format <name...>', say('auditFormat')))
   .option('--out <dir>', say('out'))
   .addOption(language())
   .addOption(store())

@@ -5,6 +5,7 @@ import { contradictions } from '../attest/facts.ts'
 import type { Attestation, AttestUnread } from '../attest/read.ts'
 import { Budget, PACKAGE_LIMITS } from '../budget.ts'
 import { appType } from '../catalog/app-types.ts'
+import type { PolicyScan } from '../policy/scan.ts'
 import { android } from './android.ts'
 import type { AppKind, Beside, Carrier, Opened } from './carrier.ts'
 import { type Companion, type CompanionInputs, type CompanionUnread, openCompanions } from './companions.ts'
@@ -40,6 +41,8 @@ export interface AppRead {
   }
   readonly readings: readonly Reading[]
   readonly limits: readonly Text[]
+  /** The policy that was supplied or found. */
+  readonly policy?: PolicyScan
 }
 
 /** Why nothing can be said at all: an error code of the command line with its values. */
@@ -209,6 +212,7 @@ function record(
       ...companions.flatMap((c) => c.limits()),
       ...(found ? [] : [NO_POLICY]),
     ],
+    ...(found ? { policy: found } : {}),
   }
 }
 
