@@ -1,7 +1,7 @@
 /**
  * 1,000 cases of 50 events each in one ledger: seconds of replaying them all, of reading them from the ledger, of
- * verifying the whole ledger, and of exporting and verifying one; then as many credit cases. Argument: the number of
- * cases.
+ * verifying the whole ledger, and of exporting and verifying one; then as many credit cases, and one case of 20,000
+ * events. Argument: the number of cases.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,10 @@ import { caseExport, caseExportText, verifyCaseProof } from '../../src/cases/led
 import { eventKind, openingKind, standing } from '../../src/cases/ledger/kept.ts'
 import { creditCaseProcedure } from '../../src/cases/procedures/credit-case.ts'
 import { inspection2018 } from '../../src/cases/procedures/inspection-2018.ts'
+import { findProcedure } from '../../src/cases/registry.ts'
+import { viewOf } from '../../src/cases/view.ts'
 import { Ledger, ledgerTools } from '../../src/store/ledger.ts'
+import { longCase } from '../../test/support/long-case.ts'
 
 const cases = Number(process.argv[2] ?? 1000)
 const store = mkdtempSync(join(tmpdir(), 'guiju-bench-'))
@@ -63,6 +66,12 @@ const text = caseExportText(caseExport(log.export('c0')!)!)
 lap('exported one case')
 const proof = verifyCaseProof(text, ledgerTools)!
 lap(`verified the export (${proof.ok}, ${Math.round(text.length / 1024)} KB)`)
+const long = longCase('requests and answers', 20_000)
+from = performance.now()
+used = process.cpuUsage()
+const folded = replay(findProcedure(long.id)!, long)
+lap('opened one case of 20,000 events')
+lap(`what is owed in it (${viewOf(folded, 'operator', '2026-01-01').due.length})`)
 log.close()
 console.log(`${Math.round(statSync(join(store, 'ledger', 'cases.sqlite')).size / 2 ** 20)} MB`)
 rmSync(store, { recursive: true })

@@ -220,7 +220,8 @@ export function readEvent(procedure: Procedure, raw: unknown, where = 'event'): 
 export const readFacts = (procedure: Procedure, raw: unknown, where = 'facts'): PlainFacts =>
   parse(schemasOf(procedure).facts, raw, where)
 
-const MOST_EVENTS = 100_000
+/** Events of a case at most. */
+export const MOST_EVENTS = 100_000
 const file = z.strictObject({
   schema: z.literal('guiju/case/1'),
   procedure: z.string().max(100),

@@ -3,8 +3,9 @@ import { type PlainFacts, readRow } from '../facts/read.ts'
 import type { FactList, Row } from '../facts/row.ts'
 import { lawOf } from '../judge/environment.ts'
 import type { Text } from '../law/text.ts'
+import { type Spent, within } from './bounds.ts'
 import { countOf } from './counted.ts'
-import { passErased } from './erased.ts'
+import { ERASED, erasedStep } from './erased.ts'
 import { CaseError, type CaseEvent, type CaseFile, dayIn, type Outcome, readEvent, roleOf } from './event.ts'
 import { type Gate, gate, type Missing } from './gate.ts'
 import type { Procedure } from './procedure.ts'
@@ -50,8 +51,25 @@ export function openCase(procedure: Procedure, facts: PlainFacts): Folded {
   return { procedure, facts, row: known, state: procedure.start, steps: [] }
 }
 
+/** What a step is held to by those before it. */
+interface Before {
+  readonly folded: Folded
+  /** Ids that are taken. */
+  readonly ids: { has(id: string): boolean }
+  /** The day of the last step of the side that keeps the file. */
+  readonly lastAct: string | undefined
+  readonly spent: Spent
+}
+
 /** What the gate says of an event, without taking it. Throws `CaseError` for one that cannot be recorded. */
 export function consider(folded: Folded, raw: unknown): Step {
+  const taken = folded.steps.filter((s) => s.outcome !== 'refused')
+  const lastAct = taken.findLast((s) => s.mode === 'act')?.day
+  return considered({ folded, ids: new Set(taken.map((s) => s.id)), lastAct, spent: { rows: 0 } }, raw)
+}
+
+function considered(before: Before, raw: unknown): Step {
+  const { folded } = before
   const { procedure, steps } = folded
   const event = readEvent(procedure, raw)
   if (event.erased)
@@ -59,7 +77,7 @@ export function consider(folded: Folded, raw: unknown): Step {
   const kind = procedure.events[event.type]!
   const day = dayIn(event.at)!
   const id = typeof event.data['id'] === 'string' ? event.data['id'] : `e${steps.length + 1}`
-  if (steps.some((s) => s.id === id && s.outcome !== 'refused'))
+  if (before.ids.has(id))
     throw new CaseError('event.data.id', { zh: `编号 ${id} 已被使用`, en: `the id ${id} is taken` })
   const role = procedure.roles[roleOf(event.by)]!
   const mode = role.side === folded.facts['side'] ? 'act' : 'observed'
@@ -69,7 +87,7 @@ export function consider(folded: Folded, raw: unknown): Step {
       en: 'a step of the other side needs evidence: name the documents or their digests',
     })
   const scope = { [THE_CASE]: folded.row, [NOW]: rowOf(procedure, event, id, day) }
-  const found = withOwn(gate(kind.guards, scope, lawOf(day)), own(folded, event, day, mode))
+  const found = withOwn(gate(kind.guards, scope, within(lawOf(day), before.spent)), own(before, event, day, mode))
   const outcome =
     mode === 'observed' ? 'observed' : !found.allowed ? 'refused' : found.late.length > 0 ? 'late' : 'done'
   return { event, id, day, mode, outcome, gate: found }
@@ -96,8 +114,8 @@ function rowOf(procedure: Procedure, event: CaseEvent, id: string, day: string):
 }
 
 /** What every procedure asks of every event: the right actor, and the order of time. */
-function own(folded: Folded, event: CaseEvent, day: string, mode: Step['mode']): Missing[] {
-  const { procedure, steps } = folded
+function own({ folded, lastAct }: Before, event: CaseEvent, day: string, mode: Step['mode']): Missing[] {
+  const { procedure } = folded
   const kind = procedure.events[event.type]!
   const missing: Missing[] = []
   if (!kind.by.includes(roleOf(event.by))) {
@@ -110,12 +128,11 @@ function own(folded: Folded, event: CaseEvent, day: string, mode: Step['mode']):
       citation: kind.cites,
     })
   }
-  const last = mode === 'act' ? steps.findLast((s) => s.mode === 'act' && s.outcome !== 'refused') : undefined
-  if (last && last.day > day)
+  if (mode === 'act' && lastAct !== undefined && lastAct > day)
     missing.push({
       step: {
-        zh: `按发生先后登记：上一步在${last.day}，不得倒填日期`,
-        en: `record steps in the order of time: the last one is of ${last.day}, a step is not dated back`,
+        zh: `按发生先后登记：上一步在${lastAct}，不得倒填日期`,
+        en: `record steps in the order of time: the last one is of ${lastAct}, a step is not dated back`,
       },
       citation: kind.cites,
     })
@@ -139,36 +156,88 @@ export function appendEvent(folded: Folded, raw: unknown): Folded {
 
 /** The case after a step that was considered on it. */
 export function take(folded: Folded, step: Step): Folded {
-  const { procedure } = folded
-  const steps = [...folded.steps, step]
-  if (step.outcome === 'refused') return { ...folded, steps }
-  const { type } = step.event
-  const list = folded.row[type] as FactList
-  const rows = [...list.rows, rowOf(procedure, step.event, step.id, step.day)]
-  const to = procedure.events[type]!.to
-  return { ...folded, row: { ...folded.row, [type]: { ...list, rows } }, state: to ?? folded.state, steps }
+  return new Growing(folded).add(step).folded
 }
 
-/** The state of a case file: each event judged anew in its turn. Throws `CaseError`. */
-export function replay(procedure: Procedure, file: Pick<CaseFile, 'facts' | 'events'>): Folded {
-  let folded = openCase(procedure, file.facts)
+/**
+ * A case that grows step by step: lists are added to in place, as nobody else has them before it is done. Each step
+ * then costs the same however many went before it.
+ */
+class Growing {
+  readonly ids = new Set<string>()
+  readonly spent: Spent
+  lastAct: string | undefined
+  readonly #row: Record<string, Row[string]>
+  readonly #lists = new Map<string, Row[]>()
+  readonly #steps: Step[]
+  #folded: Folded
+
+  constructor(folded: Folded, spent: Spent = { rows: 0 }) {
+    this.spent = spent
+    this.#row = { ...folded.row }
+    this.#steps = [...folded.steps]
+    this.#folded = { ...folded, row: this.#row as Row, steps: this.#steps }
+  }
+
+  get folded(): Folded {
+    return this.#folded
+  }
+
+  add(step: Step): this {
+    const { procedure } = this.#folded
+    const { type } = step.event
+    this.#steps.push(step)
+    if (step.outcome === 'refused') return this
+    this.ids.add(step.id)
+    if (step.mode === 'act') this.lastAct = step.day
+    if (step.event.erased) {
+      const list = this.#row[type] as FactList
+      if (!list.open.includes(ERASED)) this.#row[type] = { ...list, open: [...list.open, ERASED] }
+    } else this.#rowsOf(type).push(rowOf(procedure, step.event, step.id, step.day))
+    const to = procedure.events[type]!.to
+    if (to !== undefined && to !== this.#folded.state) this.#folded = { ...this.#folded, state: to }
+    return this
+  }
+
+  #rowsOf(type: string): Row[] {
+    let rows = this.#lists.get(type)
+    if (!rows) {
+      const list = this.#row[type] as FactList
+      rows = [...list.rows]
+      this.#lists.set(type, rows)
+      this.#row[type] = { ...list, rows }
+    }
+    return rows
+  }
+}
+
+/**
+ * The state of a case file: each event judged anew in its turn. Throws `CaseError`.
+ * @param spent how much of the bound on comparisons was used before, and afterwards in all
+ */
+export function replay(
+  procedure: Procedure,
+  file: Pick<CaseFile, 'facts' | 'events'>,
+  spent: Spent = { rows: 0 },
+): Folded {
+  const growing = new Growing(openCase(procedure, file.facts), spent)
   let erased = false
   for (const [i, event] of file.events.entries()) {
     try {
       if (event.erased) {
-        folded = passErased(folded, readEvent(procedure, event))
+        growing.add(erasedStep(growing.folded, readEvent(procedure, event)))
         erased = true
         continue
       }
-      const step = consider(folded, event)
+      const step = considered(growing, event)
       // What an earlier step said is gone: the outcome that was recorded stands.
-      folded = take(folded, erased && event.outcome ? { ...step, outcome: event.outcome } : step)
+      growing.add(erased && event.outcome ? { ...step, outcome: event.outcome } : step)
     } catch (error) {
-      if (error instanceof CaseError) throw new CaseError(error.where.replace('event', `events[${i}]`), error.text)
+      if (error instanceof CaseError) throw new CaseError(error.where.replace(/^event\b/, `events[${i}]`), error.text)
       throw error
     }
   }
-  return folded
+  return growing.folded
 }
 
 /** Events whose recorded outcome is not the one they have: the file was changed, or the rules were. */

@@ -1,8 +1,8 @@
 import type { Condition } from '../facts/tree.ts'
 import type { Environment } from '../judge/environment.ts'
-import { decisiveNamed, trace } from '../judge/trace.ts'
+import { decisiveSaid } from '../judge/trace.ts'
 import { TRUE, UNKNOWN } from '../judge/truth.ts'
-import { type Scope, walk } from '../judge/walk.ts'
+import { type Scope, surely, walk } from '../judge/walk.ts'
 import { type Span, shared, type Timing, timingOf, window } from '../judge/window.ts'
 import { daysBetween } from '../law/day.ts'
 import type { Ref } from '../law/ref.ts'
@@ -100,19 +100,21 @@ interface Judged {
 const IN_TIME: Timing = {}
 
 function judge(guard: Guard, facts: Scope, env: Environment): Judged {
-  if (walk(guard.condition, facts, env) === TRUE) return { guard, standing: 'holds', timing: IN_TIME, parts: [] }
-  const now = trace(guard.condition, facts, env)
+  if (surely(TRUE, guard.condition, facts, env)) return { guard, standing: 'holds', timing: IN_TIME, parts: [] }
+  const truth = walk(guard.condition, facts, env)
   const timing = timingOf(window(guard.condition, facts, env), env.today)
-  const doubt = now.truth === UNKNOWN ? ({ unknown: true } as const) : {}
-  const parts = [...decisiveNamed(now)]
-    .filter((part) => part.node.say)
-    .map((part) => ({ step: part.node.say!, citation: (part.node.cites as Ref | undefined) ?? guard.cites, ...doubt }))
+  const doubt = truth === UNKNOWN ? ({ unknown: true } as const) : {}
+  const parts = [...decisiveSaid(guard.condition, facts, env)].map((part) => ({
+    step: part.say!,
+    citation: (part.cites as Ref | undefined) ?? guard.cites,
+    ...doubt,
+  }))
   const standing =
     timing.tooEarlyUntil !== undefined
       ? 'early'
       : timing.tooLateSince !== undefined
         ? 'late'
-        : guard.protects && now.truth === UNKNOWN
+        : guard.protects && truth === UNKNOWN
           ? 'unsettled'
           : 'missing'
   return {

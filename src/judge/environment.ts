@@ -43,6 +43,8 @@ export interface Environment {
   readonly after: (day: string, period: Period) => string | undefined
   /** Why that day may still move: holidays that are not announced yet. */
   readonly caution?: (day: string, period: Period) => Text | undefined
+  /** Told of each row a quantifier looks at; throws to end a judgement that takes too long. */
+  readonly onRow?: () => void
 }
 
 /**

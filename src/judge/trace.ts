@@ -1,8 +1,9 @@
 import { doubt, type Row } from '../facts/row.ts'
 import type { Condition } from '../facts/tree.ts'
 import type { Environment } from './environment.ts'
+import { speaks } from './narrow.ts'
 import { FALSE, negate, TRUE, type Truth, UNKNOWN } from './truth.ts'
-import { listOf, type Scope, walk, whereShown } from './walk.ts'
+import { listOf, rowsFor, type Scope, walk, whereShown } from './walk.ts'
 
 /** A condition with the answer each of its parts gave. Parts of a quantifier are its rows. */
 export interface Trace {
@@ -91,4 +92,51 @@ export function* decisiveNamed(of: Trace): Generator<Trace> {
     return
   }
   for (const part of decisiveParts(of)) yield* decisiveNamed(part)
+}
+
+/**
+ * The decisive parts that carry their own words, as `decisiveNamed` finds them in a trace, without one: nothing is
+ * looked at that says nothing.
+ */
+export function* decisiveSaid(node: Condition, scope: Scope, env: Environment): Generator<Condition> {
+  if (node.say) yield node
+  else if (speaks(node)) yield* saidWithin(node, scope, env)
+}
+
+function* saidWithin(node: Condition, scope: Scope, env: Environment): Generator<Condition> {
+  switch (node.kind) {
+    case 'not':
+      yield* decisiveSaid(node.of, scope, env)
+      break
+    case 'and':
+    case 'or': {
+      const truth = walk(node, scope, env)
+      const weakest = node.kind === 'and' ? TRUE : FALSE
+      for (const part of node.of)
+        if (speaks(part) && (truth === weakest || walk(part, scope, env) === truth))
+          yield* decisiveSaid(part, scope, env)
+      break
+    }
+    case 'some':
+    case 'every': {
+      const truth = walk(node, scope, env)
+      const weakest = node.kind === 'every' ? TRUE : FALSE
+      // All rows have their say where none decides alone.
+      const rows = truth === weakest ? listOf(node.list, scope).rows : rowsFor(node, listOf(node.list, scope), scope)
+      for (const row of rows) {
+        env.onRow?.()
+        const inner = { ...scope, [node.as]: row }
+        if (truth === weakest || whereShown(node.kind, walk(node.where, inner, env), row) === truth)
+          yield* decisiveSaid(node.where, inner, env)
+      }
+      break
+    }
+    case 'compare':
+    case 'among':
+    case 'between':
+    case 'exists':
+      break
+    default:
+      node satisfies never
+  }
 }

@@ -18,6 +18,7 @@ import {
   type Times,
 } from '../facts/tree.ts'
 import { type Environment, parameterNumber, parameterValue } from './environment.ts'
+import { keyOf, rowsBy, rowsWith } from './narrow.ts'
 import { FALSE, negate, TRUE, type Truth, truth, UNKNOWN } from './truth.ts'
 
 /** The plain walker: the reference every compiler is held to. */
@@ -79,7 +80,8 @@ export function walk(node: Condition, scope: Scope, env: Environment): Truth {
     case 'some': {
       const list = listOf(node.list, scope)
       let result: Truth = list.open.length > 0 ? UNKNOWN : FALSE
-      for (const row of list.rows) {
+      for (const row of rowsFor(node, list, scope)) {
+        env.onRow?.()
         const one = whereShown('some', walk(node.where, { ...scope, [node.as]: row }, env), row)
         if (one === TRUE) return TRUE
         if (one > result) result = one
@@ -89,7 +91,8 @@ export function walk(node: Condition, scope: Scope, env: Environment): Truth {
     case 'every': {
       const list = listOf(node.list, scope)
       let result: Truth = list.open.length > 0 ? UNKNOWN : TRUE
-      for (const row of list.rows) {
+      for (const row of rowsFor(node, list, scope)) {
+        env.onRow?.()
         const one = whereShown('every', walk(node.where, { ...scope, [node.as]: row }, env), row)
         if (one === FALSE) return FALSE
         if (one < result) result = one
@@ -200,7 +203,8 @@ function count(term: Count, scope: Scope, env: Environment): Value {
   const list = listOf(term.list, scope)
   let lo = 0
   let hi = 0
-  for (const row of list.rows) {
+  for (const row of rowsFor(term, list, scope)) {
+    env.onRow?.()
     const one = counts(term, row, { ...scope, [term.as]: row }, env)
     if (one === TRUE) lo++
     if (one !== FALSE) hi++
@@ -222,7 +226,8 @@ function sum(term: Sum, scope: Scope, env: Environment): Value {
   const open = list.open.length > 0
   let lo: Minor = open && least < 0 ? -Infinity : 0
   let hi: Minor = open ? Infinity : 0
-  for (const row of list.rows) {
+  for (const row of rowsFor(term, list, scope)) {
+    env.onRow?.()
     const inner = { ...scope, [term.as]: row }
     const certain = counts(term, row, inner, env)
     if (certain === FALSE) continue
@@ -239,13 +244,17 @@ function sum(term: Sum, scope: Scope, env: Environment): Value {
 function latest(term: Latest, scope: Scope, env: Environment): string | null | undefined {
   const list = listOf(term.list, scope)
   if (list.open.length > 0) return undefined
+  const { of, as } = term
+  if (of.kind === 'ref' && of.variable === as && of.path.length === 1 && !keyOf(term))
+    return latestBy(of.path[0]!, list.rows, term, scope, env)
   let certain: string | null = null
   let possible = ''
-  for (const row of list.rows) {
-    const inner = { ...scope, [term.as]: row }
+  for (const row of rowsFor(term, list, scope)) {
+    env.onRow?.()
+    const inner = { ...scope, [as]: row }
     const one = counts(term, row, inner, env)
     if (one === FALSE) continue
-    const value = evaluate(term.of, inner, env)
+    const value = evaluate(of, inner, env)
     if (value === null) continue
     if (typeof value !== 'string') return undefined
     if (one === UNKNOWN) possible = value > possible ? value : possible
@@ -254,11 +263,78 @@ function latest(term: Latest, scope: Scope, env: Environment): string | null | u
   return possible > (certain ?? '') ? undefined : certain
 }
 
+/** The same for a date the rows are kept in the order of: from the latest back, nothing before the first that counts. */
+function latestBy(
+  field: string,
+  rows: readonly Row[],
+  term: Latest,
+  scope: Scope,
+  env: Environment,
+): string | null | undefined {
+  const counted = (row: Row): Truth => {
+    env.onRow?.()
+    return counts(term, row, { ...scope, [term.as]: row }, env)
+  }
+  const { known, unknown } = rowsBy(rows, field)
+  if (unknown.some((row) => counted(row) !== FALSE)) return undefined
+  let possible = ''
+  for (let i = known.length - 1; i >= 0; i -= 1) {
+    const value = known[i]![field] as string
+    const one = counted(known[i]!)
+    if (one === TRUE) return possible > value ? undefined : value
+    if (one === UNKNOWN && value > possible) possible = value
+  }
+  return possible === '' ? null : undefined
+}
+
 function refValue(ref: Ref, scope: Scope): Scalar | null | undefined {
   const row = scope[ref.variable]
   if (!row) return undefined
   const at = holder(row, ref.path)
   return at ? (at[ref.path[ref.path.length - 1]!] as Scalar | null | undefined) : at
+}
+
+/** The rows that can matter to a quantifier: those that share the value it asks for, or may. */
+export function rowsFor(node: Binder, list: FactList, scope: Scope): readonly Row[] {
+  const key = keyOf(node)
+  if (!key) return list.rows
+  const { value } = key
+  return rowsWith(list.rows, key, value.kind === 'ref' ? refValue(value, scope) : literalValue(value))
+}
+
+/**
+ * True where the condition certainly has that answer: as `walk`, but it looks at nothing more once the answer can no
+ * longer be that one.
+ */
+export function surely(wanted: typeof TRUE | typeof FALSE, node: Condition, scope: Scope, env: Environment): boolean {
+  switch (node.kind) {
+    case 'not':
+      return surely(wanted === TRUE ? FALSE : TRUE, node.of, scope, env)
+    case 'and':
+    case 'or': {
+      const each = (part: Condition): boolean => surely(wanted, part, scope, env)
+      return (node.kind === 'and') === (wanted === TRUE) ? node.of.every(each) : node.of.some(each)
+    }
+    case 'some':
+    case 'every': {
+      const list = listOf(node.list, scope)
+      const each = (row: Row): boolean => {
+        env.onRow?.()
+        return surely(wanted, node.where, { ...scope, [node.as]: row }, env)
+      }
+      const rows = rowsFor(node, list, scope)
+      return (node.kind === 'every') === (wanted === TRUE)
+        ? list.open.length === 0 && rows.every(each)
+        : rows.some((row) => row[doubt] !== 'absent' && each(row))
+    }
+    case 'compare':
+    case 'among':
+    case 'between':
+    case 'exists':
+      return walk(node, scope, env) === wanted
+    default:
+      return node satisfies never
+  }
 }
 
 const UNSEEN: FactList = { rows: [], open: [{ zh: '未采集', en: 'not collected' }] }

@@ -1,8 +1,9 @@
-import { type Binder, type Condition, type Node, nodes, parts, type Term } from '../facts/tree.ts'
+import { type Binder, type Condition, type Node, parts, type Term } from '../facts/tree.ts'
 import { addDays, dayNumber, dayOf } from '../law/day.ts'
 import { type Environment, RECKONED_FROM, RECKONED_UNTIL } from './environment.ts'
+import { speaksOfToday } from './narrow.ts'
 import { TRUE } from './truth.ts'
-import { evaluate, listOf, type Scope, walk } from './walk.ts'
+import { evaluate, listOf, rowsFor, type Scope, surely } from './walk.ts'
 
 /** Days on which a condition about `today` holds, both ends included; an end that is absent has no limit. */
 export interface Span {
@@ -25,15 +26,13 @@ export function window(condition: Condition, scope: Scope, env: Environment): Sp
   const spans: { from?: string; until?: string }[] = []
   let open = false
   for (const day of starts) {
-    const holds = walk(condition, scope, { ...env, today: day }) === TRUE
+    const holds = surely(TRUE, condition, scope, { ...env, today: day })
     if (holds && !open) spans.push(day === FIRST ? {} : { from: day })
     if (!holds && open) spans.at(-1)!.until = addDays(day, -1)
     open = holds
   }
   return spans
 }
-
-const speaksOfToday = (node: Node): boolean => [...nodes(node)].some((n) => n.kind === 'today')
 
 /** Collects the days on which a part may answer otherwise than on the day before. */
 function changesIn(node: Node, scope: Scope, env: Environment, into: Set<string>): void {
@@ -68,8 +67,10 @@ function changesIn(node: Node, scope: Scope, env: Environment, into: Set<string>
 function changesInRows(node: Binder, scope: Scope, env: Environment, into: Set<string>): void {
   if (node.kind === 'latest' && speaksOfToday(node.of))
     throw new TypeError('a latest date cannot be reckoned from today')
-  for (const row of listOf(node.list, scope).rows)
+  for (const row of rowsFor(node, listOf(node.list, scope), scope)) {
+    env.onRow?.()
     for (const [, part] of parts(node)) changesIn(part, { ...scope, [node.as]: row }, env, into)
+  }
 }
 
 /** Where a date reckoned from today passes a fixed one. */

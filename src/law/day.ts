@@ -26,10 +26,18 @@ export function dayNumber(day: string): number {
 const FIRST = Date.parse('0001-01-01T00:00:00Z') / MS
 const LAST = Date.parse('9999-12-31T00:00:00Z') / MS
 
+/** The texts of days asked for before: deadlines name the same rest days again and again. */
+const texts = new Map<number, string>()
+const MOST_TEXTS = 50_000
+
 /** The day with that number. Throws `RangeError` outside the years 0001 to 9999. */
 export function dayOf(number: number): string {
+  const known = texts.get(number)
+  if (known !== undefined) return known
   if (!Number.isInteger(number) || number < FIRST || number > LAST) throw new RangeError('day outside 0001–9999')
-  return new Date(number * MS).toISOString().slice(0, 10)
+  const text = new Date(number * MS).toISOString().slice(0, 10)
+  if (texts.size < MOST_TEXTS) texts.set(number, text)
+  return text
 }
 
 /** Day of the week of a day number: 0 is Sunday, 6 is Saturday. */

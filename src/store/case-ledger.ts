@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { CaseError, type CaseEvent, type CaseFile, dayIn, readCase, roleOf } from '../cases/event.ts'
+import { CaseError, type CaseEvent, type CaseFile, dayIn, MOST_EVENTS, readCase, roleOf } from '../cases/event.ts'
 import { replay } from '../cases/fold.ts'
 import type { Entry } from '../cases/ledger/entry.ts'
 import {
@@ -29,6 +29,7 @@ import {
 } from '../cases/ledger/kept.ts'
 import type { LedgerExport, Receipt } from '../cases/ledger/receipt.ts'
 import { findProcedure } from '../cases/registry.ts'
+import type { Text } from '../law/text.ts'
 import { isAlive, settle } from './atomic.ts'
 import { casesFolder, isCaseId } from './case-store.ts'
 import { type Addition, Ledger } from './ledger.ts'
@@ -173,6 +174,7 @@ export async function takeStep<T>(
     try {
       const written = log.appendAfter(place.about, (before) => {
         const { file, taking } = current(log, place, before)
+        if (file.events.length >= MOST_EVENTS) throw new CaseError('events', TOO_MANY)
         const made = decide(file)
         value = made.value
         // On disk before the ledger says so: what is left to do then takes no room.
@@ -196,6 +198,12 @@ export async function takeStep<T>(
     }
     return { value: value as T, entry }
   })
+}
+
+/** A case that could not be read any more afterwards is not added to. */
+const TOO_MANY: Text = {
+  zh: `已达${MOST_EVENTS}个步骤的上限：请另立案件`,
+  en: `are ${MOST_EVENTS}, the most a case can have: open another`,
 }
 
 interface Current {
@@ -236,7 +244,7 @@ function onFile({ path }: CasePlace): CaseFile | undefined {
   let text: string
   try {
     const { size } = statSync(path)
-    if (size > MOST_BYTES) throw new RangeError(`larger than ${MOST_BYTES / 2 ** 20} MB`)
+    tooLarge(size)
     text = readFileSync(path, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
@@ -249,6 +257,11 @@ function onFile({ path }: CasePlace): CaseFile | undefined {
       ? Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'ledger'))
       : value
   return readCase(plain, findProcedure)
+}
+
+/** A file that could not be read any more is not written either. */
+function tooLarge(bytes: number): void {
+  if (bytes > MOST_BYTES) throw new RangeError(`larger than ${MOST_BYTES / 2 ** 20} MB`)
 }
 
 /** Writes the file of a case as the ledger has it, and clears what dead writers left. While the ledger is held. */
@@ -265,10 +278,12 @@ const caseText = (file: object): string => `${JSON.stringify(file, null, 2)}\n`
 /** Writes a file whole beside its place, flushed, and returns where. */
 function stage(path: string, file: object): string {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.staged`)
+  const bytes = Buffer.from(caseText(file))
+  tooLarge(bytes.length)
   try {
     const to = openSync(beside, 'w')
     try {
-      writeAll(to, Buffer.from(caseText(file)))
+      writeAll(to, bytes)
       fsyncSync(to)
     } finally {
       closeSync(to)
