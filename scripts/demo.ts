@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { replay, toFile } from '../src/cases/fold.ts'
-import { findProcedure } from '../src/cases/registry.ts'
+import { consider, replay } from '../src/cases/fold.ts'
+import { inspection2018 } from '../src/cases/procedures/inspection-2018.ts'
 import { type AuditOptions, auditOne, auditResult, writeReports } from '../src/cli/audit.ts'
 import { judgeTables } from '../src/cli/check.ts'
 import { dayOf } from '../src/cli/options.ts'
 import { textStatus } from '../src/cli/text-status.ts'
 import type { Result } from '../src/judge/result.ts'
 import { addDays } from '../src/law/day.ts'
-import { openCaseFile } from '../src/store/state/cases.ts'
+import { KeptError, openInLedger, takeStep, workspacePlace } from '../src/store/case-ledger.ts'
 import type { Db } from '../src/store/state/database.ts'
 import { makeWorkspace, setMember, workspaceOf } from '../src/store/state/people.ts'
 import { keepResult } from '../src/store/state/results.ts'
@@ -18,11 +18,17 @@ import { deviceExamples, exampleNames } from './examples/sources.ts'
 export const DEMO = { id: 'demo', name: '示例数据 Demonstration', demo: true }
 
 /** Judges the bundled examples, writes their reports, and keeps the results in the demonstration of a database. */
-export async function demonstrate(examples: string, reports: string, version: string, db?: Db): Promise<void> {
+export async function demonstrate(
+  examples: string,
+  reports: string,
+  version: string,
+  bench?: { readonly db: Db; readonly store: string },
+): Promise<void> {
+  const { db } = bench ?? {}
   const into = db && (await hasDemo(db)) ? db : undefined
   if (into) await keepResult(into, DEMO.id, await audited(earlierIn(examples), version))
   for (const example of examplesIn(examples)) await shown(await audited(example, version), reports, into)
-  if (into) await demoCase(into, dayOf({}))
+  if (into && bench) await demoCase(bench.store, dayOf({}))
   const book = await judgeTables(join(examples, 'loans/loans.yaml'), undefined, version)
   if ('results' in book) await shown(book, reports, into, ['html', 'json', 'md'])
 }
@@ -37,28 +43,30 @@ async function audited({ target, options }: Example, version: string): Promise<R
 }
 
 /** An invented inspection: one step was refused and stays on record, the re-inspection is still to come. */
-async function demoCase(db: Db, on: string): Promise<void> {
-  const procedure = findProcedure('inspection-2018')
-  if (!procedure) return
+async function demoCase(store: string, on: string): Promise<void> {
   const by = 'organ:示例支队'
   const notice = { organLevel: 'county', department: 'network-security', placeCompetent: true }
-  const file = {
-    facts: { id: '示例-检查-1', side: 'organ' },
-    events: [
-      { type: 'notice', at: '2026-09-07', by, data: notice },
-      { type: 'inspection', at: '2026-09-08', by, data: { officers: 1, cardShown: true, noticeShown: true } },
-      { type: 'inspection', at: '2026-09-09', by, data: { officers: 2, cardShown: true, noticeShown: true } },
-      {
-        type: 'record',
-        at: '2026-09-09',
-        by,
-        data: { of: 'on-site', officersSigned: 2, operatorSigned: true },
-      },
-      { type: 'order', at: '2026-09-28', by, data: { until: addDays(on, 5), minor: true } },
-    ],
+  const id = '示例-检查-1'
+  const events = [
+    { type: 'notice', at: '2026-09-07', by, data: notice },
+    { type: 'inspection', at: '2026-09-08', by, data: { officers: 1, cardShown: true, noticeShown: true } },
+    { type: 'inspection', at: '2026-09-09', by, data: { officers: 2, cardShown: true, noticeShown: true } },
+    { type: 'record', at: '2026-09-09', by, data: { of: 'on-site', officersSigned: 2, operatorSigned: true } },
+    { type: 'order', at: '2026-09-28', by, data: { until: addDays(on, 5), minor: true } },
+  ]
+  const place = workspacePlace(store, DEMO.id, id)
+  const facts = { id, side: 'organ' }
+  try {
+    await openInLedger(store, place, { schema: 'guiju/case/1', procedure: inspection2018.id, facts, events: [] })
+  } catch (error) {
+    if (error instanceof KeptError && error.why === 'exists') return
+    throw error
   }
-  const folded = replay(procedure, file)
-  await openCaseFile(db, DEMO.id, '示例-检查-1', toFile(folded))
+  for (const event of events)
+    await takeStep(store, place, (file) => {
+      const step = consider(replay(inspection2018, file), event)
+      return { event: { ...step.event, outcome: step.outcome }, value: step }
+    })
 }
 
 async function shown(

@@ -32,5 +32,5 @@ await buildWeb()
 const served = once ? undefined : await open()
 if (once || served) {
   console.log('规矩 Guiju — auditing the bundled examples / 正在审查内置示例')
-  await demonstrate(join(root, 'examples'), reports, packageJson.version, served?.bench.db)
+  await demonstrate(join(root, 'examples'), reports, packageJson.version, served?.bench)
 }

@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { Queue } from '../serve/jobs/queue.ts'
 import { stateOf } from '../serve/serve.ts'
 import { storeFolder } from '../store/folder.ts'
+import { copyLedger, isLedgerFile, placeLedger } from '../store/ledger-copy.ts'
 import { Blobs } from '../store/state/artifacts.ts'
 import { dump, load } from '../store/state/backup.ts'
 import { InputError } from './errors.ts'
@@ -48,9 +49,11 @@ interface Manifest {
   /** SHA-256 of `state.ndjson`. */
   readonly state: string
   readonly artifacts: readonly string[]
+  /** SHA-256 of each file of `ledger`, by name; absent where the store has no ledger, or before there was one. */
+  readonly ledger?: Readonly<Record<string, string>>
 }
 
-/** `guiju backup <dir>`: the state of a moment and every upload it names, whole or not at all. */
+/** `guiju backup <dir>`: the state of a moment, every upload it names and the ledger of cases, whole or not at all. */
 export async function backupCommand(folder: string, options: StateOptions): Promise<void> {
   if (await exists(folder)) throw new InputError('backup.exists', { name: folder })
   const store = storeFolder(options.store)
@@ -62,12 +65,14 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
     const blobs = new Blobs(store)
     for (const sha256 of artifacts) await copyFile(blobs.path(sha256), join(beside, 'artifacts', sha256))
     await writeFile(join(beside, 'state.ndjson'), text, { mode: 0o600 })
+    const ledger = await copyLedger(store, join(beside, 'ledger'))
     const manifest: Manifest = {
       schema: 'guiju/backup/1',
       version: packageJson.version,
       at: new Date().toISOString(),
       state: createHash('sha256').update(text).digest('hex'),
       artifacts,
+      ...(ledger ? { ledger } : {}),
     }
     await writeFile(join(beside, LIST), `${JSON.stringify(manifest, null, 2)}\n`)
     await rename(beside, folder)
@@ -83,8 +88,10 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
 
 /** `guiju restore <dir>`: puts a backup into an empty database, SQLite or PostgreSQL, whole or not at all. */
 export async function restoreCommand(folder: string, options: StateOptions): Promise<void> {
-  const { text, artifacts } = await readBackup(folder)
+  const { text, artifacts, ledger } = await readBackup(folder)
   const store = storeFolder(options.store)
+  if (ledger && (await exists(join(store, 'ledger'))))
+    throw new InputError('backup.used', { name: join(store, 'ledger') })
   const state = await stateOf(store, options.database)
   try {
     const used = await state.db.selectFrom('account').select('id').limit(1).execute()
@@ -97,14 +104,18 @@ export async function restoreCommand(folder: string, options: StateOptions): Pro
       )
       if (got !== sha256) throw new InputError('backup.broken', { name: join(folder, 'artifacts', sha256) })
     }
-    await load(state.db, text)
+    const undo = ledger ? await placeLedger(join(folder, 'ledger'), Object.keys(ledger), store) : undefined
+    await load(state.db, text).catch(async (error: unknown) => {
+      await undo?.()
+      throw error
+    })
     process.stdout.write(`${folder}\n`)
   } finally {
     await state.close()
   }
 }
 
-async function readBackup(folder: string): Promise<{ text: string; artifacts: readonly string[] }> {
+async function readBackup(folder: string): Promise<Pick<Manifest, 'artifacts' | 'ledger'> & { readonly text: string }> {
   try {
     const manifest = JSON.parse(await readFile(join(folder, LIST), 'utf8')) as Manifest
     const text = await readFile(join(folder, 'state.ndjson'), 'utf8')
@@ -112,8 +123,12 @@ async function readBackup(folder: string): Promise<{ text: string; artifacts: re
     const whole =
       manifest.schema === 'guiju/backup/1' &&
       manifest.state === createHash('sha256').update(text).digest('hex') &&
-      manifest.artifacts.every((sha256) => /^[0-9a-f]{64}$/.test(sha256) && names.has(sha256))
-    if (whole) return { text, artifacts: manifest.artifacts }
+      manifest.artifacts.every((sha256) => /^[0-9a-f]{64}$/.test(sha256) && names.has(sha256)) &&
+      (await holdsLedger(join(folder, 'ledger'), manifest.ledger ?? {}))
+    if (whole) {
+      const { ledger } = manifest
+      return { text, artifacts: manifest.artifacts, ...(ledger ? { ledger } : {}) }
+    }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new InputError('file.missing', { name: join(folder, LIST) })
@@ -122,6 +137,18 @@ async function readBackup(folder: string): Promise<{ text: string; artifacts: re
   }
   throw new InputError('backup.broken', { name: folder })
 }
+
+/** True where every file of a ledger is as it was copied. */
+async function holdsLedger(folder: string, files: Readonly<Record<string, string>>): Promise<boolean> {
+  for (const [name, sha256] of Object.entries(files))
+    if (!isLedgerFile(name) || (await digestOf(join(folder, name))) !== sha256) return false
+  return true
+}
+
+const digestOf = async (path: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { verifyHtml } from '../report/html.ts'
 import { useLink } from '../store/state/people.ts'
 import { SERVER } from '../store/state/trail.ts'
 import { documentOf, routes } from './api/routes.ts'
@@ -7,7 +8,7 @@ import { begin } from './api/session.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
 import { lawRoutes } from './law-routes.ts'
-import { pageRoutes } from './pages.ts'
+import { langOf, pageRoutes } from './pages.ts'
 import { mount } from './route.ts'
 
 /** The workbench, its API and the law of a store. Any other Host or Origin than its own is refused. */
@@ -44,6 +45,7 @@ export function application(bench: Bench, port: number): Hono {
     return context.redirect('/', 303)
   })
   mount(app, bench, routes)
+  app.get('/verify', async (context) => context.html(await verifyHtml(langOf(context))))
   app.route('/law', lawRoutes(bench.store))
   app.route('/', pageRoutes(bench))
   app.notFound((context) => answer(context.req.path, new ApiError('missing')))

@@ -1,6 +1,7 @@
 import { Blobs } from '../store/state/artifacts.ts'
 import type { Db, State } from '../store/state/database.ts'
 import { record } from '../store/state/trail.ts'
+import { BenchCases } from './cases.ts'
 import { nameOf, type Principal } from './principal.ts'
 
 export interface BenchLimits {
@@ -19,6 +20,7 @@ export class Bench {
   readonly version: string
   readonly limits: BenchLimits
   readonly blobs: Blobs
+  readonly cases: BenchCases
   /** Told when a job was added, so that a queue in this process need not wait to look. */
   onJob: () => void = () => undefined
   /** Told when a job was cancelled. */
@@ -31,6 +33,7 @@ export class Bench {
     this.version = version
     this.limits = limits
     this.blobs = new Blobs(store)
+    this.cases = new BenchCases(store)
   }
 
   get db(): Db {
@@ -40,5 +43,12 @@ export class Bench {
   /** Notes in the trail of a workspace who did what. */
   note(who: Principal, workspace: string, action: string, object = ''): Promise<void> {
     return record(this.db, { workspace, actor: nameOf(who), action, object })
+  }
+
+  /** The same for what is signed in the ledger already: a trail that cannot be written does not undo that. */
+  async noted(who: Principal, workspace: string, action: string, object = ''): Promise<void> {
+    await this.note(who, workspace, action, object).catch((error: Error) => {
+      process.stderr.write(`guiju: the trail was not written: ${error.message}\n`)
+    })
   }
 }

@@ -21,6 +21,28 @@ const ERRORS = {
   link: [401, { zh: '登录链接已用过或已过期', en: 'this link was used or is too old' }],
   last: [409, { zh: '至少保留一名负责人', en: 'one owner has to stay' }],
   ended: [409, { zh: '任务已结束', en: 'the job has ended' }],
+  gone: [410, { zh: '案件内容已于{on}删除：{reason}', en: 'the case was erased on {on}: {reason}' }],
+  erased: [
+    409,
+    {
+      zh: '内容已经删除，或者不是可删除的步骤',
+      en: 'that was erased before, or is no step whose content can be erased',
+    },
+  ],
+  altered: [
+    409,
+    {
+      zh: '案卷与签名的账本不符（{where}）：请用 guiju case verify 查明',
+      en: 'the case is not what the signed ledger holds ({where}): find out with guiju case verify',
+    },
+  ],
+  unwritable: [
+    507,
+    {
+      zh: '存储写不进去（{why}），没有记录：请腾出空间后重试',
+      en: 'the store cannot be written ({why}) and nothing was recorded: make room and try again',
+    },
+  ],
   refused: [422, { zh: '{zh}', en: '{en}' }],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, Text]>
 

@@ -1,4 +1,3 @@
-import { dueList } from '../cases/due.ts'
 import type { Folded } from '../cases/fold.ts'
 import { procedures } from '../cases/registry.ts'
 import { viewOf } from '../cases/view.ts'
@@ -11,19 +10,20 @@ import type { Text } from '../law/text.ts'
 import type { CaseScreen, Head, Screen, ShownCase } from '../report/bench/screen.ts'
 import { compare } from '../report/compare.ts'
 import { rules } from '../rules/registry.ts'
+import { isCaseId } from '../store/case-store.ts'
 import { lawFolder } from '../store/folder.ts'
 import { showProvision } from '../store/law-show.ts'
-import { caseOf, casesOf } from '../store/state/cases.ts'
 import { jobOf, jobsOf } from '../store/state/jobs.ts'
 import { membersOf } from '../store/state/people.ts'
 import { bodyOf, historyOf, provisionsOf, subjectOf, subjectsOf, subjectsWithOutcome } from '../store/state/results.ts'
-import type { CaseRow } from '../store/state/tables.ts'
 import { brokenAt, trailOf } from '../store/state/trail.ts'
 import { givenRoles, type Permission } from './access.ts'
-import { dueIn, foldedOf } from './api/cases.ts'
+import { proofOf } from './api/case-proofs.ts'
+import { dueIn, shownCase } from './api/cases.ts'
 import { shownJob } from './api/jobs.ts'
 import { headOf, previousOf, resultIn, shownSubject } from './api/results.ts'
 import type { Bench } from './bench.ts'
+import type { ListedCase } from './cases.ts'
 import { ApiError } from './error.ts'
 import type { Principal, Standing } from './principal.ts'
 import { today } from './today.ts'
@@ -49,14 +49,17 @@ const PAGE = 50
 const MOST_PROVISIONS = 15
 const OPEN_JOBS = 5
 const TRAIL_LINES = 100
+/** A longer case is proven by its export, not each time its page is read. */
+const MOST_PROVEN = 2000
 
 /** Every screen of a workspace by its path. */
 export const SCREENS: Readonly<Record<string, Made>> = {
   home: {
     needs: 'read',
-    async make({ bench: { db }, ws }) {
+    async make({ bench, ws }) {
+      const { db } = bench
       const on = today()
-      const due = (await dueIn(db, ws, on)).filter((d) => d.workdays <= MONTH_OF_WORK)
+      const due = (await dueIn(bench, ws, on)).filter((d) => d.workdays <= MONTH_OF_WORK)
       const { all, rows } = await subjectsOf(db, ws, { most: LATEST, from: 0 })
       const jobs = (await jobsOf(db, ws, OPEN_JOBS)).filter((j) => j.state === 'queued' || j.state === 'running')
       return {
@@ -186,29 +189,28 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   },
   cases: {
     needs: 'read',
-    async make({ bench: { db }, ws }) {
+    async make({ bench: { cases }, ws }) {
       const on = today()
-      const rows = await casesOf(db, ws)
       return {
         screen: 'cases',
-        items: rows.flatMap((row) => {
-          const folded = foldedOf(row)
-          return folded ? [listedCase(row, folded, on)] : []
-        }),
+        items: (await cases.list(ws)).map((one) => listedCase(one, on)),
         procedures: procedures.map(({ id, title, sides }) => ({ id, title, sides: named(sides) })),
       }
     },
   },
   'cases/:id': {
     needs: 'read',
-    async make({ bench: { db }, ws, param, query }) {
-      const row = await caseOf(db, ws, param('id'))
-      const folded = row && foldedOf(row)
-      if (!row || !folded) throw new ApiError('missing')
+    async make({ bench, ws, param, query }) {
+      const { cases } = bench
+      const id = param('id')
+      if (!isCaseId(id)) throw new ApiError('missing')
+      const folded = await cases.read(ws, id)
       const day = query('on')
       const side = query('side') ?? String(folded.facts['side'])
       if (!Object.hasOwn(folded.procedure.sides, side)) throw new ApiError('missing')
-      return caseScreen(row.id, folded, side, day !== undefined && isDay(day) ? day : today())
+      const screen = caseScreen(id, folded, side, day !== undefined && isDay(day) ? day : today())
+      const proof = folded.steps.length > MOST_PROVEN ? undefined : await proofOf(bench, ws, id)
+      return { ...screen, isAltered: proof ? !proof.ok : null }
     },
   },
   calendar: { needs: 'read', make: (at) => calendar(at) },
@@ -261,15 +263,15 @@ async function gistOf(bench: Bench, provision: string): Promise<Text | null> {
   return zh.gist && en.gist ? { zh: zh.gist, en: en.gist } : null
 }
 
-function listedCase(row: CaseRow, folded: Folded, on: string): ShownCase {
+function listedCase(of: ListedCase, on: string): ShownCase {
+  const { folded } = of
+  const { id, procedure, title, state, steps } = shownCase(of)
+  const head = { id, procedure, title, state, steps }
+  if (!folded) return { ...head, refused: 0, open: 0, overdue: 0, next: null }
   const view = viewOf(folded, String(folded.facts['side']), on)
-  const open = dueList(folded, on).filter((d) => d.status === 'running' || d.status === 'overdue')
+  const open = view.due.filter((d) => d.status === 'running' || d.status === 'overdue')
   return {
-    id: row.id,
-    procedure: row.procedure,
-    title: folded.procedure.title,
-    state: folded.procedure.states[folded.state]!,
-    steps: folded.steps.length,
+    ...head,
     refused: folded.steps.filter((s) => s.outcome === 'refused').length,
     open: view.next.filter((n) => n.missing.length === 0 && n.tooEarlyUntil === null).length,
     overdue: open.filter((d) => d.status === 'overdue').length,
@@ -277,7 +279,7 @@ function listedCase(row: CaseRow, folded: Folded, on: string): ShownCase {
   }
 }
 
-function caseScreen(id: string, folded: Folded, side: string, on: string): CaseScreen {
+function caseScreen(id: string, folded: Folded, side: string, on: string): Omit<CaseScreen, 'isAltered'> {
   const { procedure } = folded
   const view = viewOf(folded, side, on)
   const roleOf = (by: string) => procedure.roles[by.split(':', 1)[0]!]
@@ -343,7 +345,7 @@ async function calendar({ bench, ws, query }: At): Promise<Screen> {
     asked !== undefined && isDay(`${asked}-01`) && asked >= '1990' && asked < '2100' ? asked : on.slice(0, 7)
   const first = `${month}-01`
   const end = addMonths(first, 1)
-  const due = await dueIn(bench.db, ws, on)
+  const due = await dueIn(bench, ws, on)
   const days = []
   for (let day = first; day < end; day = addDays(day, 1)) {
     const { works, why } = explainDay(day)

@@ -75,6 +75,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
 async function started(server: Server, store: string, options: ServeOptions): Promise<Served> {
   const state = await stateOf(store, options.database)
   const bench = new Bench(state, store, packageJson.version)
+  await bench.cases.bring(state.db)
   const queue = new Queue({
     db: state.db,
     blobs: bench.blobs,

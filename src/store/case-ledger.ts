@@ -48,12 +48,25 @@ const MOST_BYTES = 64 * 2 ** 20
 export function casePlace(store: string, name: string): CasePlace {
   if (isCaseId(name) && !name.endsWith('.json'))
     return { path: join(casesFolder(store), `${name}.json`), about: name, kept: true }
+  const [workspace = '', inner = '', ...more] = name.split('/')
+  const ofWorkspace = workspacePlace(store, workspace, inner)
+  if (isCaseId(workspace) && isCaseId(inner) && more.length === 0 && existsSync(ofWorkspace.path)) return ofWorkspace
   const path = real(resolve(name))
   const inStore = dirname(path) === real(resolve(casesFolder(store)))
   const id = basename(path, '.json')
   if (inStore && isCaseId(id)) return { path, about: id, kept: true }
+  const of = basename(dirname(path))
+  if (isCaseId(of) && isCaseId(id) && dirname(dirname(path)) === real(resolve(casesFolder(store))))
+    return { path, about: `${of}/${id}`, kept: true }
   return { path, about: `file-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`, kept: false }
 }
+
+/** Where a case of a workspace of the workbench is; on the command line its name is `<workspace>/<id>`. */
+export const workspacePlace = (store: string, workspace: string, id: string): CasePlace => ({
+  path: join(casesFolder(store), workspace, `${id}.json`),
+  about: `${workspace}/${id}`,
+  kept: true,
+})
 
 /** Links of the folder resolved, so that one file is one case; the file itself may not be there yet. */
 function real(path: string): string {
@@ -83,9 +96,9 @@ export class KeptError extends Error {
   }
 }
 
-const ledgerFile = (store: string): string => join(store, 'ledger', `${LOG}.sqlite`)
+export const ledgerFile = (store: string): string => join(store, 'ledger', `${LOG}.sqlite`)
 
-async function withLedger<T>(store: string, use: (log: Ledger) => T): Promise<T> {
+export async function withLedger<T>(store: string, use: (log: Ledger) => T): Promise<T> {
   const log = await Ledger.open(store, LOG).catch((error: NodeJS.ErrnoException & { errcode?: number }) => {
     if (error.errcode === undefined && error.code !== undefined) throw new KeptError('store', error.code)
     throw error
@@ -98,7 +111,7 @@ async function withLedger<T>(store: string, use: (log: Ledger) => T): Promise<T>
 }
 
 /** The entries of a case with their contents. */
-const heldOf = (log: Ledger, entries: readonly Entry[]): Held[] =>
+export const heldOf = (log: Ledger, entries: readonly Entry[]): Held[] =>
   entries.map((entry) => {
     const content = log.content(entry.index)
     return content ? { entry, content } : { entry }
@@ -114,7 +127,6 @@ export async function openInLedger(store: string, place: CasePlace, file: CaseFi
     try {
       log.appendAfter(place.about, (before) => {
         if (existsSync(place.path) || (place.kept && before.length > 0)) throw new KeptError('exists', place.path)
-        mkdirSync(dirname(place.path), { recursive: true })
         staged = stage(place.path, file)
         return [opening(file)]
       })
@@ -231,12 +243,12 @@ function current(log: Ledger, place: CasePlace, before: readonly Entry[]): Curre
   return { file: kept, taking: [], isBehind: true }
 }
 
-function takingOf(file: CaseFile): Omit<Addition, 'about'>[] {
+export function takingOf(file: CaseFile): Omit<Addition, 'about'>[] {
   const { steps } = replay(findProcedure(file.procedure)!, file)
   return [opening(file), ...steps.map((step, i) => addition('taken', file.events[i]!, step.outcome))]
 }
 
-const missing = (place: CasePlace): never => {
+export const missing = (place: CasePlace): never => {
   throw new KeptError('missing', place.path)
 }
 
@@ -265,7 +277,7 @@ function tooLarge(bytes: number): void {
 }
 
 /** Writes the file of a case as the ledger has it, and clears what dead writers left. While the ledger is held. */
-function project(log: Ledger, place: CasePlace): void {
+export function project(log: Ledger, place: CasePlace): void {
   const stands = standing(heldOf(log, log.entries(place.about)))
   if (!stands) throw new KeptError('damaged', place.about)
   if (stands.gone) rmSync(place.path, { force: true })
@@ -280,6 +292,7 @@ function stage(path: string, file: object): string {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.staged`)
   const bytes = Buffer.from(caseText(file))
   tooLarge(bytes.length)
+  mkdirSync(dirname(path), { recursive: true })
   try {
     const to = openSync(beside, 'w')
     try {
@@ -409,7 +422,7 @@ export async function verifyKept(store: string, place: CasePlace): Promise<KeptF
   })
 }
 
-function departsOnFile(place: CasePlace, { file: kept, gone }: Standing): string | undefined {
+export function departsOnFile(place: CasePlace, { file: kept, gone }: Standing): string | undefined {
   try {
     const file = onFile(place)
     if (gone) return file ? 'file' : undefined
@@ -426,7 +439,7 @@ function departsOnFile(place: CasePlace, { file: kept, gone }: Standing): string
 }
 
 /** True where a writer left the file as the ledger has it: it was ended before it could move it to its place. */
-const isInterrupted = ({ path }: CasePlace, { file }: Standing): boolean =>
+export const isInterrupted = ({ path }: CasePlace, { file }: Standing): boolean =>
   stagedFor(path).some((left) => isText(left, caseText(file)))
 
 function isText(path: string, text: string): boolean {

@@ -136,6 +136,16 @@ export class Ledger {
     return this.#all('select * from entry where kind = ? order by idx', kind).map(entryOf)
   }
 
+  /** What the log has entries about whose names begin so: how many of each, and when the last was written. */
+  abouts(under: string): { readonly about: string; readonly entries: number; readonly at: string }[] {
+    const rows = this.#all(
+      'select about, count(*) as n, max(at) as at from entry where about >= ? and about < ? group by about',
+      under,
+      `${under}\u{10ffff}`,
+    )
+    return rows.map((row) => ({ about: String(row['about']), entries: Number(row['n']), at: String(row['at']) }))
+  }
+
   content(index: number): Content | undefined {
     const row = this.#one('select salt, body from content where idx = ?', index)
     return row && { salt: String(row['salt']), text: String(row['body']) }
@@ -163,13 +173,13 @@ export class Ledger {
     return done
   }
 
-  /** A receipt for entries of the log. */
+  /** A receipt for entries of the log, in its order. */
   receipt(indexes: readonly number[]): Receipt {
     return this.#reading(() => {
       const size = this.size
-      const entries = indexes.map((index) =>
-        this.#proven(entryOf(this.#one('select * from entry where idx = ?', index)!), size),
-      )
+      const entries = [...new Set(indexes)]
+        .sort((a, b) => a - b)
+        .map((index) => this.#proven(entryOf(this.#one('select * from entry where idx = ?', index)!), size))
       return { schema: 'guiju/receipt/1', key: this.#key(), checkpoint: this.checkpoint(), entries }
     })
   }

@@ -32,7 +32,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     database = await newDatabase()
     const onServer = database.address.startsWith('postgres')
     served = await serve({ port: '0', store: folder, ...(onServer ? { database: database.address } : {}) })
-    await demonstrate(examples, join(folder, 'reports'), packageJson.version, served.bench.db)
+    await demonstrate(examples, join(folder, 'reports'), packageJson.version, served.bench)
     context = await browser.newContext({ locale: 'zh-CN' })
   })
   after(async () => {

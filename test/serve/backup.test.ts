@@ -3,8 +3,11 @@ import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { caseExport, caseExportText, checkpointIn, verifyCaseProof } from '../../src/cases/ledger/case-export.ts'
 import { InputError } from '../../src/cli/errors.ts'
 import { backupCommand, restoreCommand } from '../../src/cli/state.ts'
+import { exportKept, openInLedger, readKept, workspacePlace } from '../../src/store/case-ledger.ts'
+import { ledgerTools } from '../../src/store/ledger.ts'
 import { Blobs, keepArtifact } from '../../src/store/state/artifacts.ts'
 import { openState } from '../../src/store/state/database.ts'
 import { addJob, claimJob } from '../../src/store/state/jobs.ts'
@@ -13,6 +16,7 @@ import { makeAccount, makeWorkspace, openSession, setMember } from '../../src/st
 import { keepResult } from '../../src/store/state/results.ts'
 import { brokenAt, record } from '../../src/store/state/trail.ts'
 import { newDatabase } from '../support/bench.ts'
+import { emptyCase, NOTICE, propose, WORD } from '../support/kept-case.ts'
 import { sampleResult } from '../support/sample-result.ts'
 
 describe('backup and restore', () => {
@@ -40,6 +44,10 @@ describe('backup and restore', () => {
     await claimJob(state.db, 'gone')
     for (const action of ['one', 'two']) await record(state.db, { workspace: 'main', actor: 'owner', action })
     await state.close()
+    const cased = { ...emptyCase('x'), facts: { id: 'x', side: 'organ' } }
+    await openInLedger(store, workspacePlace(store, 'main', 'x'), cased)
+    await propose(store, workspacePlace(store, 'main', 'x'), NOTICE)
+    const proof = caseExportText(caseExport((await exportKept(store, workspacePlace(store, 'main', 'x')))!)!)
     const kept = join(folder, 'kept')
     await backupCommand(kept, { store })
     await assert.rejects(backupCommand(kept, { store }), isError('backup.exists'))
@@ -68,7 +76,16 @@ describe('backup and restore', () => {
     assert.equal((await back.db.selectFrom('job').select('state').executeTakeFirstOrThrow()).state, 'queued')
     assert.ok(await new Blobs(other.store).has(sha256))
     await back.close()
+    // The ledger went along: the case is there, and the log goes on from what was given out before.
+    const place = workspacePlace(other.store, 'main', 'x')
+    assert.equal((await readKept(other.store, place)).events.length, 1)
+    await propose(other.store, place, WORD)
+    const later = caseExportText(caseExport((await exportKept(other.store, place, checkpointIn(proof)))!)!)
+    const found = verifyCaseProof(later, ledgerTools, { earlier: checkpointIn(proof)! })!
+    assert.deepEqual(found.faults, [])
     await assert.rejects(restoreCommand(kept, other), isError('backup.used'))
+    rmSync(join(other.store, 'cases'), { recursive: true })
+    await assert.rejects(restoreCommand(kept, { store: other.store }), isError('backup.used'))
     await database.drop()
   })
 
@@ -76,6 +93,10 @@ describe('backup and restore', () => {
     const kept = join(folder, 'kept')
     appendFileSync(join(kept, 'state.ndjson'), '["trail",{}]\n')
     await assert.rejects(restoreCommand(kept, { store: join(folder, 'c') }), isError('backup.broken'))
+    const ledger = join(folder, 'kept-2')
+    await backupCommand(ledger, { store: join(folder, 'a') })
+    appendFileSync(join(ledger, 'ledger', 'cases.sqlite'), 'x')
+    await assert.rejects(restoreCommand(ledger, { store: join(folder, 'c') }), isError('backup.broken'))
     await assert.rejects(restoreCommand(join(folder, 'none'), { store: join(folder, 'c') }), isError('file.missing'))
     assert.ok(!readdirSync(folder).some((name) => name.startsWith('.')))
   })

@@ -94,7 +94,11 @@ describe('the screens of the workbench', () => {
     assert.equal((await bench.ask('GET', '/w/demo/admin')).status, 401)
     assert.match((await bench.ask('GET', '/w/demo', owner)).text, /data-send="DELETE \/api\/workspaces\/demo"/)
     const viewer = await bench.person('viewer', { main: 'viewer' })
-    assert.doesNotMatch((await bench.ask('GET', '/w/main/cases/c-1', viewer)).text, /data-send=/)
+    const forms = (await bench.ask('GET', '/w/main/cases/c-1', viewer)).text.matchAll(/data-send="([^"]+)"/g)
+    assert.deepEqual(
+      [...forms].map(([, to]) => to),
+      ['POST /api/workspaces/main/cases/c-1/exports'],
+    )
     assert.equal((await bench.ask('GET', '/w/main/start', viewer)).status, 403)
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { caseExport, caseExportText, checkpointIn, verifyCaseProof } from '../../src/cases/ledger/case-export.ts'
 import { receiptText } from '../../src/cases/ledger/receipt.ts'
 import {
@@ -17,6 +18,7 @@ import {
 import { ledgerTools } from '../../src/store/ledger.ts'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { emptyCase, freshStore, NOTICE, propose, TOO_FEW, threeEvents, WORD } from '../support/kept-case.ts'
+import { changesOf } from '../support/tamper.ts'
 
 const exported = async (store: string, place: ReturnType<typeof casePlace>, since?: string): Promise<string> =>
   caseExportText(caseExport((await exportKept(store, place, since))!)!)
@@ -302,6 +304,17 @@ describe('an exported case', () => {
           )
           assert.notEqual(check(changed)?.ok, true, path.join('.'))
         }
+  })
+
+  it('finds any change of a random kind: of a byte, value, name, place or order, in an export and in a receipt', async () => {
+    const { store, place } = await threeEvents()
+    await eraseKept(store, place, ['e1'], { on: '2026-11-28', reason: '保存期限届满' })
+    await exported(store, place)
+    for (const text of [await exported(store, place), receiptText(await receiptFor(store, place, ['e2']))])
+      fc.assert(
+        fc.property(changesOf(text), (changed) => check(changed)?.ok !== true),
+        { numRuns: Number(process.env['GUIJU_TAMPER_RUNS'] ?? 150) },
+      )
   })
 
   it('leads on from the checkpoints given out before, and a log that was rewritten does not', async () => {

@@ -144,7 +144,7 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
           <T text={W.asOf} />: {of.asOf}
         </span>
         <a href={`${api}/file`}>
-          <T text={W.exportCase} />
+          <T text={W.plainCase} />
         </a>
       </p>
       <nav class="tabs" aria-label={W.view[frame.lang]}>
@@ -154,7 +154,7 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
           </a>
         ))}
       </nav>
-      <Lanes of={of} frame={frame} />
+      <Lanes of={of} frame={frame} api={api} />
       <Part id="clocks" title={W.clocks}>
         {of.due.length === 0 ? (
           <p class="none">
@@ -179,6 +179,7 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
           ))}
         </ul>
       </Part>
+      <Proof of={of} frame={frame} api={api} />
       {of.notes.length > 0 && (
         <ul class="notes">
           {of.notes.map((note) => (
@@ -192,8 +193,49 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
   )
 }
 
+/** What shows that nothing of the case was changed, and what takes content away. */
+function Proof({ of, frame, api }: { of: CaseScreen; frame: Frame; api: string }): VNode {
+  return (
+    <Part id="proof" title={W.proofOfCase}>
+      <p>
+        {of.isAltered !== null && (
+          <span class={`chip mark-${of.isAltered ? 'refused' : 'done'}`}>
+            <i aria-hidden="true">{of.isAltered ? '✕' : '✓'}</i> <T text={of.isAltered ? W.altered : W.verified} />
+          </span>
+        )}{' '}
+        <a href="/verify">
+          <T text={W.verifyCase} />
+        </a>
+      </p>
+      {frame.who && (
+        <Send to={`POST ${api}/exports`} then={`save ${of.id}.json`} button={W.exportCase} quiet>
+          {null}
+        </Send>
+      )}
+      {can(frame, 'write') && (
+        <details>
+          <summary>
+            <T text={W.eraseCase} />
+          </summary>
+          <Send to={`POST ${api}/erasures`} then="reload" button={W.eraseCase} sure={W.eraseSure} class="pairs">
+            <Field label={W.eraseWhich}>
+              <input name="events" data-as="list" required maxLength={2000} />
+            </Field>
+            <Field label={W.reason}>
+              <input name="reason" required maxLength={2000} />
+            </Field>
+            <Field label={W.basis}>
+              <input name="cites" data-optional maxLength={500} />
+            </Field>
+          </Send>
+        </details>
+      )}
+    </Part>
+  )
+}
+
 /** The steps in the order of time, each in the lane of the side that took it. */
-function Lanes({ of, frame }: { of: CaseScreen; frame: Frame }): VNode {
+function Lanes({ of, frame, api }: { of: CaseScreen; frame: Frame; api: string }): VNode {
   return (
     <Part id="lanes" title={W.lanes}>
       {of.steps.length === 0 ? (
@@ -227,7 +269,10 @@ function Lanes({ of, frame }: { of: CaseScreen; frame: Frame }): VNode {
                           <b>
                             <T text={step.title} />
                           </b>{' '}
-                          <Code text={step.by} />
+                          <Code text={step.by} />{' '}
+                          <a class="receipt" href={`${api}/receipt?events=${encodeURIComponent(step.id)}`} download>
+                            <T text={W.receipt} />
+                          </a>
                           {step.missing.map((m) => (
                             <p class="lacks">
                               <T text={m.step} /> <Provision of={m.citation} lang={frame.lang} />

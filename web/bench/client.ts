@@ -27,6 +27,7 @@ interface Answer {
   readonly ok: boolean
   // biome-ignore lint/suspicious/noExplicitAny: what a route answers, read by name
   readonly body: any
+  readonly text?: string
 }
 
 async function ask(method: string, path: string, body?: BodyInit, type = 'application/json'): Promise<Answer> {
@@ -38,7 +39,7 @@ async function ask(method: string, path: string, body?: BodyInit, type = 'applic
   if (!answer) return { ok: false, body: undefined }
   const text = await answer.text()
   try {
-    return { ok: answer.ok, body: text === '' ? {} : JSON.parse(text) }
+    return { ok: answer.ok, body: text === '' ? {} : JSON.parse(text), text }
   } catch {
     return { ok: answer.ok, body: undefined }
   }
@@ -94,9 +95,19 @@ async function send(form: HTMLFormElement): Promise<void> {
   const answer = await ask(method, path, method === 'DELETE' ? undefined : JSON.stringify(gather(form)))
   if (!answer.ok) return refuse(form, answer)
   if (answer.body?.allowed === false) return told(form, answer.body)
+  if (then.startsWith('save ')) return save(answer.text ?? '', then.slice(5))
   if (then.startsWith('show ')) return show(form, answer.body, then.slice(5))
   if (then === 'reload') location.reload()
   else location.assign(then.replace('{id}', encodeURIComponent(String(answer.body?.id ?? ''))))
+}
+
+/** Hands the person the file a route answered, to the letter. */
+function save(text: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
 }
 
 /** A refused step is on record: the page is loaded anew when the person has read why. */

@@ -15,7 +15,7 @@ const TRUE_NOTE: Text = {
 }
 
 /** What a proof that holds shows, and what no proof of its kind can. */
-export function claimsOf({ kind, ok, found }: CaseProof): {
+export function claimsOf({ kind, ok, found }: Pick<CaseProof, 'kind' | 'ok' | 'found'>): {
   readonly shows: readonly Text[]
   readonly doesNotShow: readonly Text[]
 } {

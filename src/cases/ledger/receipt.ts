@@ -80,6 +80,7 @@ const GROWTH = say(
   '先前的检查点与本文件不连贯：日志被改写',
   'the log did not grow from an earlier checkpoint: it was rewritten',
 )
+const OUT_OF_ORDER = say('条目重复或次序被改动', 'an entry is there twice, or their order was changed')
 const OTHER_KEY = say('签名公钥与所给的不同', 'the key is another than the one given')
 
 const HEX64 = /^[0-9a-f]{64}$/
@@ -122,6 +123,10 @@ export function verifyReceipt(text: string, tools: Tools, publicKey?: string): L
   }
   const erased = erasuresOf(receipt.entries)
   const known = [receipt.checkpoint]
+  const isOrdered = receipt.entries.every(
+    ({ entry }, i) => i === 0 || receipt.entries[i - 1]!.entry.index < entry.index,
+  )
+  if (receipt.schema === 'guiju/receipt/1' && !isOrdered) faults.push({ say: OUT_OF_ORDER })
   if (receipt.schema === 'guiju/ledger-export/1') {
     faults.push(...wholeness(receipt, erased))
     for (const one of receipt.earlier)
@@ -222,9 +227,11 @@ const areHashes = (value: unknown): boolean =>
 
 function isProven(value: unknown): value is Proven {
   if (typeof value !== 'object' || value === null) return false
-  const { entry, content, proof, ...rest } = value as Proven
+  const { entry, content, proof } = value as Proven
+  // In the order in which they are written: another order of the same names is another file.
+  const names = Object.keys(value).join(' ')
   return (
-    Object.keys(rest).length === 0 &&
+    names === (content === undefined ? 'entry proof' : 'entry content proof') &&
     readEntry(entry) !== undefined &&
     (content === undefined || readContent(content) !== undefined) &&
     areHashes(proof)

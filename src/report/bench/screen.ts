@@ -133,6 +133,8 @@ export interface CaseScreen {
     readonly by: readonly string[]
   }[]
   readonly notes: readonly Text[]
+  /** The ledger or the file of the case is not as it was signed; null where the page does not say. */
+  readonly isAltered: boolean | null
 }
 
 export interface Day {

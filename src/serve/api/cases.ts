@@ -1,18 +1,17 @@
 import { z } from 'zod'
 import { type DueItem, dueList } from '../../cases/due.ts'
-import { CaseError, readFacts } from '../../cases/event.ts'
-import { consider, type Folded, replay, take, toFile } from '../../cases/fold.ts'
+import { readFacts } from '../../cases/event.ts'
+import { consider, replay, toFile } from '../../cases/fold.ts'
 import { findProcedure, procedures } from '../../cases/registry.ts'
 import { viewOf } from '../../cases/view.ts'
 import { length } from '../../judge/lexicon.ts'
 import { addPeriod, workdaysBetween } from '../../law/calendar.ts'
 import { isDay } from '../../law/day.ts'
 import { same, type Text } from '../../law/text.ts'
+import { openInLedger, takeStep } from '../../store/case-ledger.ts'
 import { isCaseId } from '../../store/case-store.ts'
-import { caseOf, casesOf, changeCase, fileOf, openCaseFile } from '../../store/state/cases.ts'
-import type { Db } from '../../store/state/database.ts'
-import type { CaseRow } from '../../store/state/tables.ts'
 import type { Bench } from '../bench.ts'
+import { answered, type ListedCase } from '../cases.ts'
 import { ApiError } from '../error.ts'
 import { route } from '../route.ts'
 import { today } from '../today.ts'
@@ -20,24 +19,24 @@ import { caseHead, due, listOf, text } from './shapes.ts'
 
 const day = z.string().refine(isDay)
 const facts = z.record(z.string(), z.unknown())
+/** Bytes of an id: it is the name of a file. */
+const MOST_ID = 200
+/** An edition of a catalogue may be an event. */
+const MOST_EVENT = 16 * 2 ** 20
 
 export type ShownDue = z.infer<typeof due>
 
-/** A row with its case replayed; undefined where this guiju has no such procedure. */
-export function foldedOf(row: CaseRow): Folded | undefined {
-  const procedure = findProcedure(row.procedure)
-  return procedure && replay(procedure, fileOf(row))
-}
+const UNREADABLE: Text = { zh: '案卷读不出来：请核验', en: 'cannot be read: verify it' }
 
-export function shownCase(row: CaseRow, folded: Folded) {
+export function shownCase({ id, entries, at, folded }: ListedCase) {
   return {
-    id: row.id,
-    procedure: row.procedure,
-    title: folded.procedure.title,
-    state: folded.procedure.states[folded.state]!,
-    steps: folded.steps.length,
-    revision: row.revision,
-    changed: row.changed_at,
+    id,
+    procedure: folded?.procedure.id ?? '',
+    title: folded?.procedure.title ?? UNREADABLE,
+    state: folded ? folded.procedure.states[folded.state]! : UNREADABLE,
+    steps: folded?.steps.length ?? 0,
+    revision: entries,
+    changed: Date.parse(at),
   }
 }
 
@@ -56,15 +55,14 @@ function whyOf(item: DueItem): Text {
 }
 
 /** What is owed in the cases of a workspace and not yet done, the earliest first. */
-export async function dueIn(db: Db, ws: string, on: string): Promise<ShownDue[]> {
+export async function dueIn({ cases }: Bench, ws: string, on: string): Promise<ShownDue[]> {
   const found: ShownDue[] = []
-  for (const row of await casesOf(db, ws)) {
-    const folded = foldedOf(row)
+  for (const { id, folded } of await cases.list(ws)) {
     if (!folded) continue
     for (const item of dueList(folded, on)) {
       if (item.due === undefined || (item.status !== 'running' && item.status !== 'overdue')) continue
       found.push({
-        case: row.id,
+        case: id,
         title: item.title,
         citation: item.citation,
         who: folded.procedure.roles[item.who]?.title ?? same(item.who),
@@ -76,22 +74,6 @@ export async function dueIn(db: Db, ws: string, on: string): Promise<ShownDue[]>
     }
   }
   return found.sort((a, b) => (a.due < b.due ? -1 : 1))
-}
-
-/** Runs what reads a stranger's case or event; what does not fit is an answer, not a fault. */
-function fitting<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof CaseError) throw new ApiError('shape', { at: error.where, ...error.text })
-    throw error
-  }
-}
-
-async function rowOf(bench: Bench, ws: string, id: string): Promise<CaseRow> {
-  const row = await caseOf(bench.db, ws, id)
-  if (!row) throw new ApiError('missing')
-  return row
 }
 
 export const caseRoutes = [
@@ -112,15 +94,7 @@ export const caseRoutes = [
     needs: 'read',
     summary: { zh: '案件', en: 'Cases' },
     answer: { status: 200, schema: listOf(caseHead) },
-    async run({ bench, ws }) {
-      const rows = await casesOf(bench.db, ws)
-      return {
-        items: rows.flatMap((row) => {
-          const folded = foldedOf(row)
-          return folded ? [shownCase(row, folded)] : []
-        }),
-      }
-    },
+    run: async ({ bench, ws }) => ({ items: (await bench.cases.list(ws)).map(shownCase) }),
   }),
   route({
     method: 'post',
@@ -128,7 +102,7 @@ export const caseRoutes = [
     needs: 'write',
     summary: { zh: '开立案件', en: 'Open a case' },
     body: z.strictObject({
-      id: z.string().refine(isCaseId),
+      id: z.string().refine((id) => isCaseId(id) && Buffer.byteLength(id) <= MOST_ID),
       procedure: z.string().max(60),
       side: z.string().max(60).exactOptional(),
       facts: facts.exactOptional(),
@@ -138,10 +112,12 @@ export const caseRoutes = [
       const procedure = findProcedure(body.procedure)
       if (!procedure) throw new ApiError('missing')
       const side = body.side ?? procedure.keeper
-      const known = fitting(() => readFacts(procedure, { ...body.facts, id: body.id, side }))
-      const file = { schema: 'guiju/case/1', procedure: procedure.id, facts: known, events: [] } as const
-      if (!(await openCaseFile(bench.db, ws, body.id, file))) throw new ApiError('taken', { what: body.id })
-      await bench.note(who, ws, 'case opened', body.id)
+      await answered(() => {
+        const known = readFacts(procedure, { ...body.facts, id: body.id, side })
+        const file = { schema: 'guiju/case/1', procedure: procedure.id, facts: known, events: [] } as const
+        return openInLedger(bench.store, bench.cases.place(ws, body.id), file)
+      })
+      await bench.noted(who, ws, 'case opened', body.id)
       return { id: body.id }
     },
   }),
@@ -153,8 +129,7 @@ export const caseRoutes = [
     query: z.object({ side: z.string().max(60).exactOptional(), on: day.exactOptional() }),
     answer: { status: 200, schema: z.looseObject({ schema: z.literal('guiju/case-status/1') }) },
     async run({ bench, ws, params, query }) {
-      const folded = foldedOf(await rowOf(bench, ws, params['id']!))
-      if (!folded) throw new ApiError('missing')
+      const folded = await bench.cases.read(ws, params['id']!)
       const side = query.side ?? String(folded.facts['side'])
       if (!Object.hasOwn(folded.procedure.sides, side)) throw new ApiError('missing')
       return viewOf(folded, side, query.on ?? today())
@@ -164,13 +139,12 @@ export const caseRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/cases/{id}/file',
     needs: 'read',
-    summary: { zh: '导出案卷', en: 'The case as a file' },
-    answer: { status: 200, schema: z.looseObject({ schema: z.literal('guiju/case/1') }) },
-    async run({ bench, ws, params }) {
-      const folded = foldedOf(await rowOf(bench, ws, params['id']!))
-      if (!folded) throw new ApiError('missing')
-      return toFile(folded)
+    summary: {
+      zh: '案件文件，不带证明；带证明的用 exports',
+      en: 'The case as a file, without what proves it: that is `exports`',
     },
+    answer: { status: 200, schema: z.looseObject({ schema: z.literal('guiju/case/1') }) },
+    run: async ({ bench, ws, params }) => toFile(await bench.cases.read(ws, params['id']!)),
   }),
   route({
     method: 'post',
@@ -186,6 +160,7 @@ export const caseRoutes = [
       by: z.string().max(200),
       data: facts.default({}),
     }),
+    limit: MOST_EVENT,
     answer: {
       status: 200,
       schema: z.object({
@@ -199,12 +174,16 @@ export const caseRoutes = [
       }),
     },
     async run({ bench, who, ws, params, body }) {
-      const row = await rowOf(bench, ws, params['id']!)
-      const folded = foldedOf(row)
-      if (!folded) throw new ApiError('missing')
-      const step = fitting(() => consider(folded, { ...body, at: body.at ?? today() }))
-      if (!(await changeCase(bench.db, row, toFile(take(folded, step))))) throw new ApiError('changed')
-      await bench.note(who, ws, `step ${step.outcome}`, `${row.id} ${body.type}`)
+      const id = params['id']!
+      const taken = await answered(() =>
+        takeStep(bench.store, bench.cases.place(ws, id), (file) => {
+          const procedure = findProcedure(file.procedure)!
+          const step = consider(replay(procedure, file), { ...body, at: body.at ?? today() })
+          return { event: { ...step.event, outcome: step.outcome }, value: step }
+        }),
+      )
+      const step = taken.value
+      await bench.noted(who, ws, `step ${step.outcome}`, `${id} ${body.type}`)
       return {
         allowed: step.outcome !== 'refused',
         outcome: step.outcome,
@@ -224,7 +203,7 @@ export const caseRoutes = [
     query: z.object({ on: day.exactOptional(), within: z.coerce.number().int().min(0).max(366).default(30) }),
     answer: { status: 200, schema: listOf(due) },
     async run({ bench, ws, query }) {
-      const all = await dueIn(bench.db, ws, query.on ?? today())
+      const all = await dueIn(bench, ws, query.on ?? today())
       return { items: all.filter((d) => d.workdays <= query.within) }
     },
   }),

@@ -14,8 +14,10 @@ import {
 import { brokenAt, trailOf } from '../../store/state/trail.ts'
 import { givenRoles, PERMISSIONS, ROLES, type Role } from '../access.ts'
 import type { Bench } from '../bench.ts'
+import { answered } from '../cases.ts'
 import { ApiError } from '../error.ts'
 import { type Asked, route } from '../route.ts'
+import { today } from '../today.ts'
 import { workspacesFor } from './session.ts'
 import { listOf, member, token, trailLine, workspace } from './shapes.ts'
 
@@ -124,6 +126,7 @@ export const peopleRoutes = [
       const held = await bench.db.selectFrom('artifact').select('sha256').where('workspace_id', '=', ws).execute()
       const jobs = await bench.db.selectFrom('job').select('id').where('workspace_id', '=', ws).execute()
       for (const { sha256 } of held) await removeArtifact(bench.db, bench.blobs, ws, sha256)
+      await answered(() => bench.cases.erase(ws, { on: today(), reason: '工作区已移除 workspace removed' }))
       await removeWorkspace(bench.db, ws)
       for (const { id } of jobs) bench.onCancel(id)
       await bench.note(who, ws, 'workspace removed')

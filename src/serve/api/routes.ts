@@ -3,6 +3,7 @@ import type { Bench } from '../bench.ts'
 import { openapi } from '../openapi.ts'
 import { type Route, route } from '../route.ts'
 import { artifactRoutes } from './artifacts.ts'
+import { caseProofRoutes } from './case-proofs.ts'
 import { caseRoutes } from './cases.ts'
 import { jobRoutes } from './jobs.ts'
 import { lawApi } from './law.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...artifactRoutes,
   ...jobRoutes,
   ...caseRoutes,
+  ...caseProofRoutes,
   ...lawApi,
 ]
 
