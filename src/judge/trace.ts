@@ -98,36 +98,36 @@ export function* decisiveNamed(of: Trace): Generator<Trace> {
  * The decisive parts that carry their own words, as `decisiveNamed` finds them in a trace, without one: nothing is
  * looked at that says nothing.
  */
-export function* decisiveSaid(node: Condition, scope: Scope, env: Environment): Generator<Condition> {
+export function* decisiveSaid(node: Condition, scope: Scope, env: Environment, truth?: Truth): Generator<Condition> {
   if (node.say) yield node
-  else if (speaks(node)) yield* saidWithin(node, scope, env)
+  else if (speaks(node)) yield* saidWithin(node, scope, env, truth ?? walk(node, scope, env))
 }
 
-function* saidWithin(node: Condition, scope: Scope, env: Environment): Generator<Condition> {
+function* saidWithin(node: Condition, scope: Scope, env: Environment, truth: Truth): Generator<Condition> {
   switch (node.kind) {
     case 'not':
       yield* decisiveSaid(node.of, scope, env)
       break
     case 'and':
     case 'or': {
-      const truth = walk(node, scope, env)
       const weakest = node.kind === 'and' ? TRUE : FALSE
-      for (const part of node.of)
-        if (speaks(part) && (truth === weakest || walk(part, scope, env) === truth))
-          yield* decisiveSaid(part, scope, env)
+      for (const part of node.of) {
+        if (!speaks(part)) continue
+        const one = walk(part, scope, env)
+        if (truth === weakest || one === truth) yield* decisiveSaid(part, scope, env, one)
+      }
       break
     }
     case 'some':
     case 'every': {
-      const truth = walk(node, scope, env)
       const weakest = node.kind === 'every' ? TRUE : FALSE
       // All rows have their say where none decides alone.
       const rows = truth === weakest ? listOf(node.list, scope).rows : rowsFor(node, listOf(node.list, scope), scope)
       for (const row of rows) {
         env.onRow?.()
         const inner = { ...scope, [node.as]: row }
-        if (truth === weakest || whereShown(node.kind, walk(node.where, inner, env), row) === truth)
-          yield* decisiveSaid(node.where, inner, env)
+        const one = whereShown(node.kind, walk(node.where, inner, env), row)
+        if (truth === weakest || one === truth) yield* decisiveSaid(node.where, inner, env, one)
       }
       break
     }

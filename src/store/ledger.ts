@@ -173,11 +173,13 @@ export class Ledger {
     return done
   }
 
-  /** A receipt for entries of the log, in its order. */
+  /** A receipt for entries of the log, in its order; where a content was erased, with the record of that. */
   receipt(indexes: readonly number[]): Receipt {
     return this.#reading(() => {
       const size = this.size
-      const entries = [...new Set(indexes)]
+      const gone = indexes.filter((index) => !this.content(index))
+      const records = gone.length === 0 ? [] : this.ofKind('erasure').filter((e) => gone.includes(this.#erasedBy(e)))
+      const entries = [...new Set([...indexes, ...records.map((e) => e.index)])]
         .sort((a, b) => a - b)
         .map((index) => this.#proven(entryOf(this.#one('select * from entry where idx = ?', index)!), size))
       return { schema: 'guiju/receipt/1', key: this.#key(), checkpoint: this.checkpoint(), entries }
@@ -286,6 +288,11 @@ export class Ledger {
     }
     this.#run('insert or replace into checkpoint values (?, ?)', size, this.#signed(size))
     return written
+  }
+
+  /** The entry whose content an erasure took; -1 where its record cannot be read. */
+  #erasedBy({ index }: Entry): number {
+    return readErasure(this.content(index)?.text ?? '')?.index ?? -1
   }
 
   /** The checkpoint that was signed at a size; not every size has one. */

@@ -122,13 +122,14 @@ export function verifyReceipt(text: string, tools: Tools, publicKey?: string): L
       })
   }
   const erased = erasuresOf(receipt.entries)
+  faults.push(...erasedRightly(receipt.entries, erased))
   const known = [receipt.checkpoint]
   const isOrdered = receipt.entries.every(
     ({ entry }, i) => i === 0 || receipt.entries[i - 1]!.entry.index < entry.index,
   )
   if (receipt.schema === 'guiju/receipt/1' && !isOrdered) faults.push({ say: OUT_OF_ORDER })
   if (receipt.schema === 'guiju/ledger-export/1') {
-    faults.push(...wholeness(receipt, erased))
+    faults.push(...wholeness(receipt))
     for (const one of receipt.earlier)
       if (hasGrown(one, receipt.key.name, key, checkpoint, tools)) known.push(one.checkpoint)
       else faults.push({ say: GROWTH })
@@ -156,8 +157,8 @@ function erasuresOf(entries: readonly Proven[]): LedgerFound['erased'] {
   })
 }
 
-/** Every entry of the case from the first to the record of the export is there, in order; missing content was erased. */
-function wholeness({ about, entries }: LedgerExport, erased: LedgerFound['erased']): Fault[] {
+/** Every entry of the case from the first to the record of the export is there, in order. */
+function wholeness({ about, entries }: LedgerExport): Fault[] {
   const faults: Fault[] = []
   for (const [i, { entry }] of entries.entries()) {
     const before = entries[i - 1]?.entry
@@ -179,20 +180,21 @@ function wholeness({ about, entries }: LedgerExport, erased: LedgerFound['erased
         'the file does not end with the record of its export: entries were cut off',
       ),
     })
-  for (const { entry, content } of entries) {
-    const by = erased.find((e) => e.index === entry.index)
-    if (!content && !by)
-      faults.push({
-        index: entry.index,
-        say: say('内容缺失，也没有删除记录', 'the content is missing, and no erasure is recorded'),
-      })
-    if (content && by)
-      faults.push({
-        index: entry.index,
-        say: say('内容已记录为删除，却仍在文件中', 'the content is recorded as erased and is still here'),
-      })
-  }
   return faults
+}
+
+/** What is missing was erased with a record, and what was erased is missing. */
+function erasedRightly(entries: readonly Proven[], erased: LedgerFound['erased']): Fault[] {
+  const known = new Set(erased.map((e) => e.index))
+  return entries.flatMap(({ entry: { index }, content }): Fault[] => {
+    if (!content && !known.has(index))
+      return [{ index, say: say('内容缺失，也没有删除记录', 'the content is missing, and no erasure is recorded') }]
+    if (content && known.has(index))
+      return [
+        { index, say: say('内容已记录为删除，却仍在文件中', 'the content is recorded as erased and is still here') },
+      ]
+    return []
+  })
 }
 
 /** The receipt a text is, where it is one to the letter. */

@@ -199,7 +199,7 @@ const ordered = past.order.latest((e) => e.on)
 /** A written request counts while the correction period of the last order runs. */
 const requestReceived = past.request.latest(
   (e) => e.on,
-  (e) => all(e.on.onOrAfter(ordered), e.on.onOrBefore(correctionEnd)),
+  (e) => all(e.written.isTrue(), e.on.onOrAfter(ordered), e.on.onOrBefore(correctionEnd)),
 )
 const reinspected = past.reinspection.latest((e) => e.on)
 const onSite = past.inspection.some((e) => e.id.exists())
@@ -578,7 +578,7 @@ export const inspection2018: Procedure = {
       title: { zh: '收到提前复查申请后复查', en: 're-inspect after the request' },
       cites: 'inspection-2018#art19.p3',
       who: 'organ',
-      where: asked.on.onOrBefore(correctionEnd),
+      where: all(asked.written.isTrue(), asked.on.onOrBefore(correctionEnd)),
       due: asked.on.plus({ parameter: 'inspection.reinspect' }),
       met: done.on.onOrAfter(asked.on),
     })),

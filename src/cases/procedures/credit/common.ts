@@ -139,12 +139,12 @@ export function current(one: Edition, none: (newer: (other: Edition) => Conditio
   )
 }
 
-/** An item of the catalogue of that day. */
+/** An item of the catalogue of that day; one the other side loaded counts only where it has a basis, too. */
 export const inCatalogue = (code: TextTerm, is: (item: Item) => Condition): Condition =>
   past.catalogue.some((c) =>
     all(
       current(c, (newer) => past.catalogue.none(newer, 'newer')),
-      c.items.some((i) => all(i.code.is(code), is(i))),
+      c.items.some((i) => all(i.code.is(code), i.basis.exists(), carries(i.basisKind), is(i))),
     ),
   )
 
@@ -174,7 +174,7 @@ export const inMeasures = (code: TextTerm, is: (entry: Entry) => Condition): Con
   past.measureList.some((m) =>
     all(
       current(m, (newer) => past.measureList.none(newer, 'newer')),
-      m.entries.some((e) => all(e.code.is(code), is(e))),
+      m.entries.some((e) => all(e.code.is(code), e.basis.exists(), carries(e.basisKind), is(e))),
     ),
   )
 export const ofMeasures = (cites: string, zh: string, en: string, condition: Condition): Guard =>

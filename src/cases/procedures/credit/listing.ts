@@ -336,7 +336,7 @@ export const listing: Readonly<Record<string, EventType>> = {
         '陈述申辩期限届满，或者当事人书面放弃',
         'the time to object has run, or was waived in writing',
         any(
-          past.waiver.some((w) => w.of.is(decision.notice)),
+          past.waiver.some((w) => all(w.of.is(decision.notice), w.written.isTrue())),
           theNotice((n) => today.after(n.defenceUntil)),
         ),
       ),
