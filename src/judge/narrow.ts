@@ -26,7 +26,8 @@ export function keyOf(node: Binder): Key | undefined {
         ? neededFor(where, node.as, false)
         : neededFor(where, node.as, true)
       : []
-    key = found.find(({ value }) => value.kind === 'ref') ?? found[0] ?? null
+    // Of dates kept in order the latest is found sooner than among those that share a value with many.
+    key = found.find(({ value }) => value.kind === 'ref') ?? (node.kind === 'latest' ? null : (found[0] ?? null))
     keys.set(node, key)
   }
   return key ?? undefined

@@ -306,6 +306,23 @@ describe('an exported case', () => {
         }
   })
 
+  it('does not take a receipt for the whole of a case', async () => {
+    const { store, place } = await threeEvents()
+    const { ledger, ...file } = JSON.parse(await exported(store, place))
+    const { key, checkpoint, entries } = ledger
+    const fewer = {
+      schema: 'guiju/receipt/1',
+      key,
+      checkpoint,
+      entries: entries.filter((_: unknown, i: number) => i < 2),
+    }
+    const forged = { ...file, events: file.events.slice(0, 1), ledger: fewer }
+    assert.equal(check(receiptText(fewer as never))!.ok, true, 'as a receipt it holds')
+    assert.equal(check(`${JSON.stringify(forged, null, 1)}\n`)!.ok, false)
+    for (const schema of [['guiju/ledger-export/1'], ['guiju/receipt/1'], 'toString'])
+      assert.equal(check(`${JSON.stringify({ ...file, ledger: { ...ledger, schema } }, null, 1)}\n`)!.ok, false)
+  })
+
   it('finds any change of a random kind: of a byte, value, name, place or order, in an export and in a receipt', async () => {
     const { store, place } = await threeEvents()
     await eraseKept(store, place, ['e1'], { on: '2026-11-28', reason: '保存期限届满' })

@@ -205,8 +205,8 @@ function readReceipt(text: string): Receipt | LedgerExport | undefined {
   } catch {
     return undefined
   }
-  if (typeof value !== 'object' || value === null || Object.keys(value).join(' ') !== KEYS[value.schema])
-    return undefined
+  if (typeof value !== 'object' || value === null || typeof value.schema !== 'string') return undefined
+  if (!Object.hasOwn(KEYS, value.schema) || Object.keys(value).join(' ') !== KEYS[value.schema]) return undefined
   const { key, checkpoint, entries } = value
   if (typeof key !== 'object' || key === null || Object.keys(key).join(' ') !== 'name publicKey') return undefined
   if (![key.name, key.publicKey, checkpoint].every((t) => typeof t === 'string')) return undefined
