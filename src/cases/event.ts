@@ -162,11 +162,11 @@ interface Schemas {
   readonly facts: z.ZodType<PlainFacts>
   readonly events: Readonly<Record<string, z.ZodType<PlainFacts>>>
 }
-const known = new WeakMap<Procedure, Schemas>()
+const known = new WeakMap<AnyEntity, Schemas>()
 
 /** What a procedure's facts and events may hold. All of it may be absent: what the law asks for is the gate's to say. */
 export function schemasOf(procedure: Procedure): Schemas {
-  const made = known.get(procedure)
+  const made = known.get(procedure.entity)
   if (made) return made
   const events: Record<string, z.ZodType<PlainFacts>> = {}
   const lists = procedure.entity.lists as Record<string, AnyEntity>
@@ -179,7 +179,7 @@ export function schemasOf(procedure: Procedure): Schemas {
   const bare: AnyEntity = { ...procedure.entity, lists: {} }
   const side = z.enum(Object.keys(procedure.sides) as [string, ...string[]])
   const schemas = { facts: z.strictObject({ ...shapeOf(bare, []), side }), events }
-  known.set(procedure, schemas)
+  known.set(procedure.entity, schemas)
   return schemas
 }
 

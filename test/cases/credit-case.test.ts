@@ -24,7 +24,7 @@ import {
   share,
   upheld,
 } from './credit.ts'
-import { CREDIT } from './rulings/credit.ts'
+import { CREDIT, CREDIT_SUBJECT } from './rulings/credit.ts'
 import { last, type Plain, rulings, run } from './support.ts'
 
 const c = (place: string) => `credit-constraint-2020#${place}`
@@ -62,6 +62,7 @@ describe('a credit case from the record to its end', () => {
 })
 
 rulings(procedure, FIRM, CREDIT)
+rulings(procedure, { ...FIRM, side: 'subject' }, CREDIT_SUBJECT)
 
 describe('what protects the subject is never refused for being late', () => {
   it('an answer after the set time is late, with its days', () => {

@@ -32,6 +32,17 @@ export interface Ruling {
   readonly early?: string
   readonly late?: string
   readonly facts?: PlainFacts
+  /** Facts of the lawful neighbour, where it is they that differ. */
+  readonly allowedFacts?: PlainFacts
+}
+
+/** One limit on a step that protects the other side: in time, and late by a day or more. */
+export interface Lateness {
+  readonly rule: string
+  readonly cites: string
+  readonly before: readonly Plain[]
+  readonly inTime: Plain
+  readonly late: Plain
 }
 
 /** Tests every rule of a table in both directions. */
@@ -51,8 +62,25 @@ export function rulings(procedure: Procedure, facts: PlainFacts, table: readonly
             no.gate.missing.some((m) => m.citation === one.cites && m.step.zh !== '' && m.step.en !== ''),
             shown,
           )
-        const yes = last(run(procedure, own, [...(one.beforeAllowed ?? one.before), one.allowed]))
+        const others = one.allowedFacts ? { ...facts, ...one.allowedFacts } : own
+        const yes = last(run(procedure, others, [...(one.beforeAllowed ?? one.before), one.allowed]))
         assert.notEqual(yes.outcome, 'refused', JSON.stringify(yes.gate.missing, null, 1))
+      })
+  })
+}
+
+/** Tests that lateness is recorded with its provision, and refuses nothing. */
+export function latenesses(procedure: Procedure, facts: PlainFacts, table: readonly Lateness[]): void {
+  describe(`${procedure.id}: what is late, and never refused`, () => {
+    for (const one of table)
+      it(one.rule, () => {
+        assert.equal(last(run(procedure, facts, [...one.before, one.inTime])).outcome, 'done')
+        const late = last(run(procedure, facts, [...one.before, one.late]))
+        assert.equal(late.outcome, 'late')
+        assert.deepEqual(
+          late.gate.late.map((l) => l.citation),
+          [one.cites],
+        )
       })
   })
 }

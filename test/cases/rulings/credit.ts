@@ -4,6 +4,7 @@ import {
   CATALOGUE,
   catalogue,
   decision,
+  delivery,
   determine,
   dispute,
   heard,
@@ -26,13 +27,15 @@ import {
   upheld,
   waiver,
 } from '../credit.ts'
-import type { Plain, Ruling } from '../support.ts'
+import type { Lateness, Plain, Ruling } from '../support.ts'
 
 /** What the gate refuses in a credit case, each with its lawful neighbour. */
 
 const c = (place: string) => `credit-constraint-2020#${place}`
 const s = (place: string) => `credit-supervision-2019#${place}`
 const REPAIR_RULES = 'credit-repair-2026#part2'
+
+const order: Plain = ['order', '2025-05-01', { id: 'ord', determination: 'det', until: '2025-05-31' }]
 
 /** A step that is refused with something changed, and allowed as it was. */
 const change = (
@@ -762,4 +765,261 @@ export const CREDIT: readonly Ruling[] = [
       wrong,
     ),
   ),
+
+  // What each step is about, and what it says
+  change('an edition of the catalogue has a name (1)', c('1'), [], catalogue, { edition: null }),
+  change('and a first day (1)', c('1'), [], catalogue, { from: null }),
+  change('so has one of the list of measures (9)', c('9'), [], measures, { edition: null }),
+  {
+    rule: 'lenience is shown in the record too (16)',
+    cites: c('16'),
+    before: [catalogue, but(determine, { slight: true, leniency: '轻微' })],
+    refused: record,
+    allowed: but(record, { leniency: '轻微' }),
+  },
+  {
+    rule: 'and in the decision (16)',
+    cites: c('16'),
+    before: heard.map((e) =>
+      e[0] === 'determine'
+        ? but(e, { slight: true, leniency: '轻微' })
+        : e[0] === 'record'
+          ? but(e, { leniency: '轻微' })
+          : e,
+    ),
+    refused: decision,
+    allowed: but(decision, { leniency: '从轻' }),
+  },
+  {
+    rule: 'a notice follows the determination (2)',
+    cites: c('2'),
+    before: [catalogue, measures, standard],
+    refused: notice,
+    beforeAllowed: known,
+    allowed: notice,
+  },
+  {
+    rule: 'and a standard of its domain (7)',
+    cites: c('7'),
+    before: without('standard')(known),
+    refused: notice,
+    beforeAllowed: known,
+    allowed: notice,
+  },
+  change('what was delivered is said, and how (8)', c('8'), [...known, notice], delivery, { method: null }),
+  {
+    rule: 'an oral waiver does not end the time to object (8)',
+    cites: c('8'),
+    before: [...heard, but(waiver, { written: false })],
+    refused: but(decision, {}, '2025-03-01'),
+    early: '2025-03-11',
+    beforeAllowed: [...heard, waiver],
+    allowed: but(decision, {}, '2025-03-01'),
+  },
+  {
+    rule: 'decision: the catalogue is loaded (1)',
+    cites: c('1'),
+    before: without('catalogue')(without('record')(heard)),
+    refused: decision,
+    beforeAllowed: heard,
+    allowed: decision,
+  },
+  {
+    rule: 'decision: nor does a listing rest on information found wrong (17)',
+    cites: s('17'),
+    before: [...heard, dispute, upheld],
+    refused: but(decision, {}, '2025-04-06'),
+    beforeAllowed: [...heard, dispute, but(upheld, { result: 'rejected' })],
+    allowed: but(decision, {}, '2025-04-06'),
+  },
+  {
+    rule: 'decision: after repair nobody is listed (11)',
+    cites: c('11'),
+    before: [...heard, repairRequest, repair],
+    refused: but(decision, {}, '2025-07-01'),
+    beforeAllowed: [...heard, repairRequest],
+    allowed: but(decision, {}, '2025-07-01'),
+  },
+  {
+    rule: 'decision: a standard that was not brought into line is void (part 9)',
+    cites: c('part9.p4'),
+    before: [but(standard, { adoptedOn: '2018-01-01' }, '2021-06-02'), ...without('standard')(heard)],
+    refused: decision,
+    beforeAllowed: [
+      but(standard, { adoptedOn: '2018-01-01', alignedOn: '2021-06-01' }, '2021-06-02'),
+      ...without('standard')(heard),
+    ],
+    allowed: decision,
+  },
+  ...[publish, share].map((one) =>
+    change(`${one[0]}: an item that is not listed (1)`, c('1'), known, one, { item: 'C9' }),
+  ),
+  ...[publish, share, measure].map((one) => ({
+    rule: `${one[0]}: what was only recorded was not determined (2)`,
+    cites: c('2'),
+    before: [catalogue, measures, but(record, { kind: 'behaviour', determination: '另一' })],
+    refused: but(one, { determination: '另一' }),
+    beforeAllowed: known,
+    allowed: one,
+  })),
+  ...[share, measure].map((one) => ({
+    rule: `${one[0]}: nothing before it is recorded (2)`,
+    cites: c('2'),
+    before: known.slice(0, 4),
+    refused: one,
+    beforeAllowed: known,
+    allowed: one,
+  })),
+  ...[publish, share].map((one) => ({
+    rule: `${one[0]}: nothing rests on information found wrong (17)`,
+    cites: s('17'),
+    before: [...known, dispute, upheld],
+    refused: but(one, {}, '2025-04-06'),
+    beforeAllowed: [...known, dispute, but(upheld, { result: 'rejected' })],
+    allowed: but(one, {}, '2025-04-06'),
+  })),
+  change('sharing says how far (3)', c('3'), known, share, { scope: null }),
+  {
+    rule: 'an item the subject loaded without a basis is none (1)',
+    cites: c('1'),
+    before: [
+      ['catalogue', '2025-01-02', { ...CATALOGUE, items: [{ ...CATALOGUE.items[0], basisKind: 'other' }] }, 'subject'],
+      determine,
+    ],
+    refused: record,
+    beforeAllowed: [['catalogue', '2025-01-02', CATALOGUE, 'subject'], determine],
+    allowed: record,
+  },
+
+  // What protects the subject, and supervision
+  {
+    rule: 'an answer is to something (8)',
+    cites: c('8'),
+    before: known,
+    refused: upheld,
+    beforeAllowed: [...known, dispute],
+    allowed: upheld,
+  },
+  change('an answer has a result and reasons (8)', c('8'), [...known, dispute], upheld, { reasons: null }),
+  change(
+    'a refusal of repair has reasons (11)',
+    c('11'),
+    [...known, but(repairRequest, { corrected: false })],
+    but(repair, { result: 'refused', ground: 'not-corrected' }),
+    { reasons: null },
+  ),
+  change('a removal says what it ends (11)', c('11'), known, ['removal', '2025-06-11', { of: 'dec', how: 'removed' }], {
+    of: null,
+  }),
+  {
+    rule: 'what is handled was applied for (1)',
+    cites: s('1'),
+    before: [],
+    refused: ['handling', '2025-05-01', { of: 'app', result: 'handled' }],
+    beforeAllowed: [['application', '2025-05-01', { id: 'app', permit: '食品经营许可' }]],
+    allowed: ['handling', '2025-05-01', { of: 'app', result: 'handled' }],
+  },
+  {
+    rule: 'only a commitment that was made is kept (1)',
+    cites: s('1'),
+    before: [['application', '2025-05-01', { id: 'app', complete: true, committed: false, promised: false }]],
+    refused: ['commitmentKept', '2025-06-01', { of: 'app', kept: true, entered: true }],
+    beforeAllowed: [['application', '2025-05-01', { id: 'app', complete: true, committed: true }]],
+    allowed: ['commitmentKept', '2025-06-01', { of: 'app', kept: true, entered: true }],
+  },
+  change('a tier rests on an evaluation (7)', s('7'), [], ['tier', '2025-05-01', { tier: 'good', basis: '评价' }], {
+    basis: null,
+  }),
+  {
+    rule: 'a check follows the tier (7)',
+    cites: s('7'),
+    before: [],
+    refused: ['check', '2025-06-01', { tier: 'good', share: '0.01', regularShare: '0.05', publishedOn: '2025-05-31' }],
+    beforeAllowed: [['tier', '2025-05-01', { tier: 'good', basis: '评价' }]],
+    allowed: ['check', '2025-06-01', { tier: 'good', share: '0.01', regularShare: '0.05', publishedOn: '2025-05-31' }],
+  },
+  {
+    rule: 'an order follows the determination (2)',
+    cites: c('2'),
+    before: [],
+    refused: order,
+    beforeAllowed: known,
+    allowed: order,
+  },
+  change('an order sets a time (9)', s('9'), known, order, { until: null }),
+  ...(
+    [
+      ['orderCheck', { of: 'ord', adequate: false }],
+      ['talk', { of: 'ord', kind: 'warning', byDeterminingBody: true, entered: true }],
+    ] as const
+  ).map(([type, data]) => ({
+    rule: `${type}: an order came before (9)`,
+    cites: s('9'),
+    before: known,
+    refused: [type, '2025-06-01', data] as Plain,
+    beforeAllowed: [...known, order],
+    allowed: [type, '2025-06-01', data] as Plain,
+  })),
+]
+
+/** What the gate refuses in the file the subject keeps. */
+export const CREDIT_SUBJECT: readonly Ruling[] = [
+  ...[objection, waiver].map((one) => ({
+    rule: `${one[0]}: it is about a notice (8)`,
+    cites: c('8'),
+    before: known,
+    refused: one,
+    beforeAllowed: [...known, notice],
+    allowed: one,
+  })),
+  change('a waiver is in writing (8)', c('8'), [...known, notice], waiver, { written: false }),
+  ...[dispute, repairRequest].map((one) => ({
+    rule: `${one[0]}: it is about a determination (2)`,
+    cites: c('2'),
+    before: [],
+    refused: one,
+    beforeAllowed: known,
+    allowed: one,
+  })),
+  {
+    rule: 'what is supplied was applied for (1)',
+    cites: s('1'),
+    before: [],
+    refused: ['supplied', '2025-05-01', { of: 'app' }],
+    beforeAllowed: [['application', '2025-05-01', { id: 'app', permit: '食品经营许可' }]],
+    allowed: ['supplied', '2025-05-01', { of: 'app' }],
+  },
+  {
+    rule: 'a correction answers an order (9)',
+    cites: s('9'),
+    before: known,
+    refused: ['rectified', '2025-05-20', { of: 'ord', text: '已改' }],
+    beforeAllowed: [...known, order],
+    allowed: ['rectified', '2025-05-20', { of: 'ord', text: '已改' }],
+  },
+]
+
+/** Limits on what protects the subject: never refused, recorded late. */
+export const CREDIT_LATE: readonly Lateness[] = [
+  {
+    rule: 'an objection is answered in the set time (8)',
+    cites: c('8'),
+    before: [...heard, but(objection, { answerBy: '2025-03-04' })],
+    inTime: but(rejected, {}, '2025-03-04'),
+    late: rejected,
+  },
+  {
+    rule: 'erroneous information is verified in the set time (17)',
+    cites: s('17'),
+    before: [...known, dispute, ['receipt', '2025-04-02', { of: 'dis', until: '2025-04-04' }]],
+    inTime: but(upheld, {}, '2025-04-04'),
+    late: upheld,
+  },
+  {
+    rule: 'repair is decided in the set time (12)',
+    cites: c('12'),
+    before: [...known, repairRequest, ['receipt', '2025-06-02', { of: 'req', until: '2025-06-09' }]],
+    inTime: but(repair, {}, '2025-06-09'),
+    late: repair,
+  },
 ]

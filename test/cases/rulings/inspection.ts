@@ -9,11 +9,12 @@ import {
   REMOTE,
   REMOTE_NOTICE,
   recorded,
+  reinspected,
   remote,
   requested,
   upTo,
 } from '../inspection.ts'
-import type { Plain, Ruling } from '../support.ts'
+import type { Lateness, Plain, Ruling } from '../support.ts'
 
 /** What the gate refuses in an inspection, each with its lawful neighbour: the organ's file, and the operator's. */
 
@@ -261,6 +262,49 @@ export const ORGAN: readonly Ruling[] = [
     refused: ['penalty', '2026-09-20', { item: 'art21.1', article: 'csl-2016/59.1', actOn: '2026-01-01' }],
     allowed: ['penalty', '2026-09-20', { item: 'art21.1', article: 'csl-2016/59.1', actOn: '2025-12-31' }],
   },
+  ...([notice, inspected, ['remoteNotice', '2026-09-01', { published: true }], remote] as const).map((one) => ({
+    rule: `${one[0]}: internet cafés are inspected under their own regulations (28)`,
+    cites: art('art28'),
+    facts: { internetCafe: true },
+    before: [],
+    refused: one,
+    allowedFacts: {},
+    beforeAllowed: [REMOTE_NOTICE, notice],
+    allowed: [one[0], '2026-09-08', one[2] ?? {}] as Plain,
+  })),
+  ...([inspected, ['remoteNotice', '2026-10-01', { published: true }], remote] as const).map((one) => ({
+    rule: `${one[0]}: not under an order that was replaced (29)`,
+    cites: art('art29'),
+    before: [REMOTE_NOTICE, notice],
+    refused: [one[0], '2026-10-01', one[2] ?? {}] as Plain,
+    late: '2026-10-01',
+    allowed: [one[0], '2026-09-30', one[2] ?? {}] as Plain,
+  })),
+  {
+    rule: 'no re-inspection without an order (19)',
+    cites: art('art19.p1'),
+    before: upTo(3),
+    refused: reinspected,
+    beforeAllowed: upTo(5),
+    allowed: reinspected,
+  },
+  {
+    rule: 'an oral request brings no re-inspection forward (19)',
+    cites: art('art19.p2'),
+    before: [...upTo(4), ['request', '2026-09-18', { written: false }]],
+    refused: reinspected,
+    early: '2026-10-01',
+    beforeAllowed: upTo(5),
+    allowed: reinspected,
+  },
+  {
+    rule: 'no penalty before the record (18)',
+    cites: art('art18.p1'),
+    before: upTo(2),
+    refused: ['penalty', '2026-09-20', { item: 'art21.1', article: 'csl-2016/59.1', actOn: '2025-06-01' }],
+    beforeAllowed: upTo(3),
+    allowed: ['penalty', '2026-09-20', { item: 'art21.1', article: 'csl-2016/59.1', actOn: '2025-06-01' }],
+  },
 ]
 
 export const OPERATOR: readonly Ruling[] = [
@@ -278,5 +322,38 @@ export const OPERATOR: readonly Ruling[] = [
     refused: ['request', '2026-10-01', { written: true }],
     late: '2026-10-01',
     allowed: ['request', '2026-09-30', { written: true }],
+  },
+  {
+    rule: 'a request follows an order (19)',
+    cites: art('art19.p2'),
+    before: upTo(3),
+    refused: requested,
+    beforeAllowed: upTo(4),
+    allowed: requested,
+  },
+]
+
+/** Limits on what protects the operator: never refused, recorded late. */
+export const INSPECTION_LATE: readonly Lateness[] = [
+  {
+    rule: 're-inspection within three working days of the end of the period (19)',
+    cites: art('art19.p3'),
+    before: upTo(4),
+    inTime: ['reinspection', '2026-10-10'],
+    late: ['reinspection', '2026-10-11'],
+  },
+  {
+    rule: 'or of the receipt of the request (19)',
+    cites: art('art19.p3'),
+    before: upTo(5),
+    inTime: ['reinspection', '2026-09-22'],
+    late: ['reinspection', '2026-09-23'],
+  },
+  {
+    rule: 'feedback within three working days of the re-inspection (19)',
+    cites: art('art19.p3'),
+    before: upTo(6),
+    inTime: ['feedback', '2026-09-28'],
+    late: ['feedback', '2026-09-29'],
   },
 ]

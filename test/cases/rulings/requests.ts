@@ -1,4 +1,4 @@
-import type { Plain, Ruling } from '../support.ts'
+import type { Lateness, Plain, Ruling } from '../support.ts'
 
 /** What the gate refuses in requests, reports, notices and findings, each with its lawful neighbour. */
 
@@ -90,6 +90,20 @@ export const ACCOUNT_REPORT: readonly Ruling[] = [
     beforeAllowed: [report],
     allowed: ['answer', '2026-09-28', { of: 'r', result: 'upheld' }],
   },
+  {
+    rule: 'a measure rests on a term of the agreement (19)',
+    cites: 'public-accounts-2020-draft#art19.p2',
+    before: [],
+    refused: ['action', '2026-09-01', { ...ACTION, agreement: null }],
+    allowed: ['action', '2026-09-01', ACTION],
+  },
+  {
+    rule: 'an answer has a result (20)',
+    cites: ACCOUNT,
+    before: [report],
+    refused: ['answer', '2026-09-28', { of: 'r' }],
+    allowed: ['answer', '2026-09-28', { of: 'r', result: 'upheld' }],
+  },
 ]
 
 export const REGULATOR_NOTICE: readonly Ruling[] = [
@@ -122,6 +136,20 @@ export const REGULATOR_NOTICE: readonly Ruling[] = [
     refused: ['objection', '2026-09-05', { problem: 'P2', reasons: '未收集' }],
     allowed: objection,
   },
+  {
+    rule: 'an objection is about a problem of the notice',
+    cites: own(2),
+    before: [told],
+    refused: ['objection', '2026-09-05', { problem: 'P3', reasons: '未收集', proof: 'run.json' }],
+    allowed: objection,
+  },
+  {
+    rule: 'a report is about a notice',
+    cites: own(2),
+    before: [told, fix('P1'), fix('P2')],
+    refused: ['report', '2026-09-10', { of: 'other' }],
+    allowed: ['report', '2026-09-10', { of: 'n' }],
+  },
 ]
 
 export const FINDING: readonly Ruling[] = [
@@ -148,6 +176,34 @@ export const FINDING: readonly Ruling[] = [
     refused: review({ sameAuthor: true }),
     allowed: review({}),
   },
+  ...(
+    [
+      ['retest', { of: 'f', outcome: 'passed', result: 'sha256:01' }],
+      ['close', { of: 'f' }],
+    ] as const
+  ).map(([type, data]) => ({
+    rule: `${type}: it is about a finding that was entered`,
+    cites: own(4),
+    before: [],
+    refused: [type, '2026-09-05', data] as Plain,
+    beforeAllowed: [finding, ['retest', '2026-09-05', { of: 'f', outcome: 'passed', result: 'sha256:01' }]] as Plain[],
+    allowed: [type, '2026-09-05', data] as Plain,
+  })),
+  {
+    rule: 'a review is about a dispute',
+    cites: own(4),
+    before: [finding],
+    refused: review({}),
+    beforeAllowed: [finding, dispute],
+    allowed: review({}),
+  },
+  {
+    rule: 'a review gives reasons',
+    cites: own(4),
+    before: [finding, dispute],
+    refused: review({ reasons: null }),
+    allowed: review({}),
+  },
 ]
 
 export const FINDING_OWNER: readonly Ruling[] = [
@@ -164,5 +220,54 @@ export const FINDING_OWNER: readonly Ruling[] = [
     before: [finding],
     refused: ['fix', '2026-09-02', { of: 'f', after: '改后.png' }],
     allowed: ['fix', '2026-09-02', { of: 'f', before: '改前.png', after: '改后.png' }],
+  },
+  ...(
+    [
+      ['fix', { of: 'f', before: '改前.png', after: '改后.png' }],
+      ['dispute', { of: 'f', reasons: '日志有误', proof: 'log.txt' }],
+    ] as const
+  ).map(([type, data]) => ({
+    rule: `${type}: it is about a finding that was entered`,
+    cites: own(4),
+    before: [],
+    refused: [type, '2026-09-02', data] as Plain,
+    beforeAllowed: [finding],
+    allowed: [type, '2026-09-02', data] as Plain,
+  })),
+]
+
+/** Limits on what protects the other side: never refused, recorded late. */
+export const APP_RIGHTS_LATE: readonly Lateness[] = [
+  {
+    rule: 'a request is handled within 15 working days at most (6.3)',
+    cites: app('3'),
+    before: [request],
+    inTime: answer,
+    late: ['answer', '2026-10-23', answer[2]!],
+  },
+  {
+    rule: 'a complaint too (6.5)',
+    cites: app('5'),
+    before: [complaint],
+    inTime: answer,
+    late: ['answer', '2026-10-23', answer[2]!],
+  },
+]
+
+export const ACCOUNT_REPORT_LATE: readonly Lateness[] = (['report', 'appeal'] as const).map((type) => ({
+  rule: `a ${type} is answered in the platform’s own time (20)`,
+  cites: ACCOUNT,
+  before: [[type, '2026-09-25', report[2]!]],
+  inTime: ['answer', '2026-09-30', { of: 'r', result: 'upheld' }],
+  late: ['answer', '2026-10-01', { of: 'r', result: 'upheld' }],
+}))
+
+export const REGULATOR_NOTICE_LATE: readonly Lateness[] = [
+  {
+    rule: 'the report is handed in within the time of the notice',
+    cites: own(3),
+    before: [told, fix('P1'), fix('P2')],
+    inTime: ['report', '2026-09-10', { of: 'n' }],
+    late: ['report', '2026-09-11', { of: 'n' }],
   },
 ]
