@@ -37,41 +37,55 @@ import { rulesHash } from './rules-hash.ts'
 import { withTextStatus } from './text-status.ts'
 import { type Answers, type Ground, type Problems, perform, told, type Work } from './work.ts'
 
-export interface CheckOptions extends CommonOptions {
-  readonly engine?: string
+/** What every command that ends in a report on tables takes. */
+export interface ReportOptions extends CommonOptions {
   readonly instrument?: readonly string[]
   readonly out?: string
   readonly store?: string
+}
+
+export interface CheckOptions extends ReportOptions {
+  readonly engine?: string
 }
 
 const DEFAULT_OUT = 'guiju-reports'
 
 /** `guiju check`: reads a mapping, judges its tables where they are, writes. Returns the exit code. */
 export async function check(file: string, options: CheckOptions, version: string): Promise<number> {
+  const report = reporter(options)
+  const engine = engineOf(options.engine)
+  return report(await judgedFile(file, dayAsked(options), version, engine))
+}
+
+/** The day that was named; none where none was. */
+export const dayAsked = (options: CommonOptions): string | undefined =>
+  options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
+
+/** Writes a report as the options want it, or what is wrong instead, and answers the exit code. */
+export function reporter(options: ReportOptions): (found: Result | Problems) => Promise<number> {
   const lang = languageOf(options)
   const messages = options.lang === undefined ? 'en' : lang
   const formats = formatsOf(options, REPORT_FORMATS, ['html', 'json'])
-  const engine = engineOf(options.engine)
   const instruments = (options.instrument ?? []).flatMap((id) => id.split(','))
-  const day = options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
-  const found = await judgedFile(file, day, version, engine)
-  if ('problems' in found) return refused(found.problems, messages)
-  const judgedAll = await withTextStatus(found, options.store)
-  const result = instruments.length === 0 ? judgedAll : only(judgedAll, instruments)
-  const { results } = result
-  for (const { problems } of results) for (const { message } of problems ?? []) warn(message, messages)
-  const [format] = formats
-  if (
-    options.out === undefined &&
-    options.format !== undefined &&
-    formats.length === 1 &&
-    (format === 'json' || format === 'md')
-  )
-    process.stdout.write(format === 'json' ? toJson(result) : toMarkdown(result, lang))
-  else
-    for (const path of await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang))
-      process.stderr.write(`${path}\n`)
-  return results.some((r) => r.determinations.some((d) => breaks(d, instruments))) ? 1 : 0
+  return async (found) => {
+    if ('problems' in found) return refused(found.problems, messages)
+    const judgedAll = await withTextStatus(found, options.store)
+    const result = instruments.length === 0 ? judgedAll : only(judgedAll, instruments)
+    const { results } = result
+    for (const { problems } of results) for (const { message } of problems ?? []) warn(message, messages)
+    const [format] = formats
+    if (
+      options.out === undefined &&
+      options.format !== undefined &&
+      formats.length === 1 &&
+      (format === 'json' || format === 'md')
+    )
+      process.stdout.write(format === 'json' ? toJson(result) : toMarkdown(result, lang))
+    else
+      for (const path of await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang))
+        process.stderr.write(`${path}\n`)
+    return results.some((r) => r.determinations.some((d) => breaks(d, instruments))) ? 1 : 0
+  }
 }
 
 /** A breach under law in force on that day, or under an instrument that was named. */
@@ -107,7 +121,7 @@ function only(result: Result, instruments: readonly string[]): Result {
 }
 
 const loanRules = [...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules), ...conductRules]
-const rulesOf = ({ facts }: Mapping) => (facts === 'loan-book' ? loanRules : INVENTORIES[facts].rules)
+export const rulesOf = ({ facts }: Mapping) => (facts === 'loan-book' ? loanRules : INVENTORIES[facts].rules)
 
 /**
  * Judges the tables of a mapping on a day, by default on the days the mapping names, else today. Answers everything that
@@ -154,7 +168,8 @@ export const resultOf = (
 
 export const isProblems = (of: object): of is Problems => 'problems' in of && !('determinations' in of)
 
-function refused(problems: readonly Text[], lang: string): number {
+/** Says each problem in its line; the exit code. */
+export function refused(problems: readonly Text[], lang: string): number {
   for (const text of problems) warn(text, lang)
   return 2
 }
@@ -165,7 +180,7 @@ const warn = (text: Text, lang: string) =>
 /** Column names and cells are a stranger's text. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, '�').slice(0, 500)
 
-async function textOf(file: string): Promise<string> {
+export async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
@@ -175,8 +190,13 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
+/** The mapping of a file, or everything that is wrong with it. */
 export async function mappingOf(file: string): Promise<Mapping | Problems> {
-  const text = await textOf(file)
+  return mappingIn(await textOf(file), file)
+}
+
+/** The mapping a text holds. `file`: where it stands, for the paths and lines that speak of it. */
+export function mappingIn(text: string, file: string): Mapping | Problems {
   const { mapping, problems } = readMapping(text, file)
   if (mapping) return mapping
   const named = basename(file)
@@ -208,7 +228,7 @@ async function checkOn(
   return inventoryOn(session, ground, environmentOf(mapping, day))
 }
 
-const onlyLoans = (kind: string): Text => ({
+export const onlyLoans = (kind: string): Text => ({
   zh: `facts: ${kind} 目前只能用 duckdb 计算：请将表导出为 Parquet 或 CSV`,
   en: `facts: ${kind} is computed by duckdb only: export the tables as Parquet or CSV`,
 })
@@ -222,8 +242,8 @@ export function loanWork(ground: Ground, day: string): Work {
   const plan = planOf(mapping, tables, environmentOf(mapping, day), dialect)
   const of = main.source.name
   const kept = [
-    ...others.flatMap((t) => [t.table, `guiju_flawed_${t.source.name}`, `guiju_twice_${t.source.name}`]),
-    ...(cells.engine === 'duckdb' ? [`guiju_twice_${of}`] : []),
+    ...others.flatMap((t) => [t.table, `guiju_flawed_${t.source.name}`]),
+    ...(cells.engine === 'duckdb' ? tables.map((t) => `guiju_twice_${t.source.name}`) : []),
     PARTS,
     ...plan.derived.map((one) => tableOf(one.of)),
   ]

@@ -357,6 +357,38 @@ const MESSAGES = {
     en: '{name} lacks the column {missing}: it has {found}',
   },
   'report.alone': { zh: '{option} 只用于汇总：请加 --aggregate', en: '{option} is for an aggregate: add --aggregate' },
+  'dialect.unknown': {
+    zh: '没有方言 {value}：可用 {known}',
+    en: 'there is no dialect {value}: use {known}',
+  },
+  'work.used': {
+    zh: '{name}里已有计算结果：请换一个 --out 目录，以免新旧混用',
+    en: '{name} has results already: name another --out folder, lest old and new are mixed',
+  },
+  'work.none': {
+    zh: '{name}不是 guiju compile 写出的目录（缺少 manifest.json）',
+    en: '{name} is no folder that guiju compile wrote: there is no manifest.json in it',
+  },
+  'work.changed': {
+    zh: '{name}被改动或不完整：请重新运行 guiju compile 并重新计算',
+    en: '{name} was changed or is not whole: compile and run again',
+  },
+  'work.other': {
+    zh: '{name}由另一版本的规则或工具（{value}）生成：请用当前版本重新运行 guiju compile 并重新计算',
+    en: '{name} was compiled by other rules or another version ({value}): compile and run again with this one',
+  },
+  'work.unrun': {
+    zh: '{name}不存在：run.sql 尚未运行完毕，请按 README.md 运行到底',
+    en: '{name} is not there: run.sql has not come to its end; run it as README.md says',
+  },
+  'work.foreign': {
+    zh: '{name}是另一次编译的结果：请放回本目录语句算出的结果',
+    en: '{name} is the result of another compilation: put back what the statements of this folder gave',
+  },
+  'work.result': {
+    zh: '{name}不能使用（{why}）：请重新运行 run.sql',
+    en: '{name} cannot be used ({why}): run run.sql again',
+  },
   'draw.refused': { zh: '{name}：{why}', en: '{name}: {why}' },
   'draw.unreadable': {
     zh: '{name}读不出来（{why}）：请提供 YAML 或 JSON 文件',

@@ -85,15 +85,22 @@ export async function groundOn(
   }
   const found = await lay(mapping, day, tongue.cells, tongue.keep, session, all)
   if ('problems' in found) return found
-  return elsewhere(mapping, file, engine, found.tables)
+  return elsewhere(mapping, file, await readFile(file), engine, found.tables)
 }
 
-/** Tables that are read where they are, and not by us. */
-export function elsewhere(mapping: Mapping, file: string, engine: EngineName, tables: readonly Loaded[]): Ground {
-  const inputs = async (): Promise<Input[]> => {
-    const bytes = await readFile(file)
-    return [{ name: basename(file), sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length }]
-  }
+/**
+ * Tables that are read where they are, and not by us.
+ * @param bytes the mapping itself, as it stands in its file
+ */
+export function elsewhere(
+  mapping: Mapping,
+  file: string,
+  bytes: Uint8Array,
+  engine: EngineName,
+  tables: readonly Loaded[],
+): Ground {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const inputs = async (): Promise<Input[]> => [{ name: basename(file), sha256, bytes: bytes.length }]
   return { mapping, file, tongue: tongueOf(engine), tables, inputs, limits: [whereRead(engine, tables)] }
 }
 

@@ -99,7 +99,6 @@ export const HELP = {
     zh: '映射文件：表在哪里、列叫什么',
     en: 'mapping: where the tables are and what their columns are called',
   },
-  engine: { zh: '计算引擎，默认 duckdb', en: 'engine that computes; default duckdb' },
   report: {
     zh: '把结果文件重新写成各种格式；加 --aggregate 汇总为一份检查报告',
     en: 'write result files in other formats; with --aggregate compile one inspection report from them',
@@ -127,6 +126,21 @@ export const HELP = {
     zh: '规范文本所述的数字，及其相互是否一致',
     en: 'the figures an instrument states, and whether they fit together',
   },
+  engine: {
+    zh: '计算引擎：duckdb（默认）、postgres://… 或 clickhouse://…，后两者的 from 写表名',
+    en: 'engine that computes: duckdb (default), postgres://… or clickhouse://…, where from names tables',
+  },
+  compile: {
+    zh: '把检查写成 SQL 目录，由集群在数据所在处运行',
+    en: 'write a check as a folder of SQL that a cluster runs where the data is',
+  },
+  dialect: { zh: 'duckdb、postgres、clickhouse 或 spark', en: 'duckdb, postgres, clickhouse or spark' },
+  compileOut: { zh: '写到的目录', en: 'folder to write' },
+  collect: {
+    zh: '读回 guiju compile 的计算结果，写出与 check 相同的报告',
+    en: 'read the results of a compiled check back into the report that check gives',
+  },
+  collectDir: { zh: 'guiju compile 写出、已运行 run.sql 的目录', en: 'folder of guiju compile whose run.sql was run' },
   case: {
     zh: '按程序办理案件：不合法的步骤不予登记，期限按工作日计算',
     en: 'carry a case through its procedure: a step the law does not allow is refused, deadlines are counted in working days',

@@ -91,6 +91,32 @@ program
     process.exitCode = await (await import('./report.ts')).report(files, options)
   })
 
+program
+  .command('compile')
+  .argument('<mapping.yaml>', say('mapping'))
+  .description(say('compile'))
+  .requiredOption('--dialect <name>', say('dialect'))
+  .requiredOption('--out <dir>', say('compileOut'))
+  .addOption(day())
+  .addOption(alias())
+  .addOption(language())
+  .action(async (mapping: string, options) => {
+    process.exitCode = await (await import('./compile.ts')).compileCommand(mapping, options, version)
+  })
+
+program
+  .command('collect')
+  .argument('<dir>', say('collectDir'))
+  .description(say('collect'))
+  .option('--instrument <id...>', say('instrument'))
+  .addOption(format())
+  .option('--out <dir>', say('out'))
+  .addOption(language())
+  .addOption(store())
+  .action(async (folder: string, options) => {
+    process.exitCode = await (await import('./collect.ts')).collectCommand(folder, options, version)
+  })
+
 const networks = program.command('network').description(say('network'))
 const ofInventory = (name: string, help: HelpKey) =>
   networks

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { judgeTables } from '../../src/cli/check.ts'
+import { collected } from '../../src/cli/collect.ts'
+import { compileCommand } from '../../src/cli/compile.ts'
 import { InputError } from '../../src/cli/errors.ts'
 import { engineOf } from '../../src/cli/ground.ts'
 import { book, LOAN_COLUMNS } from '../support/small-book.ts'
@@ -97,5 +103,33 @@ describe('a loan book in PostgreSQL', () => {
         assert.match(error.text.en, why)
         return !/sesame|someone/.test(error.text.en + error.text.zh)
       })
+  })
+})
+
+describe('a loan book compiled for PostgreSQL', () => {
+  it('is run by psql and collected into the report that check gives', async () => {
+    const over = await inTables(
+      book({ head: 'asOf: [2022-06-30, 2023-07-01]\nledger: internet\nregionLevel: 4' }),
+      server,
+    )
+    const expected = await judgeTables(over, undefined, '0', server.target)
+    const out = mkdtempSync(join(tmpdir(), 'guiju-work-'))
+    assert.equal(await compileCommand(over, { dialect: 'postgres', out }, '0'), 0)
+    const done = spawnSync('psql', ['-X', started.address, '-f', 'run.sql'], { cwd: out, encoding: 'utf8' })
+    assert.deepEqual([done.status, done.stdout, done.stderr], [0, '', ''])
+    assert.deepEqual(await collected(out, '0'), expected)
+    const left = await started.engine.rows("SELECT relname FROM pg_class WHERE relname LIKE 'guiju%'")
+    assert.deepEqual(left, [])
+  })
+
+  it('stops at the first fault, and is not taken for done', async () => {
+    const over = await inTables(book(), server)
+    const out = mkdtempSync(join(tmpdir(), 'guiju-work-'))
+    await compileCommand(over, { dialect: 'postgres', out }, '0')
+    await started.engine.run('ALTER TABLE partners RENAME COLUMN g TO grp')
+    const done = spawnSync('psql', ['-X', started.address, '-f', 'run.sql'], { cwd: out, encoding: 'utf8' })
+    assert.notEqual(done.status, 0)
+    assert.match(done.stderr, /column r\.g does not exist/)
+    await assert.rejects(collected(out, '0'), (error) => error instanceof InputError && error.code === 'work.unrun')
   })
 })

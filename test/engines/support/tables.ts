@@ -6,11 +6,13 @@ import type { Engine as Target } from '../../../src/cli/ground.ts'
 import { CELLS, convertText, textOf } from '../../../src/collect/table/cells.ts'
 import { Duck } from '../../../src/collect/table/duck.ts'
 import { type Field, field } from '../../../src/facts/entity.ts'
-import type { Result } from '../../../src/judge/result.ts'
 import { dialects } from '../../../src/judge/sql/dialect.ts'
+import { bare } from '../../support/bare-report.ts'
 import { CELL_TEXTS } from '../../support/cell-texts.ts'
 import { BANKS, type Book, book, LOAN_COLUMNS, LOANS } from '../../support/small-book.ts'
 import type { Engine } from './engine.ts'
+
+export { bare, type Judged } from '../../support/bare-report.ts'
 
 /** An engine that `check` reaches at an address, and what a test gives its tables. */
 export interface Server {
@@ -47,20 +49,6 @@ export async function inTables(
   const over = join(folder, 'tables.yaml')
   writeFileSync(over, readFileSync(mapping, 'utf8').replace(/from: (\w+)\*?\.csv/g, 'from: $1'))
   return over
-}
-
-export type Judged = Awaited<ReturnType<typeof judgeTables>>
-const isResult = (of: Judged): of is Result => 'results' in of
-
-/** A report without what differs between engines: inputs, the last limit, and names of files. */
-export function bare(judged: Judged, own: boolean): unknown {
-  if (!isResult(judged)) return judged.problems
-  const results = judged.results.map(({ subject, limits, ...rest }) => ({
-    ...rest,
-    version: subject.version,
-    limits: own ? limits.slice(0, -1) : limits,
-  }))
-  return JSON.parse(JSON.stringify({ ...judged, results }).replaceAll(/"(\w+)\.csv"/g, '"$1"'))
 }
 
 const rows = (partner: string) =>
