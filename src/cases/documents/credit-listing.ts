@@ -305,8 +305,12 @@ const publication: DocumentType = {
 
 /** The text the public reads: what of a person it would show is masked. */
 const sheet: DocumentType = {
-  ...publication,
   id: 'publication-sheet',
+  procedure: 'credit-case',
+  side: 'authority',
+  events: ['publish'],
+  issuer,
+  quotes: [constraint('5')],
   where: now.publish.item.exists(),
   title: { zh: '公共信用信息公示表', en: 'Published Credit Information' },
   sign: { zh: '信示', en: 'Published' },

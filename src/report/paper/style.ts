@@ -33,7 +33,7 @@ ol,ul{margin:1mm 0;padding-left:2.2em}
 .annex{margin-top:12mm;border-top:.6pt solid var(--line);padding-top:3mm;font-size:.8em;line-height:1.5}
 .annex h2{font-size:1.1em;text-indent:0}.annex table.facts{break-inside:avoid;break-after:avoid}.annex p{text-indent:0}.annex table{font-size:.88em}
 .foot{margin-top:5mm;text-indent:0;color:var(--soft);font-size:9pt;line-height:1.5;text-align:left}
-figure{margin:4mm 0;break-inside:avoid}figure svg{width:100%;height:auto;max-height:235mm}figcaption{color:var(--soft);font-size:9.5pt;line-height:1.45}
+figure{margin:4mm 0;break-inside:avoid}figure svg{width:100%;height:auto;max-height:200mm}figcaption{color:var(--soft);font-size:9.5pt;line-height:1.45}
 .file{font-size:11pt;line-height:1.6}.file h1{font-size:18pt}.file h2{font-size:13pt;text-indent:0;margin-top:6mm}.file p{text-indent:0;margin:0 0 2mm}.file table{font-size:9pt}
 @media screen{html{background:#e7e7e4}body{margin:8mm auto;box-shadow:0 1px 6px #0003}}
 @media (max-width:60em){body{padding:6mm 5mm;margin:0 auto}}
