@@ -8,6 +8,7 @@ import { eraseKept, exportKept, readKept, receiptFor } from '../../src/store/cas
 import { sha256 } from '../../src/store/sha256.ts'
 import { AFTER, BEFORE, balls, planInput, SALT } from '../support/draw.ts'
 import { threeEvents } from '../support/kept-case.ts'
+import { PRINTED } from './printed.ts'
 
 const fits = (name: string) => {
   const text = readFileSync(new URL(`../../docs/schemas/guiju-${name}-1.json`, import.meta.url), 'utf8')
@@ -30,6 +31,15 @@ describe('the published schemas', () => {
     assert.notEqual(ofReceipt!(file.ledger), '')
     assert.notEqual(ofExport!({ ...file.ledger, entries: [] }), '')
     assert.notEqual(ofCase!({ ...file, more: 1 }), '')
+  })
+
+  it('fit a whole case of each procedure, and the example', () => {
+    const ofCase = fits('case')
+    for (const { procedure, file } of PRINTED) assert.equal(ofCase(file), '', procedure.id)
+    const example = new URL('../../examples/cases/credit.json', import.meta.url)
+    const { events, ...rest } = JSON.parse(readFileSync(example, 'utf8'))
+    assert.equal(ofCase({ ...rest, events }), '')
+    assert.notEqual(ofCase({ ...rest, events: [{ ...events[0], type: 'nothing' }] }), '')
   })
 
   it('fit a draw, committed and revealed, of either kind of chance', async () => {
