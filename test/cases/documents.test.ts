@@ -248,6 +248,7 @@ describe('personal data', () => {
     const sheet = told((await make(PERSON_CASE, 'publication-sheet')).paper)
     assert.doesNotMatch(sheet, /张三丰|199003/)
     assert.match(sheet, /张\*\*/)
+    assert.doesNotMatch(sheet, /credit-repair-2026|尚未施行/)
     const notice = await make(PERSON_CASE, 'publication-notice')
     assert.equal(notice.paper?.to?.zh, '张三丰')
     assert.doesNotMatch(told(notice.paper), /19900307|张三丰（/)

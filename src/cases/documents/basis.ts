@@ -58,6 +58,10 @@ export function standingText({ instrument, provision }: Cited, day: string): Tex
   }
 }
 
+/** Not yet in force on that day: a document of the day does not rest on it. */
+export const isToCome = (cited: Cited | undefined, day: string): boolean =>
+  cited !== undefined && standingOn(cited.instrument, day, cited.provision) === 'not-yet'
+
 /** A table of provisions with what each says and how it stands. */
 export const basisTable = (refs: readonly Ref[], citations: Citations, day: string): Block => ({
   kind: 'table',

@@ -18,7 +18,7 @@ import { type Guard, gate, type Missing, type Overdue } from '../gate.ts'
 import type { Procedure } from '../procedure.ts'
 import { isElement, references, statedIn, stepsIn } from '../reads.ts'
 import { NOW, THE_CASE } from '../words.ts'
-import { basisTable, type Citations, citationsOf, quoted } from './basis.ts'
+import { basisTable, type Citations, citationsOf, isToCome, quoted } from './basis.ts'
 import type { DocumentType, Part, Value } from './document.ts'
 import { find, type Place, rowsFor, textOf } from './find.ts'
 import { ISSUER, listsOf, titleOf, whereOf } from './sources.ts'
@@ -427,7 +427,11 @@ class Maker {
           { label: T.outcome, value: joined([word, ...late]) },
         ],
       },
-      basisTable(this.#refs, this.#citations, day),
+      basisTable(
+        this.#refs.filter((one) => !isToCome(this.#citations.get(one), day)),
+        this.#citations,
+        day,
+      ),
     ]
   }
 
