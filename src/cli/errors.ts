@@ -339,6 +339,14 @@ const MESSAGES = {
     zh: '没有要汇总的结果：请给出至少一个结果文件',
     en: 'there is no result to report: give at least one file',
   },
+  'report.one': {
+    zh: '--aggregate 与 --rectification 只能用一个：前者汇总多个对象，后者对照一个对象的前后两次',
+    en: 'take one of --aggregate and --rectification: the first compiles many subjects, the second holds two results of one against each other',
+  },
+  'report.two': {
+    zh: '整改报告需要同一对象的至少两次结果，给出了 {n} 次（{ids}）',
+    en: 'a report on rectification takes at least two results of one subject, and {n} were given ({ids})',
+  },
   'report.undrawn': {
     zh: '{name} 还没有揭示抽取结果：请先运行 guiju draw reveal',
     en: '{name} has no result of its draw yet: run guiju draw reveal first',

@@ -105,8 +105,12 @@ export const HELP = {
   },
   reportFile: { zh: 'audit 或 check 写出的 JSON 结果', en: 'JSON results that audit or check wrote' },
   reportAggregate: {
-    zh: '汇总：比例、类别、地区、问题最多的条款、前后对照（html、md、xlsx、json）',
-    en: 'compile: shares, kinds, regions, provisions with most findings, before and after (html, md, xlsx, json)',
+    zh: '汇总：比例、类别、地区、问题最多的条款、前后对照（html、md、xlsx、json、docx、pdf）',
+    en: 'compile: shares, kinds, regions, provisions with most findings, before and after (html, md, xlsx, json, docx, pdf)',
+  },
+  reportRectification: {
+    zh: '同一对象前后两次结果的整改复测报告，逐项对照（docx、pdf、html）',
+    en: 'report on rectification and re-test from two results of one subject, finding by finding (docx, pdf, html)',
   },
   reportDraw: {
     zh: '对象由此抽取确定（guiju draw 的文件）：核对后给出置信区间',

@@ -79,6 +79,7 @@ program
   .argument('[result...]', say('reportFile'))
   .description(say('report'))
   .option('--aggregate', say('reportAggregate'))
+  .option('--rectification', say('reportRectification'))
   .option('--draw <file>', say('reportDraw'))
   .option('--subjects <table>', say('reportSubjects'))
   .option('--survey <table>', say('reportSurvey'))

@@ -47,7 +47,7 @@ export async function writePaper(
 }
 
 /** A paper as the bytes of a file. A PDF is printed by a browser. Throws `InputError` where there is none. */
-async function paperFile(paper: Paper, format: PaperFormat, lang: ReportLang): Promise<string | Uint8Array> {
+export async function paperFile(paper: Paper, format: PaperFormat, lang: ReportLang): Promise<string | Uint8Array> {
   switch (format) {
     case 'html':
       return paperHtml(paper, lang)

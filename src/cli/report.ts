@@ -4,11 +4,13 @@ import { type PlainTable, readTable } from '../collect/inventory/table.ts'
 import type { Result } from '../judge/result.ts'
 import type { Text } from '../law/text.ts'
 import { type About, aggregate, type Sample } from '../report/aggregate/aggregate.ts'
+import { aggregatePaper } from '../report/aggregate/paper.ts'
 import { aggregateHtml, aggregateJson, aggregateMarkdown, aggregateXlsx } from '../report/aggregate/render.ts'
 import { type SurveyRow, surveyOf } from '../report/aggregate/survey.ts'
 import { toJson } from '../report/json.ts'
 import type { ReportLang } from '../report/lang.ts'
 import { toMarkdown } from '../report/markdown.ts'
+import { rectificationPaper } from '../report/rectification.ts'
 import { REPORT_FORMATS, render } from '../report/render.ts'
 import { checkResult } from '../report/schema.ts'
 import { ledgerTools } from '../store/ledger.ts'
@@ -19,10 +21,12 @@ import { InputError } from './errors.ts'
 import { readText, TooLargeError } from './input.ts'
 import { type CommonOptions, formatsOf, languageOf } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
+import { type PaperFormat, paperFile, paperFormats, writePaper } from './paper.ts'
 import { uuidOf } from './uuid.ts'
 
 export interface ReportOptions extends CommonOptions {
   readonly aggregate?: boolean
+  readonly rectification?: boolean
   readonly draw?: string
   readonly subjects?: string
   readonly survey?: string
@@ -31,7 +35,7 @@ export interface ReportOptions extends CommonOptions {
   readonly out?: string
 }
 
-const AGGREGATE_FORMATS = ['html', 'md', 'xlsx', 'json'] as const
+const AGGREGATE_FORMATS = ['html', 'md', 'xlsx', 'json', 'docx', 'pdf'] as const
 type AggregateFormat = (typeof AGGREGATE_FORMATS)[number]
 const OF_AGGREGATE = ['draw', 'subjects', 'survey', 'title'] as const
 const DEFAULT_OUT = 'guiju-reports'
@@ -50,7 +54,9 @@ export async function report(files: readonly string[], options: ReportOptions): 
     if (options[option] !== undefined && !options.aggregate)
       throw new InputError('report.alone', { option: `--${option}` })
   const formats = options.aggregate ? formatsOf(options, AGGREGATE_FORMATS, ['html', 'json']) : []
-  const forms = options.aggregate ? [] : formatsOf(options, REPORT_FORMATS, ['html'])
+  const forms = options.aggregate || options.rectification ? [] : formatsOf(options, REPORT_FORMATS, ['html'])
+  const papers = options.rectification ? paperFormats(options, [], 'docx') : []
+  if (options.rectification && options.aggregate) throw new InputError('report.one')
   const progress = new Progress()
   const read: Read[] = []
   for (const [i, name] of files.entries()) {
@@ -59,6 +65,7 @@ export async function report(files: readonly string[], options: ReportOptions): 
   }
   progress.clear()
   if (options.aggregate) await compile(read, options, formats, lang)
+  else if (options.rectification) await rectify(read, options, papers, lang)
   else await again(read, options, forms, lang)
   const instruments = options.instrument?.flatMap((id) => id.split(','))
   const all = read.flatMap(({ result }) => result.results.flatMap((r) => r.determinations))
@@ -143,17 +150,40 @@ async function compile(
   })
   if (compiled.sample && compiled.subjects.length === 0)
     throw new InputError('report.stranger', { name: options.draw!, id: results[0]!.results[0]!.subject.id })
-  const content: Readonly<Record<AggregateFormat, () => string | Uint8Array>> = {
+  const paper = () => aggregatePaper(compiled)
+  const content: Readonly<Record<AggregateFormat, () => string | Uint8Array | Promise<string | Uint8Array>>> = {
+    docx: () => paperFile(paper(), 'docx', lang),
+    pdf: () => paperFile(paper(), 'pdf', lang),
     html: () => aggregateHtml(compiled, lang),
     md: () => aggregateMarkdown(compiled, lang),
     xlsx: () => aggregateXlsx(compiled, lang),
     json: () => aggregateJson(compiled),
   }
-  if (onStdout(options, formats)) process.stdout.write(content[formats[0]!]())
-  else
-    await write(
-      new Map(formats.map((format) => [join(options.out ?? DEFAULT_OUT, `aggregate.${format}`), content[format]()])),
-    )
+  if (onStdout(options, formats)) {
+    process.stdout.write(await content[formats[0]!]())
+    return
+  }
+  const files = new Map<string, string | Uint8Array>()
+  for (const format of formats)
+    files.set(join(options.out ?? DEFAULT_OUT, `aggregate.${format}`), await content[format]())
+  await write(files)
+}
+
+/** One subject before and after, as the report on its rectification. */
+async function rectify(
+  read: readonly Read[],
+  options: ReportOptions,
+  formats: readonly PaperFormat[],
+  lang: ReportLang,
+): Promise<void> {
+  const all = read.flatMap(({ result }) => result.results.map((of) => ({ asOf: result.asOf, of })))
+  const ids = new Set(all.map((one) => one.of.subject.id))
+  if (all.length < 2 || ids.size !== 1) throw new InputError('report.two', { n: all.length, ids: [...ids].join(', ') })
+  // Several of one day keep the order in which they were given.
+  const [before, ...rest] = [...all].sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0))
+  const paper = rectificationPaper(before!, rest.at(-1)!)
+  const base = `${fileName(before!.of.subject.id)}-rectification`
+  for (const path of await writePaper(paper, formats, lang, base, options.out)) process.stderr.write(`${path}\n`)
 }
 
 /** The lists and the result of a draw, once every check of it holds. */

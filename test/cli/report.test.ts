@@ -85,6 +85,23 @@ describe('guiju report', () => {
     assert.equal(refused.status, 2)
     assert.equal(refused.stderr.trim().split('\n').length, 1)
   })
+  it('holds two results of one subject against each other', () => {
+    const later = toJson({ ...sampleResult([appOf('a')]), asOf: '2099-01-01' })
+    writeFileSync(join(folder, 'later.json'), later)
+    const made = run(
+      'report',
+      'later.json',
+      'a.json',
+      '--rectification',
+      '--format',
+      'html,docx',
+      '--out',
+      'fixed.html',
+    )
+    assert.equal(made.status, 1, made.stderr)
+    assert.match(readFileSync(join(folder, 'fixed.html'), 'utf8'), /整改复测报告/)
+    assert.equal(readFileSync(join(folder, 'fixed.docx')).subarray(0, 2).toString(), 'PK')
+  })
   it('says in one line what is wrong, and writes nothing', () => {
     writeFileSync(join(folder, 'no.json'), '{"schema":"guiju/result/1"}')
     writeFileSync(join(folder, 'bare.csv'), 'name\nx\n')
@@ -94,7 +111,10 @@ describe('guiju report', () => {
       [['plan.yaml'], /it is no JSON/],
       [['a.json', '--survey', 'bare.csv'], /add --aggregate/],
       [['a.json', '--aggregate', '--survey', 'bare.csv'], /lacks the column question, answer/],
-      [['a.json', '--aggregate', '--format', 'sarif'], /html, md, xlsx, json/],
+      [['a.json', '--aggregate', '--format', 'sarif'], /html, md, xlsx, json, docx, pdf/],
+      [['a.json', '--rectification'], /at least two results of one subject, and 1/],
+      [['a.json', 'b.json', '--rectification'], /app\.android:a, app\.android:b/],
+      [['a.json', '--rectification', '--aggregate'], /take one of/],
       [[], /at least one file/],
     ] as const) {
       const ran = run('report', ...args, '--out', 'nothing')
