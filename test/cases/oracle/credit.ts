@@ -59,7 +59,8 @@ function stands({ step, before }: Context): Asked[] {
     all(before, 'answer').some((a) => a.data['of'] === d.id && a.data['result'] === 'upheld'),
   )
   const isRepaired = all(before, 'repairDecision').some(
-    (r) => r.data['determination'] === id && r.data['result'] === 'granted',
+    // A decision that does not say what it decided may have granted it.
+    (r) => r.data['determination'] === id && (r.data['result'] ?? 'granted') === 'granted' && r.data['result'] !== null,
   )
   return [
     [!isWrong, 'on information found wrong'],
