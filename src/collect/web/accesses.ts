@@ -29,6 +29,11 @@ const FINGERPRINT: Readonly<Record<string, string>> = {
 const WEAK: Readonly<Record<string, string>> = {
   'mediaDevices.enumerateDevices': 'device-info',
   'sensor.requestPermission': 'sensors',
+  // What shake-to-open advertisements listen to.
+  'sensor.listen': 'sensors',
+  'sensor.Accelerometer': 'sensors',
+  'sensor.LinearAccelerationSensor': 'sensors',
+  'sensor.Gyroscope': 'sensors',
 }
 
 /** When something happened, as the acts ask: before any choice, after refusing, after agreeing. */

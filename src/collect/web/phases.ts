@@ -121,10 +121,12 @@ export async function untouched(phase: Phase, url: string): Promise<PromptPolicy
   await tab.settle(200, 500, 1500)
   if (prompt?.kind !== 'modal') await fill(phase, tab, late)
   await phase.store(tab)
-  await tab.reload()
-  phase.mark(tab, 'reload')
-  await tab.settle(300, 1200, 3500)
-  await phase.store(tab)
+  if (!tab.held) {
+    await tab.reload()
+    phase.mark(tab, 'reload')
+    await tab.settle(300, 1200, 3500)
+    await phase.store(tab)
+  }
   phase.whole = !tab.gone
   if (!prompt) return undefined
   if (controlFor(prompt, 'refuse') && layerControl(prompt)) await lookBehind(phase, tab, url)
@@ -341,16 +343,30 @@ async function turnOff(tab: Tab, { layer, before }: Opened, i: number): Promise<
     const box = view && layerIn(view, before)?.boxes[i]
     if (!view || !box || box.text !== layer.boxes[i]!.text) return undefined
     const no = view.node(box.at).attrs?.['type'] === 'radio' ? beside(view, box.at) : undefined
-    return { ticked: box.ticked, id: touchable(view, no ?? box.at) }
+    return { ticked: box.ticked, byClass: box.by === 'class', id: touchable(view, no ?? box.at) }
   }
-  for (const how of ['tap', 'press'] as const) {
-    const found = await find()
-    if (found?.ticked === undefined) return false
-    if (!found.ticked) return true
-    await tab[how](found.id)
+  const touchOnce = async (how: 'tap' | 'press', id: number) => {
+    await tab[how](id)
     await tab.settle(0, 160, 400)
   }
-  return (await find())?.ticked === false
+  let known = layer.boxes[i]!.ticked
+  for (const how of ['tap', 'press'] as const) {
+    const found = await find()
+    if (!found) return false
+    // A class that says on, and is gone: off. One that was never there may come with a touch: then it was off before.
+    if (found.ticked === false || (found.ticked === undefined && found.byClass && known === true)) return true
+    if (found.ticked === undefined && !found.byClass) return false
+    await touchOnce(how, found.id)
+    const after = await find()
+    if (!after) return false
+    if (found.ticked === undefined && after.ticked === true) {
+      await touchOnce(how, after.id)
+      return (await find())?.ticked !== true
+    }
+    known = found.ticked ?? known
+  }
+  const last = await find()
+  return last?.ticked === false || (last?.ticked === undefined && last?.byClass === true && known === true)
 }
 
 /** Touches the control, and again where the page asks once more; ticks boxes and waits where the control is locked. */

@@ -12,34 +12,36 @@ export const plain = (label: string): string =>
     .toLowerCase()
 
 const LIMITED =
-  /(?:仅|只|仅仅|只能)(?:使用|接受|保留|允许|启用|开启|同意|进入|体验)?(?:必要|必需|必须|基本|基础|核心|浏览|访客|游客|查看|看看)|(?:浏览|基本|基础|访客|游客|纯净|无痕|匿名|受限)(?:功能|浏览|内容)?模式|(?:访客|游客)(?:身份|访问|浏览|进入)|以(?:访客|游客)|(?:先|随便|只)(?:逛逛|看看|浏览)|essential|necessary|basic mode|guest/i
+  /(?:仅|只|仅仅|只能)(?:使用|用|限|限于|接受|保留|允许|启用|开启|同意|进入|体验|需要?)?(?:必要|必需|必须|基本|基础|核心|浏览|访客|游客|查看|看看)|(?:浏览|基本|基础|访客|游客|纯净|无痕|匿名|受限|体验)(?:功能|浏览|内容)?模式|无痕浏览|(?:访客|游客)(?:身份|访问|浏览|进入)|以(?:访客|游客)|(?:先|随便|只)(?:去|随便|随意)?(?:逛逛|看看|浏览)|essential|necessary|basic mode|guest/i
 const REFUSE =
-  /不谢谢|谢谢不|不同意|不接受|不允许|不授权|不认可|不愿意?|不赞成|未同意|拒绝|回绝|谢绝|残忍|狠心|暂不|暂时不|先不|不使用|不用了?$|不需要|不要|^不了|^不$|^否$|不再|禁止|反对|婉拒|全部关闭|关闭(?:全部|非必要|个性化)|disagree|decline|reject|refuse|deny|^no\b|nothanks|dontallow/i
+  /不谢谢|谢谢不|不同意|不接受|不允许|不授权|不认可|不愿意?|不赞成|未同意|拒绝|回绝|谢绝|残忍|狠心|暂不|暂时不|先不|不使用|不用了?$|不需要|不要|^不了|^不$|^否$|不再|禁止|反对|婉拒|without(?:accept|agree|consent)|全部关闭|关闭(?:全部|非必要|个性化)|disagree|decline|reject|refuse|deny|^no\b|nothanks|dontallow/i
 const EXIT =
   /退出|离开|放弃(?:使用|访问)?|关闭(?:应用|页面|网站|网页|本页|小程序)|停止(?:使用|访问)|卸载|^exit|^leave|^quit/i
 const LATER =
-  /稍后|以后再|下次|再想想|再考虑|想一想|考虑一下|再看看|暂缓|跳过|^取消$|^返回$|我再|^skip|later|notnow|^cancel$/i
-const AGREE = /同意|接受|允许|授权|认可|赞同|agree|accept|allow|consent/i
+  /稍后|以后再|下次|再想想|再考虑|想一想|考虑一下|再看看|暂缓|跳过|^忽略|^取消$|^返回$|我再|^skip|later|notnow|^cancel$/i
+const AGREE = /(?:全部|一键|全都)(?:开启|打开|启用)|同意|接受|允许|授权|认可|赞同|agree|accept|allow|consent/i
 const ACKNOWLEDGE =
-  /^(?:我?(?:已经?|都)?(?:知道|明白|了解|知悉|知晓|清楚)了?|好|好的|好哒|好嘞|确定|确认|完成|行|可以|没问题|是|是的|ok|okay|yes|gotit|iunderstand|understood|dismiss|继续.{0,8}|进入.{0,6}|开始.{0,6}|立即.{0,6}|马上.{0,6}|前往.{0,4}|开启.{0,6}|去使用|下一步|continue|next|start|enter|我要使用|我愿意)$/i
+  /^(?:好的?|嗯)?(?:我?(?:已经?|都)?(?:知道|明白|了解|知悉|知晓|清楚)了?|好|好的|好哒|好嘞|确定|确认|完成|行|可以|没问题|是|是的|ok|okay|yes|gotit|iunderstand|understood|dismiss|继续.{0,8}|进入.{0,6}|开始.{0,6}|立即.{0,6}|马上.{0,6}|前往.{0,4}|开启.{0,6}|去使用|下一步|continue|next|start|enter|我要使用|我愿意)$/i
 const CLOSE = /^(?:×|✕|✖|╳|x|关闭|close|关掉|收起)$/i
 const SETTINGS =
-  /设置|设定|管理|偏好|自定义|更多选项|选项|详细选择|逐项|分项|查看详情|了解更多|了解详情|manage|setting|preference|customi[sz]e|options/i
+  /设置|设定|管理|偏好|自定义|更多选择|更多选项|选项|详细选择|逐项|分项|查看详情|了解更多|了解详情|manage|setting|preference|customi[sz]e|options/i
 /** Keeps a choice made in boxes: neither all nor nothing. */
 const SAVE =
-  /(?:保存|确认|提交|应用)(?:我的|当前|所选|以上|此|并应用)?(?:选择|选项|设置|偏好|更改)|(?:允许|接受|同意)(?:所选|选中|勾选)|^保存(?:并(?:关闭|退出|继续|返回))?$|^(?:save|confirm)(?:my)?(?:choices?|settings|preferences|selection)$|^save$/
+  /(?:保存|确认|提交|应用)(?:我的|当前|所选|以上|此|并应用)?(?:选择|选项|设置|偏好|更改)|(?:允许|接受|同意)(?:所选|选中|勾选)|^保存(?:并(?:关闭|退出|继续|返回))?$|^(?:save|confirm)(?:my)?(?:choices?|settings|preferences|selection)$|^allowselect(?:ion|ed)$|^save$/
 /** Takes everything, whatever the boxes say. */
 const ALL = /全部|所有|一键|(?:accept|allow|agree(?:to)?)all/
 
 /** Names of the documents that are linked, not agreed to by the label itself. */
-const READS = /^(?:查看|阅读(?!并)|详见|参见|了解|浏览)/
+const READS = /^(?:查看|阅读(?!并)|详见|参见|了解|浏览)(?!.*(?:选项|选择|设置|偏好)$)/
 
 /** What a label on a control says about consent; undefined where it says nothing. */
 export function choiceOf(label: string): Choice | undefined {
   if (label.length > 40) return undefined
   const words = plain(label)
   if (words === '') return CLOSE.test(label.trim()) ? 'close' : undefined
-  if (words.length > 22 || READS.test(words)) return undefined
+  // Latin words take more letters.
+  const most = /\p{Script=Han}/u.test(words) ? 22 : 36
+  if (words.length > most || READS.test(words)) return undefined
   if (CLOSE.test(words)) return 'close'
   if (SAVE.test(words) && !ALL.test(words)) return 'save'
   if (LIMITED.test(words) && !/^同意(?!仅|只)/.test(words)) return 'limited'

@@ -235,4 +235,21 @@ export const collectingSites: readonly Site[] = [
       ...honest(),
     },
   },
+  {
+    name: 'shake-on-load',
+    pages: {
+      '/': home(
+        `${modal()}<script>addEventListener('devicemotion',()=>{})</script>`,
+        '3.1=cantTell;5.1=cantTell;1.2=passed',
+      ),
+      ...honest(),
+    },
+  },
+  {
+    name: 'shake-after-agreeing',
+    pages: {
+      '/': home(modal({ agreed: "addEventListener('devicemotion',()=>{})" }), '3.1=passed;3.2=passed;5.1=passed'),
+      ...honest(),
+    },
+  },
 ]

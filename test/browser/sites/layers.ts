@@ -228,4 +228,45 @@ export const layerSites: readonly Site[] = [
       ),
     },
   },
+  {
+    name: 'layer-in-frame',
+    pages: {
+      ...honest(),
+      '/': home(
+        `<script>if(!localStorage.consent){const f=document.createElement('iframe');f.src='http://choices.frames.example{port}/ask';f.style.cssText='position:fixed;inset:0;width:100%;height:100%;border:0;z-index:99';document.body.append(f);addEventListener('message',e=>{localStorage.consent=e.data;f.remove();if(e.data==='yes'){${TRACK}}})}else if(localStorage.consent==='yes'){${TRACK}}</script>`,
+        HONEST,
+      ),
+    },
+    hosts: {
+      'choices.frames.example': `<meta charset=utf-8><meta name=viewport content="width=device-width"><body style="background:rgba(0,0,0,.4)"><div id=a style="background:#fff;margin:160px 20px;padding:16px"><p>我们使用Cookie，请阅读<a href="/privacy" onclick="return false">《隐私政策》</a></p><button onclick="a.style.display='none';b.style.display='block'">Cookie 设置</button> <button onclick="parent.postMessage('yes','*')">接受所有 Cookie</button></div><div id=b style="display:none;background:#fff;margin:120px 20px;padding:16px"><h3>Cookie 设置</h3><label><input type=checkbox checked disabled> 绝对必要</label><br><label><input type=checkbox id=x> 性能与统计</label><br><button onclick="parent.postMessage(x.checked?'yes':'no','*')">确认我的选择</button></div>`,
+    },
+  },
+  {
+    name: 'layer-accordion-preset',
+    pages: {
+      ...honest(),
+      '/': home(
+        `<div id="cc" style="position:fixed;bottom:0;left:0;right:0;background:#fff;padding:12px;box-shadow:0 0 8px #999;max-height:90vh;overflow:auto"><p>本站使用Cookie，详见<a href="/privacy">隐私政策</a>。</p><button id="all">全部接受</button><div id="more" style="cursor:pointer">更多选择 ▾</div><div id="list" style="display:none"><div class="row">统计分析 <div class="el-switch is-checked" style="display:inline-block;width:40px;height:20px;background:#0a0;cursor:pointer"></div></div><div class="row">广告推送 <div class="el-switch is-checked" style="display:inline-block;width:40px;height:20px;background:#0a0;cursor:pointer"></div></div><button id="keep">保存</button></div></div><script>const done=v=>{localStorage.c=v;cc.remove();if(v==='1'){${TRACK}}};if(localStorage.c){cc.remove();if(localStorage.c==='1'){${TRACK}}}else{more.onclick=()=>list.style.display='block';all.onclick=()=>done('1');for(const s of document.querySelectorAll('.el-switch'))s.onclick=()=>{s.classList.toggle('is-checked');s.style.background=s.classList.contains('is-checked')?'#0a0':'#ccc'};keep.onclick=()=>done(document.querySelector('.el-switch.is-checked')?'1':'0')}</script>`,
+        '1.2=passed;3.1=passed;3.2=passed;3.4=failed;4.2=passed',
+      ),
+    },
+  },
+  {
+    name: 'layer-switches-by-class',
+    pages: {
+      ...honest(),
+      '/': home(
+        layers({
+          rows: ['统计分析', '个性化广告']
+            .map(
+              (name) =>
+                `<div class="row">${name} <div class="van-switch purpose" style="display:inline-block;width:40px;height:20px;background:#ccc;cursor:pointer" onclick="const on=this.classList.toggle('van-switch--on');this.style.background=on?'#0a0':'#ccc';this.checked=on"></div></div>`,
+            )
+            .join(''),
+          agreed: TRACK,
+        }),
+        '1.2=passed;3.1=passed;3.2=passed;4.2=passed',
+      ),
+    },
+  },
 ]

@@ -1,4 +1,4 @@
-import { FOOT, GOODS, HONEST, honest, NAV, page, type Site, settings, track } from './site.ts'
+import { FOOT, GOODS, HONEST, honest, modal, NAV, page, type Site, settings, track } from './site.ts'
 
 const home = (expect: string, head: string, body = '') =>
   page('示例书店', `${NAV}<h1>示例书店</h1>${GOODS}${FOOT}${body}`, { expect, head: `<script>${head}</script>` })
@@ -165,6 +165,17 @@ export const nativeSites: readonly Site[] = [
       '/': home(
         '1.2=passed;3.1=passed;3.2=passed;5.1=passed',
         `if(!localStorage.c){localStorage.c=prompt('请阅读《隐私政策》，输入“同意”后继续；点击“取消”则仅浏览。')==='同意'?'yes':'no'}if(localStorage.c==='yes'){${LATE(track('collect.tracker.example'))}}`,
+      ),
+    },
+  },
+  {
+    name: 'native-then-dom',
+    pages: {
+      ...honest(),
+      '/': home(
+        HONEST,
+        `if(!sessionStorage.told){alert('欢迎来到示例书店！首次使用请阅读《隐私政策》。');sessionStorage.told=1}`,
+        modal(),
       ),
     },
   },

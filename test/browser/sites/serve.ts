@@ -11,6 +11,7 @@ export const OTHER_HOSTS = [
   'collect.tracker.example',
   'cdn.static.example',
   'consent.frames.example',
+  'choices.frames.example',
   'ads.partner.example',
 ]
 

@@ -16,9 +16,10 @@ const LABELS: Readonly<Record<Choice, readonly string[]>> = {
     '我已阅读并同意《隐私政策》',
     'Accept all',
     '保存并接受全部',
+    '全部开启',
     '授权并登录',
   ],
-  acknowledge: ['我知道了', '知道了', '好的', '确定', '继续浏览', '开始使用', '进入首页', '立即体验', 'OK', 'Got it'],
+  acknowledge: ['我知道了', '知道了', '好的', '确定', '继续浏览', '开始使用', '进入首页', '立即体验', 'OK', 'Got it', '好的，我知道了'],
   refuse: [
     '不同意',
     '拒绝',
@@ -33,6 +34,8 @@ const LABELS: Readonly<Record<Choice, readonly string[]>> = {
     'Reject all',
     '狠心拒绝',
     '不允许',
+    'Continue without accepting',
+    '不接受并继续',
   ],
   limited: [
     '仅浏览',
@@ -43,12 +46,18 @@ const LABELS: Readonly<Record<Choice, readonly string[]>> = {
     '以访客身份浏览',
     '先逛逛',
     '只接受必要',
+    '仅限必要Cookie',
+    '只用必要的',
+    '先去看看',
+    '无痕浏览',
+    '进入体验模式',
+    'Use necessary cookies only',
   ],
   exit: ['不同意并退出', '退出应用', '退出', '放弃使用', '离开网站'],
   later: ['以后再说', '稍后', '我再想想', '取消', '跳过', '暂缓'],
   close: ['×', '关闭', '✕'],
-  settings: ['管理偏好', '自定义', 'Cookie设置', '更多选项', '隐私设置'],
-  save: ['保存我的选择', '保存设置', '确认选择', '允许所选', '保存', 'Save preferences'],
+  settings: ['管理偏好', '自定义', 'Cookie设置', '更多选项', '隐私设置', '更多选择', '查看更多选项'],
+  save: ['保存我的选择', '保存设置', '确认选择', '允许所选', '保存', 'Save preferences', 'Allow selection'],
 }
 
 describe('words on buttons', () => {
