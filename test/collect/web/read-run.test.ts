@@ -46,9 +46,43 @@ const phase = (name: PhaseRun['name']): PhaseRun => ({
   marks: [
     { at: T, act: 'open', url: 'about:blank' },
     { at: T + 500, act: 'shown', url: 'https://shop.example/', view: 0, shot: 'a.jpg', status: 200 },
+    { at: T + 700, act: 'layer', url: 'https://shop.example/', view: 0, label: '管理选项' },
+    {
+      at: T + 950,
+      act: 'decided',
+      url: 'https://shop.example/',
+      dialog: { type: 'confirm', message: '是否同意《隐私政策》？点击“取消”则退出' },
+    },
   ],
-  events: [{ kind: 'call', at: T + 600, api: 'geolocation.getCurrentPosition', page: 'https://shop.example/' }],
-  stored: [{ at: T + 900, cookies: [], items: [] }],
+  events: [
+    { kind: 'call', at: T + 600, api: 'geolocation.getCurrentPosition', page: 'https://shop.example/' },
+    {
+      kind: 'request',
+      at: T + 650,
+      url: 'https://cdn.other.example/a.gif',
+      method: 'GET',
+      type: 'Image',
+      page: 'https://shop.example/',
+      referrer: 'https://shop.example/?v=7c9e6679742544de',
+    },
+    { kind: 'dialog', at: T + 700, page: 'https://shop.example/', detail: 'confirm: 是否同意《隐私政策》？' },
+    { kind: 'popup', at: T + 800, page: '', detail: 'https://mall.partner.example/?token=oX2a9Kd81LmQ7' },
+  ],
+  stored: [
+    {
+      at: T + 900,
+      cookies: [],
+      items: [
+        {
+          origin: 'https://shop.example',
+          local: true,
+          in: 'indexedDB',
+          name: 'app/kv/me',
+          value: '{"visitor":"7c9e6679742544de"}',
+        },
+      ],
+    },
+  ],
   whole: true,
 })
 const run: Run = {
