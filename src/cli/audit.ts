@@ -9,7 +9,7 @@ import type { Result, SubjectResult } from '../judge/result.ts'
 import type { Rule } from '../judge/rule.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
-import { toJson } from '../report/json.ts'
+import { jsonPieces, type Streamed, toJson } from '../report/json.ts'
 import type { ReportLang } from '../report/lang.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { REPORT_FORMATS, render } from '../report/render.ts'
@@ -115,31 +115,42 @@ export const auditResult = (results: readonly SubjectResult[], asOf: string, ver
 export const counts = (d: SubjectResult['determinations'][number], named: readonly string[] | undefined): boolean =>
   d.status === 'in-force' || (named ?? []).some((id) => d.provision.startsWith(`${id}#`))
 
+/** A result whose subjects may be made as they are asked for. */
+type Printed = Streamed & { readonly results: { readonly length: number } }
+
 /** Renders and writes the reports of a result; returns the paths in the order written. */
 export async function writeReports(
-  result: Result,
+  result: Printed,
   formats: readonly AuditFormat[],
   out: string,
   lang: ReportLang,
   reads: readonly AppRead[] = [],
 ): Promise<string[]> {
-  const first = result.results[0]!.subject
+  const [one] = result.results
+  const first = one!.subject
   const base =
     result.results.length === 1
       ? fileName(first.id)
       : `audit-${fileName(first.id)}-and-${result.results.length - 1}-more`
-  const files = new Map<string, string | Uint8Array>()
+  const files = new Map<string, string | Uint8Array | Iterable<string>>()
+  const whole = (): Result => ({ ...result, results: [...result.results] })
   for (const format of formats)
     if (format === 'lists') await addLists(files, reads, out, lang)
+    else if (format === 'json') files.set(join(out, `${base}.json`), jsonPieces(result))
+    else if (format === 'html')
+      files.set(
+        join(out, `${base}.html`),
+        await (await import('../report/html.ts')).toHtml(result, lang === 'en' ? 'en' : 'zh'),
+      )
     else
-      for (const { ending, content } of await render(result, format, lang, uuidOf))
+      for (const { ending, content } of await render(whole(), format, lang, uuidOf))
         files.set(join(out, `${base}.${ending}`), content)
   await writeAll(files)
   return [...files.keys()]
 }
 
 async function addLists(
-  files: Map<string, string | Uint8Array>,
+  files: Map<string, string | Uint8Array | Iterable<string>>,
   reads: readonly AppRead[],
   out: string,
   lang: ReportLang,

@@ -48,7 +48,7 @@ export async function openCommand(name: string, options: CaseOptions): Promise<v
 }
 
 /** Writes a new case down. An id that another process took meanwhile is passed over, unless it was asked for. */
-async function opened(procedure: Procedure, given: object, options: CaseOptions) {
+export async function opened(procedure: Procedure, given: object, options: CaseOptions) {
   const store = storeFolder(options.store)
   const taken: string[] = []
   for (;;) {
@@ -110,7 +110,7 @@ function dated(raw: unknown, options: CaseOptions): unknown {
 }
 
 /** What `case do --format json` prints. */
-function verdictOf(step: Step) {
+export function verdictOf(step: Step) {
   const { gate } = step
   return {
     schema: 'guiju/case-verdict/1',
@@ -247,6 +247,7 @@ export const shapeError = ({ where, text }: CaseError, name: string) =>
     why: { zh: `${where}：${text.zh}`, en: `${where} ${text.en}` },
   })
 
+/** Runs what reads a stranger's case; what does not fit is told with the name of the file. */
 export function shaped<T>(name: string, make: () => T): T {
   try {
     return make()

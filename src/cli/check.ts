@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Session } from '../collect/engine/session.ts'
 import { factsOf } from '../collect/inventory/head.ts'
+import { wholeInventory } from '../collect/inventory/whole.ts'
 import { flawSteps, flawsSaid, orphanSteps, orphansSaid, twiceSaid, twiceSteps } from '../collect/table/check.ts'
 import { type Mapping, readMapping } from '../collect/table/mapping.ts'
 import { type Loaded, shortName } from '../collect/table/shape.ts'
@@ -20,7 +21,7 @@ import { computedFields } from '../judge/sql/region.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import { instrumentOf, type Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
-import { toJson } from '../report/json.ts'
+import { jsonPieces } from '../report/json.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { REPORT_FORMATS } from '../report/render.ts'
 import { conductRules, loanBookRules } from '../rules/internet-lending-2021/book.ts'
@@ -31,10 +32,10 @@ import { writeReports } from './audit.ts'
 import { InputError } from './errors.ts'
 import { type Engine, engineOf, groundOn, withEngine } from './ground.ts'
 import { inventoryOn } from './inventory.ts'
-import { judgeInventory, NOT_BINDING } from './network-check.ts'
+import { type Judged, judgeInventory, NOT_BINDING, type Subjects } from './network-check.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
-import { withTextStatus } from './text-status.ts'
+import { sayTextStatus } from './text-status.ts'
 import { type Answers, type Ground, type Problems, perform, told, type Work } from './work.ts'
 
 /** What every command that ends in a report on tables takes. */
@@ -62,29 +63,44 @@ export const dayAsked = (options: CommonOptions): string | undefined =>
   options.on === undefined && options.asOf === undefined ? undefined : dayOf(options)
 
 /** Writes a report as the options want it, or what is wrong instead, and answers the exit code. */
-export function reporter(options: ReportOptions): (found: Result | Problems) => Promise<number> {
+export function reporter(options: ReportOptions): (found: Found | Result | Problems) => Promise<number> {
   const lang = languageOf(options)
   const messages = options.lang === undefined ? 'en' : lang
   const formats = formatsOf(options, REPORT_FORMATS, ['html', 'json'])
   const instruments = (options.instrument ?? []).flatMap((id) => id.split(','))
-  return async (found) => {
-    if ('problems' in found) return refused(found.problems, messages)
-    const judgedAll = await withTextStatus(found, options.store)
-    const result = instruments.length === 0 ? judgedAll : only(judgedAll, instruments)
-    const { results } = result
-    for (const { problems } of results) for (const { message } of problems ?? []) warn(message, messages)
+  return async (given) => {
+    if ('problems' in given) return refused(given.problems, messages)
+    const found = 'about' in given ? given : foundIn(given)
+    const say = await sayTextStatus(options.store)
+    const known = new Set(found.about.map((d) => instrumentOf(d.provision as Ref)))
+    for (const value of instruments)
+      if (!known.has(value)) throw new InputError('instrument.unknown', { value, known: [...known].join(', ') })
+    let broken = false
+    const results = mapped(found.result.results, (one) => {
+      const kept = instruments.length === 0 ? one : only(one, instruments)
+      broken ||= kept.determinations.some((d) => breaks(d, instruments))
+      return say ? say(kept) : kept
+    })
+    for (const message of found.notes) warn(message, messages)
+    const result = { ...found.result, results }
     const [format] = formats
-    if (
-      options.out === undefined &&
-      options.format !== undefined &&
-      formats.length === 1 &&
-      (format === 'json' || format === 'md')
-    )
-      process.stdout.write(format === 'json' ? toJson(result) : toMarkdown(result, lang))
+    const streamed = options.out === undefined && options.format !== undefined && formats.length === 1
+    if (streamed && format === 'json') for (const piece of jsonPieces(result)) process.stdout.write(piece)
+    else if (streamed && format === 'md') process.stdout.write(toMarkdown({ ...result, results: [...results] }, lang))
     else
       for (const path of await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang))
         process.stderr.write(`${path}\n`)
-    return results.some((r) => r.determinations.some((d) => breaks(d, instruments))) ? 1 : 0
+    return broken ? 1 : 0
+  }
+}
+
+/** Subjects with something done to each, as they are asked for. */
+function mapped(of: Subjects, change: (one: SubjectResult) => SubjectResult): Subjects {
+  return {
+    length: of.length,
+    *[Symbol.iterator]() {
+      for (const one of of) yield change(one)
+    },
   }
 }
 
@@ -95,29 +111,52 @@ function breaks(d: Determination, instruments: readonly string[]): boolean {
   return instruments.includes(instrument) || (d.status === 'in-force' && !NOT_BINDING.has(instrument))
 }
 
+export interface Found {
+  readonly result: Judged['result']
+  /** Determinations of every rule that judged. */
+  readonly about: readonly Pick<Determination, 'provision'>[]
+  readonly notes: readonly Text[]
+}
+
 /** An inventory of networks, or bulk tables: what the file says it holds decides. */
 async function judgedFile(
   file: string,
   day: string | undefined,
   version: string,
   engine: Engine,
-): Promise<Result | Problems> {
-  const text = await textOf(file)
-  if (factsOf(text) !== 'network') return judgeTables(file, day, version, engine)
-  const found = await judgeInventory(text, file, day, version)
-  return 'problems' in found ? found : found.result
+): Promise<Found | Problems> {
+  const text = await inventoryText(file)
+  if (text !== undefined) {
+    const found = await judgeInventory(text, file, day, version)
+    if ('problems' in found) return found
+    const [operator] = found.result.results
+    return { ...found, about: operator!.determinations, notes: found.inventory.notes.map((n) => n.message) }
+  }
+  const result = await judgeTables(file, day, version, engine)
+  return 'problems' in result ? result : foundIn(result)
 }
 
-/** The determinations of some instruments. Throws `InputError` for one that does not speak of what was judged. */
-function only(result: Result, instruments: readonly string[]): Result {
-  const known = new Set(result.results.flatMap((r) => r.determinations.map((d) => instrumentOf(d.provision as Ref))))
-  for (const value of instruments)
-    if (!known.has(value)) throw new InputError('instrument.unknown', { value, known: [...known].join(', ') })
-  const results = result.results.map((one) => {
-    const determinations = one.determinations.filter((d) => instruments.includes(instrumentOf(d.provision as Ref)))
-    return { ...one, determinations, summary: summarise(determinations) }
-  })
-  return { ...result, results }
+const foundIn = (result: Result): Found => ({
+  result,
+  about: result.results.flatMap((one) => one.determinations),
+  notes: result.results.flatMap((one) => (one.problems ?? []).map((p) => p.message)),
+})
+
+/** The text of a file that holds an inventory of networks, a workbook or a CSV of networks among them. */
+export async function inventoryText(file: string): Promise<string | undefined> {
+  if (/\.(?:xlsx?|csv|tsv)$/i.test(file)) {
+    await textOf(file)
+    const whole = await wholeInventory(file)
+    if (typeof whole === 'string') return whole
+    throw new InputError('inventory.none', { name: file })
+  }
+  const text = await textOf(file)
+  return factsOf(text) === 'network' ? text : undefined
+}
+/** The determinations of some instruments. */
+function only(one: SubjectResult, instruments: readonly string[]): SubjectResult {
+  const determinations = one.determinations.filter((d) => instruments.includes(instrumentOf(d.provision as Ref)))
+  return { ...one, determinations, summary: summarise(determinations) }
 }
 
 const loanRules = [...loanBookRules.rules, ...loanBookRules.derived.flatMap((one) => one.rules), ...conductRules]

@@ -290,6 +290,10 @@ const MESSAGES = {
     zh: '{name}不合要求（{why}）：请参照 guiju facts schema case（docs/schemas/guiju-case-1.json）',
     en: '{name} does not fit ({why}): see guiju facts schema case (docs/schemas/guiju-case-1.json)',
   },
+  'inventory.none': {
+    zh: '{name}不是网络清单：请提供 facts: network 的 YAML，或者含网络清单（编号、等级等列）的工作簿或 CSV（见 guiju facts template network）',
+    en: '{name} is no inventory of networks: give YAML with facts: network, or a workbook or CSV with a list of networks (id, level and so on; see guiju facts template network)',
+  },
   'network.ungraded': {
     zh: '{name}没有定级信息：请为网络填写 grading（见 guiju facts template network）',
     en: '{name} has no answers for grading: fill in grading of a network (see guiju facts template network)',

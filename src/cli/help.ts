@@ -91,6 +91,11 @@ export const HELP = {
     zh: 'OSCAL：要求目录和各级配置，各网络的安全计划、自查结果和整改计划',
     en: 'OSCAL: catalog and profiles, and plan, results and milestones of each network',
   },
+  networkInspection: {
+    zh: '监督检查记录：输出待填表格；带 --record 时建立案件并记录各步骤',
+    en: 'record of an inspection: the form to fill in, or with --record the case it opens',
+  },
+  inspectionRecord: { zh: '填好的监督检查记录（YAML）', en: 'the record of the inspection, filled in (YAML)' },
   networkTips: {
     zh: '防范个人信息泄露的八条提示（html、md）',
     en: 'the eight tips against leaks of personal information (html, md)',

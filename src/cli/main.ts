@@ -144,6 +144,13 @@ ofInventory('board', 'networkBoard').action(async (file: string, options) => {
 ofInventory('oscal', 'networkOscal').action(async (file: string, options) => {
   process.exitCode = await (await import('./network.ts')).oscalCommand(file, options)
 })
+ofInventory('inspection', 'networkInspection')
+  .option('--record <file>', say('inspectionRecord'))
+  .option('--id <id>', say('caseId'))
+  .addOption(store())
+  .action(async (file: string, options) => {
+    process.exitCode = await (await import('./network.ts')).inspectionCommand(file, options)
+  })
 networks
   .command('tips')
   .description(say('networkTips'))

@@ -12,6 +12,7 @@ import type { Text } from '../law/text.ts'
 import { readinessRules } from '../rules/inspection-2018/readiness.ts'
 import { networkRules } from '../rules/mlps-cii-2020/operator.ts'
 import { proposalRules } from '../rules/pi-proposal-2018/duties.ts'
+import { boardOf } from './network-board.ts'
 import { dayOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
 
@@ -21,30 +22,45 @@ export const NOT_BINDING: ReadonlySet<string> = new Set(['pi-proposal-2018'])
 const plain = (rules: readonly unknown[]) => rules as readonly Rule[]
 const all = plain([...readinessRules, ...networkRules, ...proposalRules])
 
+/** Subjects of an inventory, judged as they are asked for and each time anew: thousands of them need not be held at once. */
+export interface Subjects extends Iterable<SubjectResult> {
+  readonly length: number
+}
+
 export interface Judged {
-  readonly result: Result
+  readonly result: Omit<Result, 'results'> & { readonly results: Subjects }
   readonly inventory: Inventory
 }
 
 /**
  * Judges an inventory on a day, by default on the days it names, else today: the organisation, then each network.
- * Answers everything that is wrong with it instead, one line each.
+ * Answers everything that is wrong with it instead, one line each. `within`: no file outside this folder is opened.
  */
 export async function judgeInventory(
   text: string,
   file: string,
   on: string | undefined,
   version: string,
+  within?: string,
 ): Promise<Judged | { readonly problems: readonly Text[] }> {
-  const read = await readInventory(text, file)
+  const read = await readInventory(text, file, within)
   if (!read.inventory) return { problems: read.problems }
   const { inventory } = read
   const days = on !== undefined ? [on] : inventory.asOf.length > 0 ? inventory.asOf : [dayOf({})]
-  const result: Result = {
+  const operators = new Map(days.map((day) => [day, judgedOperator(inventory, day)]))
+  const result: Judged['result'] = {
     schema: 'guiju/result/1',
     tool: { name: 'guiju', version, rules: rulesHash(all), calendarUntil: CALENDAR_UNTIL },
     asOf: days.at(-1)!,
-    results: days.flatMap((day) => judgedOn(inventory, day)),
+    results: {
+      length: days.length * (1 + inventory.networks.length),
+      *[Symbol.iterator]() {
+        for (const [day, operator] of operators) {
+          yield operator
+          yield* networksOn(inventory, day)
+        }
+      },
+    },
   }
   return { result, inventory }
 }
@@ -53,11 +69,14 @@ export async function judgeInventory(
 const appliesTo = (operator: Row): Context['applies'] =>
   operator['addressee'] === 'central-body' || operator['addressee'] === 'central-enterprise' ? 'direct' : 'by-reference'
 
-export function judgedOn(inventory: Inventory, day: string): SubjectResult[] {
-  const env = lawOf(day)
-  const opinions: Context = { env, applies: appliesTo(inventory.operator) }
-  return [organisationOn(inventory, opinions), ...inventory.networks.map((row) => networkOn(inventory, row, opinions))]
+function* networksOn(inventory: Inventory, day: string): Generator<SubjectResult> {
+  const opinions: Context = { env: lawOf(day), applies: appliesTo(inventory.operator) }
+  for (const row of inventory.networks) yield networkOn(inventory, row, opinions)
 }
+
+/** The operator as a whole on a day. */
+export const judgedOperator = (inventory: Inventory, day: string): SubjectResult =>
+  organisationOn(inventory, { env: lawOf(day), applies: appliesTo(inventory.operator) })
 
 function organisationOn(inventory: Inventory, opinions: Context): SubjectResult {
   const { organisation, operator } = inventory
@@ -70,7 +89,11 @@ function organisationOn(inventory: Inventory, opinions: Context): SubjectResult 
     ...plain(proposalRules).map((rule) => determine(rule, views, { env, applies: 'by-reference' })),
   ]
   const id = String(operator['id'] ?? inventory.name.replace(/\.ya?ml$/, ''))
-  return subjectOf('organisation', id, String(operator['name'] ?? id), env.asOf, inventory, determinations)
+  const name = String(operator['name'] ?? id)
+  return {
+    ...subjectOf('organisation', id, name, env.asOf, inventory, determinations),
+    board: boardOf(inventory, env.asOf),
+  }
 }
 
 const masked = (d: Determination): Determination => (d.samples ? { ...d, samples: d.samples.map(maskId) } : d)

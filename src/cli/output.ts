@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { InputError, oneLine } from './errors.ts'
 
 /** Writes files so that a reader never sees half of one: all are written beside their place, then moved. */
-export async function writeAll(files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
+export async function writeAll(files: ReadonlyMap<string, string | Uint8Array | Iterable<string>>): Promise<void> {
   const staged: { from: string; to: string; folder: string }[] = []
   let at = ''
   try {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Determination, Result } from '../judge/result.ts'
+import type { Determination, Result, SubjectResult } from '../judge/result.ts'
 import type { InstrumentId } from '../law/library.ts'
 import type { Ref } from '../law/ref.ts'
 import { lawFolder, storeFolder } from '../store/folder.ts'
@@ -29,11 +29,20 @@ export async function textStatus(
 
 /** A result that says of each determination whether the imported text is the one its rule was written for. */
 export async function withTextStatus(result: Result, store: string | undefined): Promise<Result> {
+  const say = await sayTextStatus(store)
+  return say ? { ...result, results: result.results.map(say) } : result
+}
+
+/** As `withTextStatus`, for one subject at a time; undefined where no text was imported. */
+export async function sayTextStatus(
+  store: string | undefined,
+): Promise<((one: SubjectResult) => SubjectResult) | undefined> {
   const text = await textStatus(store)
-  if (!text) return result
-  const results = result.results.map((one) => ({
-    ...one,
-    determinations: one.determinations.map((d) => ({ ...d, text: text({ cites: d.provision as Ref }) })),
-  }))
-  return { ...result, results }
+  return (
+    text &&
+    ((one) => ({
+      ...one,
+      determinations: one.determinations.map((d) => ({ ...d, text: text({ cites: d.provision as Ref }) })),
+    }))
+  )
 }

@@ -10,7 +10,7 @@ import { type Determination, type LawStatus, type Lead, type Need, OUTCOMES, typ
 import type { Grace, Rule } from './rule.ts'
 import { decisiveParts, type Trace, trace } from './trace.ts'
 import { FALSE, outcomeOf, TRUE, UNKNOWN } from './truth.ts'
-import { evaluate } from './walk.ts'
+import { evaluate, walk } from './walk.ts'
 
 /** What a determination needs to know besides rule and facts. */
 export interface Context {
@@ -31,27 +31,34 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
   const leads = leadsOf(rule, root, views, env)
   const head = headOf(rule, context)
   if (rule.ceiling) return untested(rule, context, leads)
-  const applies = trace(rule.appliesWhen, scopeOf(root, views.shown), env)
-  const required = trace(rule.requires, scopeOf(root, views.shown), env)
-  const judged = outcomeOf(applies.truth, required.truth)
-  const waits =
-    judged === 'failed' && rule.pending ? trace(rule.pending.while, scopeOf(root, views.shown), env) : undefined
+  const scope = scopeOf(root, views.shown)
+  // Only what is told is traced; the walker's answers are the trace's.
+  const required = () => trace(rule.requires, scope, env)
+  const applies = () => trace(rule.appliesWhen, scope, env)
+  const judged = outcomeOf(walk(rule.appliesWhen, scope, env), walk(rule.requires, scope, env))
+  const waits = judged === 'failed' && rule.pending ? trace(rule.pending.while, scope, env) : undefined
   const held = waits !== undefined && waits.truth !== FALSE
   const outcome = held ? 'cantTell' : graced(rule, env, judged)
   const settled = { ...head, outcome, fix: NOTHING_TO_DO, needs: [], leads }
   switch (outcome) {
     case 'failed': {
-      const why = rule.tell?.(witnesses(required)) ?? explainTrace(required, root, env)
-      return { ...settled, why, fix: rule.remedy, evidence: evidence([required, applies], env) }
+      const broken = required()
+      const why = rule.tell?.(witnesses(broken)) ?? explainTrace(broken, root, env)
+      return { ...settled, why, fix: rule.remedy, evidence: evidence([broken, applies()], env) }
     }
-    case 'passed':
-      return { ...settled, why: explainTrace(required, root, env), evidence: evidence([required], env) }
-    case 'inapplicable':
-      return { ...settled, why: explainTrace(applies, root, env), evidence: evidence([applies], env) }
+    case 'passed': {
+      const kept = required()
+      return { ...settled, why: explainTrace(kept, root, env), evidence: evidence([kept], env) }
+    }
+    case 'inapplicable': {
+      const outside = applies()
+      return { ...settled, why: explainTrace(outside, root, env), evidence: evidence([outside], env) }
+    }
     case 'cantTell': {
       if (judged === 'failed') {
-        const why = explainTrace(required, root, env)
-        const lead: Lead = { what: why, evidence: evidence([required, applies], env) }
+        const broken = required()
+        const why = explainTrace(broken, root, env)
+        const lead: Lead = { what: why, evidence: evidence([broken, applies()], env) }
         if (held) {
           const { need, say } = rule.pending!
           const own = waits.truth === UNKNOWN ? needsOf(waits, variablesOf(waits.node, root), env) : []
@@ -61,7 +68,7 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
         }
         return { ...settled, ...withinGrace(rule.grace!, why), fix: rule.remedy, evidence: [], leads: [lead, ...leads] }
       }
-      const open = [applies, required].filter((t) => t.truth === UNKNOWN)
+      const open = [applies(), required()].filter((t) => t.truth === UNKNOWN)
       const needs = unique(open.flatMap((t) => needsOf(t, variablesOf(t.node, root), env)))
       return { ...settled, why: undecided(open, root, env), fix: rule.remedy, evidence: [], needs }
     }
@@ -123,8 +130,9 @@ export function statusOn(rule: Rule, day: string, draft: boolean): LawStatus {
 
 function leadsOf(rule: Rule, root: AnyEntity, views: Views, env: Environment): Lead[] {
   return (rule.leads ?? []).flatMap((lead) => {
-    const seen = trace(lead.when, scopeOf(root, views.all), env)
-    if (seen.truth !== TRUE) return []
+    const scope = scopeOf(root, views.all)
+    if (walk(lead.when, scope, env) !== TRUE) return []
+    const seen = trace(lead.when, scope, env)
     const what = typeof lead.say === 'function' ? lead.say(witnesses(seen)) : lead.say
     return [{ what, evidence: evidence([seen], env) }]
   })
@@ -149,7 +157,9 @@ function undecided(open: readonly Trace[], root: AnyEntity, env: Environment): T
 /** Evidence of several conditions, each place once. */
 function evidence(traces: readonly Trace[], env: Environment) {
   const found = traces.flatMap((t) => evidenceOf(t, env))
-  const key = (e: (typeof found)[number]) => JSON.stringify([e.fact, e.artifact, e.locator, e.excerpt, e.method])
+  if (found.length < 2) return found
+  const key = ({ fact, artifact, locator, method, excerpt }: (typeof found)[number]) =>
+    `${fact.length},${artifact.length},${locator.length},${excerpt?.length}:${fact}${artifact}${locator}${excerpt}${method}`
   return [...new Map(found.map((e) => [key(e), e])).values()]
 }
 

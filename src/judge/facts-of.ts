@@ -22,6 +22,8 @@ import { evaluate, listOf, type Scope, type Value } from './walk.ts'
 export type Variables = ReadonlyMap<string, AnyEntity>
 
 export function variablesOf(condition: Condition, root: AnyEntity): Variables {
+  const known = variables.get(condition)
+  if (known?.get(root.name) === root) return known
   const found = new Map<string, AnyEntity>([[root.name, root]])
   for (const node of nodes(condition)) {
     if (!('list' in node)) continue
@@ -29,8 +31,12 @@ export function variablesOf(condition: Condition, root: AnyEntity): Variables {
     const element = owner && declarationOf(owner, node.list.path)?.element
     if (element) found.set(node.as, element)
   }
+  if (Object.isFrozen(condition)) variables.set(condition, found)
   return found
 }
+
+/** Of conditions that cannot change: a rule asks for its own again for every row. */
+const variables = new WeakMap<Condition, Variables>()
 
 type Place = { readonly variable: string; readonly path: readonly string[] }
 

@@ -1,6 +1,7 @@
 import type { Evidence } from '../facts/evidence.ts'
 import type { Problem } from '../facts/problem.ts'
 import type { Text } from '../law/text.ts'
+import type { NetworkBoard } from './board.ts'
 import type { BookFigures } from './book.ts'
 
 export const OUTCOMES = ['failed', 'passed', 'cantTell', 'inapplicable', 'untested'] as const
@@ -112,6 +113,8 @@ export interface SubjectResult {
   readonly problems?: readonly Problem[]
   /** Loan books: what pictures, workbooks and trends are made of. */
   readonly book?: BookFigures
+  /** Operators of networks: what the pictures of the inventory are drawn from. */
+  readonly board?: NetworkBoard
 }
 
 /** `guiju/result/1` */

@@ -1,5 +1,6 @@
-import type { Result } from '../judge/result.ts'
 import type { BenchPages } from './bench/screen.ts'
+import { condense } from './condense.ts'
+import type { Streamed } from './json.ts'
 import type { Lang } from './lang.ts'
 import type { LawPages } from './law/page.ts'
 import type { ReportPages, VerifyFile } from './page.ts'
@@ -20,8 +21,12 @@ export async function reportPages(): Promise<ReportPages & LawPages & BenchPages
  * One HTML file for a Result: no outside request, both languages, readable without JavaScript.
  * @param lang the language shown first
  */
-export async function toHtml(result: Result, lang: Lang = 'zh'): Promise<string> {
-  return (await reportPages()).renderReport(result, { lang })
+export async function toHtml(
+  result: Streamed & { readonly results: { readonly length: number } },
+  lang: Lang = 'zh',
+): Promise<string> {
+  const { whole, rest } = condense(result)
+  return (await reportPages()).renderReport(whole, { lang, rest })
 }
 
 /**

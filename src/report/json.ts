@@ -1,8 +1,10 @@
 import type { Problem } from '../facts/problem.ts'
+import type { NetworkBoard } from '../judge/board.ts'
 import type { BookFigures, JointFigures, LoanSum } from '../judge/book.ts'
 import type { FactEvidence, Lead, Measured, Need } from '../judge/result.ts'
 import { type Determination, OUTCOMES, type Outcome, type Result, type SubjectResult } from '../judge/result.ts'
 import { todayOf } from '../law/crosswalk.ts'
+import type { Damage } from '../law/grading.ts'
 import type { Text } from '../law/text.ts'
 
 /**
@@ -13,15 +15,34 @@ export function toJson(result: Result): string {
   return `${JSON.stringify(canonical(result), null, 2)}\n`
 }
 
-/** The same Result with every key in the order of the schema and without keys the schema does not name. */
-export function canonical(result: Result): Result {
-  const { name, version, rules, calendarUntil } = result.tool
-  return {
-    schema: result.schema,
-    tool: { name, version, rules, calendarUntil },
-    asOf: result.asOf,
-    results: result.results.map(subjectResult),
+/**
+ * The same text in pieces, one subject at a time, for results that are too many to be held at once. The pieces joined
+ * are what `toJson` gives.
+ */
+export function* jsonPieces(result: Streamed): Generator<string> {
+  const whole = JSON.stringify({ ...headOf(result), results: [] }, null, 2)
+  const open = whole.slice(0, -']\n}'.length)
+  yield open
+  let first = true
+  for (const one of result.results) {
+    yield `${first ? '' : ','}\n    ${JSON.stringify(subjectResult(one), null, 2).replaceAll('\n', '\n    ')}`
+    first = false
   }
+  yield first ? ']\n}\n' : '\n  ]\n}\n'
+}
+
+/** A Result whose subjects may be made as they are asked for, each time anew. */
+export type Streamed = Omit<Result, 'results'> & { readonly results: Iterable<SubjectResult> }
+
+/** The same Result with every key in the order of the schema and without keys the schema does not name. */
+export const canonical = (result: Result): Result => ({
+  ...headOf(result),
+  results: result.results.map(subjectResult),
+})
+
+function headOf({ schema, tool, asOf }: Streamed): Omit<Result, 'results'> {
+  const { name, version, rules, calendarUntil } = tool
+  return { schema, tool: { name, version, rules, calendarUntil }, asOf }
 }
 
 function subjectResult(r: SubjectResult): SubjectResult {
@@ -39,6 +60,50 @@ function subjectResult(r: SubjectResult): SubjectResult {
     limits: r.limits.map(text),
     ...(r.problems ? { problems: r.problems.map(problem) } : {}),
     ...(r.book ? { book: book(r.book) } : {}),
+    ...(r.board ? { board: board(r.board) } : {}),
+  }
+}
+
+function board(b: NetworkBoard): NetworkBoard {
+  const damage = (d: Damage): Damage => ({ object: d.object, harm: d.harm })
+  return {
+    asOf: b.asOf,
+    networks: b.networks.map(({ id, name, level, grading: g, steps, classes }) => ({
+      id,
+      name,
+      ...(level === undefined ? {} : { level }),
+      ...(g
+        ? {
+            grading: {
+              ...(g.information ? { information: damage(g.information) } : {}),
+              ...(g.service ? { service: damage(g.service) } : {}),
+              ...(g.proposed === undefined ? {} : { proposed: g.proposed }),
+            },
+          }
+        : {}),
+      steps: steps.map(({ step, on }) => ({ step, on })),
+      classes: classes.map((c) => ({ class: c.class, met: c.met, of: c.of })),
+    })),
+    dues: b.dues.map((d) => ({
+      network: d.network,
+      kind: d.kind,
+      what: text(d.what),
+      day: d.day,
+      workday: d.workday,
+      provisional: d.provisional,
+    })),
+    work: b.work.map((w) => ({
+      network: w.network,
+      item: w.item,
+      what: text(w.what),
+      state: text(w.state),
+      column: w.column,
+      ...(w.due === undefined ? {} : { due: w.due }),
+      ...(w.since === undefined ? {} : { since: w.since }),
+    })),
+    months: b.months.map(({ month, kind, n }) => ({ month, kind, n })),
+    columns: b.columns.map(({ column, n }) => ({ column, n })),
+    ages: b.ages.map(({ from, n }) => ({ from, n })),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from '../facts/problem.ts'
+import { DUE_KINDS, LIFE_STEPS, type NetworkBoard, WORK_COLUMNS } from '../judge/board.ts'
 import type { BookFigures, JointFigures, LoanSum, RegionFigures } from '../judge/book.ts'
 import {
   type Determination,
@@ -12,6 +13,8 @@ import {
   SUBJECT_KINDS,
   type SubjectResult,
 } from '../judge/result.ts'
+import { REQUIREMENT_CLASSES } from '../law/catalogue.ts'
+import { GRADING_HARMS, GRADING_OBJECTS } from '../law/grading.ts'
 import type { Text } from '../law/text.ts'
 import { tally } from './outline.ts'
 
@@ -121,6 +124,53 @@ const problem = z
   .object({ code: z.string(), artifact: z.string(), locator: z.string(), message: text })
   .meta({ id: 'problem', description: 'Something a reader could not read.' })
 
+const damage = z.object({ object: z.enum(GRADING_OBJECTS), harm: z.enum(GRADING_HARMS) }).meta({ id: 'damage' })
+const board = z
+  .object({
+    asOf: day,
+    networks: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        level: count.exactOptional().describe('The level the operator decided.'),
+        grading: z
+          .object({
+            information: damage.exactOptional(),
+            service: damage.exactOptional(),
+            proposed: z.literal([1, 2, 3, 4, 5]).exactOptional(),
+          })
+          .exactOptional(),
+        steps: z.array(z.object({ step: z.enum(LIFE_STEPS), on: day })),
+        classes: z.array(z.object({ class: z.enum(REQUIREMENT_CLASSES), met: count, of: count })),
+      }),
+    ),
+    dues: z.array(
+      z.object({
+        network: z.string(),
+        kind: z.enum(DUE_KINDS),
+        what: text,
+        day,
+        workday: day,
+        provisional: z.boolean(),
+      }),
+    ),
+    work: z.array(
+      z.object({
+        network: z.string(),
+        item: z.string(),
+        what: text,
+        state: text,
+        column: z.enum(WORK_COLUMNS),
+        due: day.exactOptional(),
+        since: day.exactOptional(),
+      }),
+    ),
+    months: z.array(z.object({ month: z.string().regex(/^\d{4}-\d{2}$/), kind: z.enum(DUE_KINDS), n: count })),
+    columns: z.array(z.object({ column: z.enum(WORK_COLUMNS), n: count })),
+    ages: z.array(z.object({ from: count.nullable(), n: count })),
+  })
+  .meta({ id: 'networkBoard', description: 'What the pictures of an inventory of networks are drawn from.' })
+
 const subjectResult = z
   .object({
     subject: z.object({
@@ -135,6 +185,7 @@ const subjectResult = z
     limits: z.array(text),
     problems: z.array(problem).exactOptional(),
     book: book.exactOptional(),
+    board: board.exactOptional(),
   })
   .meta({ id: 'subjectResult' })
 
@@ -168,7 +219,8 @@ export const schemaMatchesResult: readonly [
   Agrees<typeof joint, JointFigures>,
   Agrees<typeof region, RegionFigures>,
   Agrees<typeof book, BookFigures>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true]
+  Agrees<typeof board, NetworkBoard>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true]
 
 const MOST_PROBLEMS = 20
 

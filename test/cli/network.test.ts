@@ -6,12 +6,14 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
-import { boardOf } from '../../src/cli/network.ts'
+import { boardOf } from '../../src/cli/network-board.ts'
+import { judgeInventory } from '../../src/cli/network-check.ts'
 import { readInventory } from '../../src/collect/inventory/read.ts'
 import { tableIn } from '../../src/collect/inventory/table.ts'
 import { requirementsOf } from '../../src/law/catalogue.ts'
-import { boardHtml } from '../../src/report/network/pictures.ts'
+import { reportPages, toHtml } from '../../src/report/html.ts'
 import { TIPS } from '../../src/report/network/tips.ts'
+import { checkResult } from '../../src/report/schema.ts'
 
 const main = new URL('../../src/cli/main.ts', import.meta.url).pathname
 const run = (...args: string[]) =>
@@ -44,6 +46,16 @@ requirements:
 `
 writeFileSync(file, TEXT)
 const on = ['--on', '2026-10-31']
+
+const body = (page: string): string => page.slice(page.indexOf('<body'), page.lastIndexOf('<script'))
+/** Every link within a page leads somewhere, and no place has two. */
+function linked(page: string): void {
+  const ids = new Set([...body(page).matchAll(/ id="([^"]+)"/g)].map((m) => m[1]))
+  const links = [...body(page).matchAll(/href="#([^"]+)"/g)].map((m) => m[1]!)
+  assert.ok(links.length > 8)
+  for (const link of links) assert.ok(ids.has(link), link)
+  assert.equal(ids.size, [...body(page).matchAll(/ id="/g)].length)
+}
 
 describe('guiju network', () => {
   it('grade: both matrices of the day, one page each, and what differs', () => {
@@ -97,19 +109,38 @@ describe('guiju network', () => {
     assert.match(page, /提供服务未满一年：门户/)
     assert.doesNotMatch(page, /<script>|<b>&(?!amp)/)
   })
-  it('board: every mark leads to a row that is there', async () => {
+  it('board: every figure leads to rows that are there', async () => {
     const read = await readInventory(TEXT, file)
     assert.ok(read.inventory)
-    const page = boardHtml(boardOf(read.inventory, '2026-10-31'), 'zh')
-    const ids = new Set([...page.matchAll(/ id="([^"]+)"/g)].map((m) => m[1]))
-    const links = [...page.matchAll(/href="#([^"]+)"/g)].map((m) => m[1]!)
-    assert.ok(links.length > 8)
-    for (const link of links) assert.ok(ids.has(link), link)
-    assert.equal(ids.size, [...page.matchAll(/ id="/g)].length)
+    const { renderBoard } = await reportPages()
+    const page = renderBoard(boardOf(read.inventory, '2026-10-31'), '单位 <b>&', { lang: 'zh' })
+    linked(page)
     // 2027-02-13 is a Saturday, and the holidays of that year are not announced.
-    assert.match(page, /2027-02-13<\/td><td>2027-02-1\d（暂定/)
-    assert.match(page, /60 天/)
-    assert.doesNotMatch(page, /<script>|NaN|undefined/)
+    assert.match(page, /2027-02-13<\/td><td>2027-02-1\d<span lang="zh">（暂定/)
+    assert.match(page, /60天/)
+    assert.doesNotMatch(body(page), /<script>|<b>&(?!amp)|NaN|undefined|style="/)
+  })
+  it('the report of an inventory holds the pictures and leads from each to its rows, of many networks too', async () => {
+    for (const many of [1, 70]) {
+      const networks = Array.from(
+        { length: many },
+        (_, i) =>
+          `  - { id: m${i}, level: 3, liveOn: 2021-06-01, retiredOn: null, securityBuilt: false, certificateUntil: 2027-0${1 + (i % 9)}-13 }`,
+      )
+      const found = await judgeInventory(
+        TEXT.replace('services:', `${networks.join('\n')}\nservices:`),
+        file,
+        '2026-10-31',
+        '0',
+      )
+      assert.ok('result' in found, JSON.stringify(found))
+      assert.ok(checkResult({ ...found.result, results: [...found.result.results] }).ok)
+      const page = await toHtml(found.result, 'en')
+      linked(page)
+      assert.equal(page.match(/class="subject"/g)?.length, many === 1 ? 5 : 1)
+      assert.equal(page.includes('id="networks"'), many > 1)
+      if (many > 1) assert.ok(/network:m69[\s\S]*2\.3[\s\S]*net\.yaml: networks\[72\]\.securityBuilt/.test(page))
+    }
   })
   it('tips: eight on one page in either language', () => {
     assert.equal(TIPS.length, 8)

@@ -5,6 +5,7 @@ import { Queue, type QueueOptions } from '../../src/serve/jobs/queue.ts'
 import { claimJob, completeJob, LEASE, renewJob } from '../../src/store/state/jobs.ts'
 import { type Person, TestBench } from '../support/bench.ts'
 import { sampleResult } from '../support/sample-result.ts'
+import { writeZip } from '../support/zip-writer.ts'
 
 const example = (path: string) => readFileSync(new URL(`../../examples/${path}`, import.meta.url))
 
@@ -89,6 +90,39 @@ describe('jobs', () => {
     }
     for (const path of ['../x', '/x', 'a/../../x', 'a//b', '.'])
       assert.equal((await start({ kind: 'check', mapping, tables: { [path]: mapping } })).status, 400, path)
+    await made.end()
+  })
+
+  it('judges an inventory of networks with its files or as an archive, and reaches nothing else', async () => {
+    const made = await queue()
+    const nets = Buffer.from('id,name,level\na,办公,2\nb,门户,3\n')
+    // A file that is named as evidence and was not uploaded stays a name.
+    const yaml = Buffer.from(
+      'facts: network\noperator: { id: o, evidence: /etc/passwd }\nnetworks: { from: nets.csv }\n',
+    )
+    const check = async (name: string, bytes: Buffer, tables: Record<string, string> = {}) =>
+      ended((await start({ kind: 'check', mapping: await upload(name, bytes), tables, on: '2026-11-01' })).json.id)
+    const told = async (job: Record<string, unknown>) => {
+      const found: { id: string; inputs: string[] }[] = []
+      for (const { result } of (job['results'] ?? []) as { result: string }[]) {
+        const { id, inputs } = (await bench.ask('GET', `/api/workspaces/main/results/${result}`, owner)).json.results[0]
+          .subject
+        found.push({ id, inputs: inputs.map((i: { name: string }) => i.name) })
+      }
+      return found
+    }
+    const wanted = (name: string) =>
+      ['organisation:o', 'network:a', 'network:b'].map((id) => ({ id, inputs: [name, 'nets.csv'] }))
+    const plain = await check('inventory.yaml', yaml, { 'nets.csv': await upload('nets.csv', nets) })
+    assert.deepEqual(await told(plain), wanted('inventory.yaml'), JSON.stringify(plain))
+    const entries = [
+      { name: 'x/i.yaml', data: yaml },
+      { name: 'x/nets.csv', data: nets },
+    ]
+    assert.deepEqual(await told(await check('all.zip', writeZip(entries))), wanted('i.yaml'))
+    const out = await check('i.yaml', Buffer.from('facts: network\nnetworks: { from: /etc/passwd }\n'))
+    assert.equal(out.state, 'failed')
+    assert.match((out['error'] as { en: string }).en, /passwd is not among the files/)
     await made.end()
   })
 

@@ -3,8 +3,9 @@ import { fill, same, type Text } from '../../src/law/text.ts'
 import { RIGHT_NAMES, ROLE_TITLES } from '../../src/report/bench/roles.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
+import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, can, Field, moment, Option, Part, Scroll, Send } from './parts.tsx'
+import { apiOf, can, Field, moment, Option, Part, Send } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 const roleName = (role: string): Text => ROLE_TITLES[role] ?? same(role)

@@ -2,8 +2,9 @@ import type { VNode } from 'preact'
 import { fill } from '../../src/law/text.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
+import { Scroll } from '../report/scroll.tsx'
 import { T } from '../report/text.tsx'
-import { baseOf, Field, Option, Part, Scroll } from './parts.tsx'
+import { baseOf, Field, Option, Part } from './parts.tsx'
 
 const WEEKDAYS = [
   { zh: '一', en: 'Mon' },

@@ -2,8 +2,9 @@ import type { VNode } from 'preact'
 import { fill, type Text } from '../../src/law/text.ts'
 import type { CaseScreen, Frame, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
+import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Option, Part, Provision, Scroll, Send } from './parts.tsx'
+import { apiOf, baseOf, can, Field, Option, Part, Provision, Send } from './parts.tsx'
 
 export function Cases({ of, frame }: { of: Extract<Screen, { screen: 'cases' }>; frame: Frame }): VNode {
   return (

@@ -3,8 +3,9 @@ import { fill } from '../../src/law/text.ts'
 import type { Frame, ProvisionCount, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
+import { Scroll } from '../report/scroll.tsx'
 import { T } from '../report/text.tsx'
-import { baseOf, can, DueList, JobTable, Part, Provision, Scroll, SubjectTable } from './parts.tsx'
+import { baseOf, can, DueList, JobTable, Part, Provision, SubjectTable } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 

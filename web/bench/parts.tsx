@@ -7,6 +7,7 @@ import { READING_ORDER } from '../../src/report/outline.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { KIND_NAMES } from '../../src/report/words.ts'
 import { Icon } from '../report/icons.tsx'
+import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 
 export const baseOf = (frame: Frame): string => `/w/${frame.workspace?.id ?? ''}`
@@ -267,20 +268,6 @@ export function JobTable({ items, frame }: { items: readonly Job[]; frame: Frame
         </tbody>
       </table>
     </Scroll>
-  )
-}
-
-/** A table that may be wider than the screen: it scrolls by itself, by keyboard too. */
-export function Scroll({ label, children }: { label: Text; children: ComponentChildren }): VNode {
-  return (
-    <section
-      class="scroll"
-      aria-label={`${label.zh} ${label.en}`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-      tabIndex={0}
-    >
-      {children}
-    </section>
   )
 }
 

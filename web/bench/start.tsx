@@ -76,10 +76,10 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
         <form class="upload" data-job="check" {...to}>
           <div class="pairs">
             <Field label={W.mapping}>
-              <input type="file" name="mapping" accept=".yaml,.yml" required />
+              <input type="file" name="mapping" accept=".yaml,.yml,.json,.xlsx,.xls,.csv,.zip" required />
             </Field>
             <Field label={W.tables}>
-              <input type="file" name="tables" multiple required />
+              <input type="file" name="tables" multiple />
             </Field>
           </div>
           <button type="submit">

@@ -8,21 +8,9 @@ import { KIND_NAMES } from '../../src/report/words.ts'
 import { LawBase, Pill } from '../report/act.tsx'
 import { Filters } from '../report/filters.tsx'
 import { SubjectReport } from '../report/report-page.tsx'
+import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import {
-  apiOf,
-  Bar,
-  baseOf,
-  can,
-  moment,
-  Option,
-  Part,
-  Provision,
-  Scroll,
-  Send,
-  SubjectTable,
-  Tallies,
-} from './parts.tsx'
+import { apiOf, Bar, baseOf, can, moment, Option, Part, Provision, Send, SubjectTable, Tallies } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 

@@ -104,6 +104,10 @@ function load(): void {
 /** Opens a determination and moves there; a filter that hides it is cleared. */
 function go(target: HTMLElement | null): void {
   if (!target?.matches('.act')) {
+    // Rows stand closed until they are asked for: those around a place, and the first of those under it.
+    for (let up = target?.closest('details'); up; up = up.parentElement?.closest('details')) up.open = true
+    const under = target?.querySelector('details')
+    if (under && !target?.closest('.act')) under.open = true
     target?.scrollIntoView({ block: 'start' })
     return
   }

@@ -4,9 +4,11 @@ import type { ReportPages } from '../../src/report/page.ts'
 import { benchPage } from '../bench/frame.tsx'
 import { foundFragment, libraryPage, readerPage } from '../law/law-page.tsx'
 import { verifyPage } from '../verify/verify-page.tsx'
-import { reportPage } from './report-page.tsx'
+import { boardPage, reportPage } from './report-page.tsx'
 
-export const renderReport: ReportPages['renderReport'] = (result, { lang }) => reportPage(result, lang)
+export const renderReport: ReportPages['renderReport'] = (result, { lang, rest }) => reportPage(result, lang, rest)
+
+export const renderBoard: ReportPages['renderBoard'] = (board, operator, { lang }) => boardPage(board, operator, lang)
 
 export const renderVerify: ReportPages['renderVerify'] = (given, { lang }) => verifyPage(given, lang)
 

@@ -1,23 +1,28 @@
 import type { ComponentChildren, VNode } from 'preact'
+import type { NetworkBoard } from '../../src/judge/board.ts'
 import type { Determination, Result, SubjectResult } from '../../src/judge/result.ts'
 import { fill, type Text } from '../../src/law/text.ts'
+import type { Condensed } from '../../src/report/condense.ts'
 import { instrumentTitle, provisionRef } from '../../src/report/instruments.ts'
 import type { Lang } from '../../src/report/lang.ts'
+import { BOARD_WORDS } from '../../src/report/network/board-words.ts'
 import { anchors, outline, READING_ORDER, tally } from '../../src/report/outline.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { clip } from '../../src/report/visible.ts'
 import { KIND_NAMES, WORDS } from '../../src/report/words.ts'
 import { Act, figure } from './act.tsx'
 import { Book, Courses } from './book.tsx'
+import { CondensedNetworks } from './condensed.tsx'
 import { Filters } from './filters.tsx'
 import { Icon } from './icons.tsx'
+import { BoardPictures } from './network.tsx'
 import { page } from './shell.tsx'
 import { Summary } from './summary.tsx'
 import { Code, Raw, sentences, T } from './text.tsx'
 
 /** The report of one Result as one HTML file. */
-export function reportPage(result: Result, lang: Lang): string {
-  const single = result.results.length === 1 ? result.results[0] : undefined
+export function reportPage(result: Result, lang: Lang, rest: readonly Condensed[] = []): string {
+  const single = result.results.length === 1 && rest.length === 0 ? result.results[0] : undefined
   const name = single ? `${single.subject.name} ${single.subject.version}`.trim() : ''
   const title: Text = {
     zh: `${name ? `${name} · ` : ''}${WORDS.reportTitle.zh} · 规矩`,
@@ -28,7 +33,29 @@ export function reportPage(result: Result, lang: Lang): string {
     title,
     heading: WORDS.reportTitle,
     foot: footLine(result),
-    children: <Report result={result} />,
+    children: <Report result={result} rest={rest} />,
+  })
+}
+
+/** The pictures of an inventory of networks on a page of their own. */
+export function boardPage(board: NetworkBoard, operator: string, lang: Lang): string {
+  const { zh, en } = BOARD_WORDS.title
+  return page({
+    lang,
+    title: { zh: `${operator} · ${zh} · 规矩`, en: `${operator} · ${en} · Guiju` },
+    heading: BOARD_WORDS.title,
+    foot: { zh: `规矩 Guiju · ${board.asOf} · ${zh}`, en: `Guiju · ${board.asOf} · ${en}` },
+    children: (
+      <main class="wrap" id="main">
+        <h1>
+          <bdi>
+            <Raw text={operator} />
+          </bdi>
+        </h1>
+        <h2 class="asof">{board.asOf}</h2>
+        <BoardPictures of={board} id="board" />
+      </main>
+    ),
   })
 }
 
@@ -66,7 +93,7 @@ function footLine(result: Result): Text {
   }
 }
 
-function Report({ result }: { result: Result }): VNode {
+function Report({ result, rest }: { result: Result; rest: readonly Condensed[] }): VNode {
   const ids = anchors(result.results)
   const many = result.results.length > 1
   return (
@@ -91,6 +118,7 @@ function Report({ result }: { result: Result }): VNode {
           {result.results.map((r, index) => (
             <SubjectReport r={r} ids={ids} many={many} id={`subject-${index + 1}`} first={index === 0} />
           ))}
+          {rest.length > 0 && <CondensedNetworks all={rest} />}
         </main>
         <About result={result} />
       </div>
@@ -185,6 +213,7 @@ export function SubjectReport({ r, ids, many, id, first }: SubjectProps): VNode 
       </header>
       <Summary r={r} ids={ids} />
       <Book r={r} id={id} />
+      {r.board && <BoardPictures of={r.board} id={`${id}-board`} />}
       <section class="acts" id={first ? 'main' : undefined} tabIndex={first ? -1 : undefined}>
         <h2 class="vh">
           <T text={WORDS.determinations} />

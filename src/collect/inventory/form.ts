@@ -111,7 +111,7 @@ export function inventoryForm(): string {
   }
   parts.push(
     '',
-    '# 其他工具的结果：SARIF、XCCDF/ARF、OHDF、nmap XML、CycloneDX、主机核查表 / results of other tools',
+    '# 其他工具的结果：SARIF、XCCDF/ARF、OHDF、nmap XML、CycloneDX、主机核查表（xlsx、csv、html） / results of other tools',
     '# imports: [{ from: scan.sarif, network: oa }]',
     `${REQUIREMENTS}:   # 基本要求逐项自查，也可来自 guiju network gap 写出的表格 / items of the baseline, also from the workbook that guiju network gap writes`,
     '  - network: oa',

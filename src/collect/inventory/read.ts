@@ -58,9 +58,12 @@ const HEAD = [
 const ANSWER = ['value', 'evidence', 'by', 'on', 'note'] as const
 const BELONGS = ['network', 'networks'] as const
 
-/** Reads an inventory and the tables it names: everything that is wrong with them, one line each, or its rows. */
-export async function readInventory(text: string, file: string): Promise<InventoryRead> {
-  return await new Reader(file).read(text)
+/**
+ * Reads an inventory and the tables it names: everything that is wrong with them, one line each, or its rows.
+ * @param within no file outside this folder is opened, not even to see whether it is there
+ */
+export async function readInventory(text: string, file: string, within?: string): Promise<InventoryRead> {
+  return await new Reader(file, within).read(text)
 }
 
 interface Given {
@@ -82,10 +85,10 @@ class Reader {
   readonly #sources: Sources
   #rows = 0
 
-  constructor(file: string) {
+  constructor(file: string, within: string | undefined) {
     this.#file = file
     this.#flaws = new Flaws(basename(file))
-    this.#sources = new Sources(file, this.#flaws)
+    this.#sources = new Sources(file, this.#flaws, within)
   }
 
   async read(text: string): Promise<InventoryRead> {
@@ -435,6 +438,10 @@ class Reader {
       }
       const path = this.#sources.resolve(one['from'])
       const name = basename(path)
+      if (!this.#sources.mayRead(path)) {
+        this.#sources.outside(`${at}.from`, name)
+        continue
+      }
       if (!existsSync(path) || !statSync(path).isFile() || statSync(path).size > MOST_SCAN) {
         this.#flaws.say(`${at}.from`, {
           zh: `${name} 不存在、不是文件，或者超过 64 MB`,

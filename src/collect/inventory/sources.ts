@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { basename, dirname, resolve } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, resolve, sep } from 'node:path'
 import type { Fields } from '../../facts/entity.ts'
 import type { Evidence } from '../../facts/evidence.ts'
 import type { Problem } from '../../facts/problem.ts'
@@ -59,12 +59,32 @@ export class Sources {
   readonly notes: Problem[] = []
   readonly inputs = new Map<string, Digest>()
   readonly #folder: string
+  readonly #within: string | undefined
   readonly #flaws: Flaws
 
-  constructor(file: string, flaws: Flaws) {
+  /** `within`: the folder that no file may stand outside of, where the inventory is a stranger's. */
+  constructor(file: string, flaws: Flaws, within?: string) {
     this.name = basename(file)
     this.#folder = dirname(resolve(file))
+    this.#within = within === undefined ? undefined : realpathSync(within)
     this.#flaws = flaws
+  }
+
+  /** Whether a file may be read: any, or those within the folder, wherever their names lead. */
+  mayRead(path: string): boolean {
+    if (this.#within === undefined) return true
+    try {
+      return realpathSync(path).startsWith(this.#within + sep)
+    } catch {
+      return resolve(path).startsWith(this.#within + sep)
+    }
+  }
+
+  outside(at: string, name: string): void {
+    this.#flaws.say(at, {
+      zh: `${basename(name)} 不在一起上传的文件之中`,
+      en: `${basename(name)} is not among the files that were uploaded together`,
+    })
   }
 
   /** A path as the inventory writes it. */
@@ -133,7 +153,7 @@ export class Sources {
       if (hash !== undefined)
         return [{ artifact: this.name, locator: `sha256:${hash.toLowerCase()}`, method: 'attested' }]
       const path = this.resolve(name)
-      const digest = existsSync(path) ? this.digest(path) : undefined
+      const digest = this.mayRead(path) && existsSync(path) ? this.digest(path) : undefined
       if (digest) return [{ artifact: digest.name, locator: `sha256:${digest.sha256}`, method: 'attested' }]
       return [{ artifact: name.trim(), locator: at, method: 'attested' }]
     })
@@ -149,6 +169,10 @@ export class Sources {
     }
     const sheet = given['sheet']
     const path = this.resolve(from)
+    if (!this.mayRead(path)) {
+      this.outside(`${name}.from`, from)
+      return []
+    }
     const table = await readTable(path, typeof sheet === 'string' && sheet !== '' ? sheet : undefined)
     if ('zh' in table) {
       this.#flaws.say(`${name}.from`, table)

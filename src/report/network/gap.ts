@@ -4,6 +4,7 @@ import type { Text } from '../../law/text.ts'
 import type { Lang } from '../lang.ts'
 import { markdownText } from '../markdown-text.ts'
 import { workbook } from '../xlsx.ts'
+import { CONCLUSION_WORDS as C, classesText, contractsText, reachOf, templateText } from './conclusions.ts'
 
 /** Where one network stands against the baseline. */
 export interface GapOf {
@@ -11,6 +12,8 @@ export interface GapOf {
   readonly name: string
   readonly level: number
   readonly gap: GapAnalysis
+  /** Problems of high or critical risk that an assessment found and that are not corrected. */
+  readonly high: number
 }
 
 /** Something to be corrected, whatever raised it. */
@@ -144,6 +147,23 @@ export function gapWorkbook(all: readonly GapOf[], work: readonly Remediation[],
       ],
       widths: [22, 16, 48, 12, 14, 12, 8],
     },
+    {
+      name: C.title[lang],
+      rows: [
+        [w('network'), w('name'), C.template[lang], C.contracts[lang], C.classes[lang], C.says[lang]],
+        ...all.flatMap((one) =>
+          reachOf(one).map((reach) => [
+            one.id,
+            one.name,
+            templateText(reach.template)[lang],
+            contractsText(reach.template),
+            classesText(reach)[lang],
+            reach.why[lang],
+          ]),
+        ),
+      ],
+      widths: [14, 22, 10, 26, 44, 60],
+    },
   ])
 }
 
@@ -175,6 +195,22 @@ export function gapMarkdown(all: readonly GapOf[], work: readonly Remediation[],
         )
     lines.push(row([T.all[lang], ...GAP_STATES.map((s) => gap.total[s]), gap.total.of, gap.total.overdue]))
   }
+  lines.push('', `## ${C.title[lang]}`, '', C.only[lang], '')
+  lines.push(
+    row([T.network[lang], C.template[lang], C.contracts[lang], C.classes[lang], C.says[lang]]),
+    row(Array(5).fill('---')),
+    ...all.flatMap((one) =>
+      reachOf(one).map((reach) =>
+        row([
+          one.name,
+          templateText(reach.template)[lang],
+          contractsText(reach.template),
+          classesText(reach)[lang],
+          reach.why[lang],
+        ]),
+      ),
+    ),
+  )
   const open = work.filter((one) => !one.done)
   if (open.length > 0) {
     lines.push('', `## ${T.todo[lang]}`, '')

@@ -57,8 +57,8 @@ const T = {
   kind: { zh: '类别', en: 'Kind' },
   since: { zh: '始于', en: 'Since' },
   after: {
-    zh: '检查之后：guiju case open inspection-2018 建立案件，记录整改期限、复查和反馈的时限。',
-    en: 'After an inspection: guiju case open inspection-2018 opens a case with the days for correction, re-inspection and feedback.',
+    zh: '检查之后：guiju network inspection <清单> 输出检查记录表，填好后加 --record 建立案件，逐步核对程序，并计算整改、复查和反馈的时限。',
+    en: 'After an inspection: guiju network inspection <inventory> prints the form of its record; filled in and given with --record it becomes a case, each step held against the provisions, with the days for correction, re-inspection and feedback.',
   },
   sign: { zh: '网络安全负责人：　　　　　　日期：', en: 'Person in charge of security:                  Day:' },
 } as const satisfies Record<string, Text>

@@ -33,17 +33,24 @@ const relative = z
   .regex(/^[^/\\\p{Cc}][^\\\p{Cc}]*$/u)
   .refine((path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'))
 
-/** What a check of tables is asked with: the mapping and the files it names, by the paths it names them by. */
+/**
+ * What a check is asked with: the mapping or inventory and the files it names, by the paths it names them by; or an
+ * inventory that is one workbook, one CSV, or an archive of all of it.
+ */
 export const checkInput = z
   .strictObject({
     kind: z.literal('check'),
     mapping: sha256,
-    tables: z.record(relative, sha256).refine((all) => Object.keys(all).length <= 200),
+    tables: z
+      .record(relative, sha256)
+      .refine((all) => Object.keys(all).length <= 200)
+      .default({}),
     on: day.exactOptional(),
   })
   .meta({
     id: 'checkJob',
-    description: 'A check of tables: a mapping, and each file under the path the mapping gives.',
+    description:
+      'A check of tables or networks: a mapping or an inventory (YAML, workbook, CSV or ZIP), and each file under the path it gives.',
   })
 
 export const jobInput = z.discriminatedUnion('kind', [auditInput, checkInput])

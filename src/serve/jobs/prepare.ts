@@ -33,7 +33,10 @@ export async function prepare(
     count += 1
     return place(sha256, join(String(count), plainName(row.name)))
   }
-  return input.kind === 'audit' ? audit(input, named, store) : check(input, place, folder, store)
+  if (input.kind === 'audit') return audit(input, named, store)
+  const row = await artifactOf(db, workspace, input.mapping)
+  if (!row) throw new NoArtifact(input.mapping)
+  return check(input, plainName(row.name), place, folder, store)
 }
 
 /** A name without folders or what a shell or a screen could take amiss. */
@@ -65,11 +68,14 @@ async function audit(input: AuditInput, named: (sha256: string) => Promise<strin
 
 async function check(
   input: CheckInput,
+  name: string,
   place: (sha256: string, at: string) => Promise<string>,
   folder: string,
   store: string,
 ): Promise<Task> {
   for (const [path, sha256] of Object.entries(input.tables)) await place(sha256, path)
-  const mapping = await place(input.mapping, 'mapping.yaml')
+  // Beside the files it names, under its own name; an archive or a file of its name among the others stands apart.
+  const taken = Object.keys(input.tables).some((path) => path.split('/')[0]!.toLowerCase() === name.toLowerCase())
+  const mapping = await place(input.mapping, taken ? `${name}.yaml` : name)
   return { kind: 'check', mapping, folder, store, ...(input.on === undefined ? {} : { on: input.on }) }
 }

@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { auditOne, auditResult } from '../../cli/audit.ts'
-import { judgeTables } from '../../cli/check.ts'
+import { inventoryText, judgeTables } from '../../cli/check.ts'
 import { InputError } from '../../cli/errors.ts'
+import { judgeInventory } from '../../cli/network-check.ts'
 import { dayOf } from '../../cli/options.ts'
 import { textStatus, withTextStatus } from '../../cli/text-status.ts'
 import { isAddress, runPage } from '../../cli/web-run.ts'
+import { unpackInventory } from '../../collect/inventory/unpack.ts'
 import { readMapping } from '../../collect/table/mapping.ts'
 import type { Result } from '../../judge/result.ts'
+import type { Text } from '../../law/text.ts'
 import type { Trouble } from '../../store/state/jobs.ts'
-import type { Order } from './task.ts'
+import type { Order, Task } from './task.ts'
 
 type Stage = (stage: 'reading' | 'judging' | 'saving', what?: string) => void
 
@@ -17,14 +20,7 @@ type Stage = (stage: 'reading' | 'judging' | 'saving', what?: string) => void
 export async function runTask({ task, version, out }: Order, stage: Stage): Promise<Result | Trouble> {
   try {
     if (task.kind === 'check') {
-      stage('reading', 'mapping')
-      const outside = await outsideOf(task.mapping, task.folder)
-      if (outside) return outside
-      stage('judging')
-      const found = await judgeTables(task.mapping, task.on, version)
-      if (!('problems' in found)) return await withTextStatus(found, task.store)
-      const said = (lang: 'zh' | 'en') => found.problems.map((p) => p[lang]).join(lang === 'zh' ? '；' : '; ')
-      return { code: 'tables', zh: said('zh').slice(0, 4000), en: said('en').slice(0, 4000) }
+      return await runCheck(task, version, stage)
     }
     const asOf = dayOf(task.options)
     const text = await textStatus(task.options.store, ['app-pi-2019'])
@@ -37,6 +33,40 @@ export async function runTask({ task, version, out }: Order, stage: Stage): Prom
     if (error instanceof InputError) return { code: error.code, ...withoutFolders(error.text, dirname(out)) }
     throw error
   }
+}
+
+/** A mapping of tables, or an inventory of networks, by itself or in an archive. */
+async function runCheck(
+  task: Extract<Task, { kind: 'check' }>,
+  version: string,
+  stage: Stage,
+): Promise<Result | Trouble> {
+  stage('reading', 'mapping')
+  const packed = /\.zip$/i.test(task.mapping)
+  const within = packed ? join(task.folder, 'unpacked') : task.folder
+  const file = packed ? unpackInventory(task.mapping, within) : task.mapping
+  if (typeof file !== 'string') return trouble([file])
+  const text = await inventoryText(file)
+  if (text !== undefined) {
+    stage('judging')
+    const found = await judgeInventory(text, file, task.on, version, within)
+    if ('problems' in found) return trouble(found.problems)
+    return await withTextStatus({ ...found.result, results: [...found.result.results] }, task.store)
+  }
+  const outside = await outsideOf(file, within)
+  if (outside) return outside
+  stage('judging')
+  const found = await judgeTables(file, task.on, version)
+  return 'problems' in found ? trouble(found.problems) : await withTextStatus(found, task.store)
+}
+
+function trouble(problems: readonly Text[]): Trouble {
+  const said = (lang: 'zh' | 'en') =>
+    problems
+      .map((p) => p[lang])
+      .join(lang === 'zh' ? '；' : '; ')
+      .slice(0, 4000)
+  return { code: 'tables', zh: said('zh'), en: said('en') }
 }
 
 /** A message names the file, not where this server keeps it. */

@@ -11,6 +11,7 @@ import { inventoryForm, inventorySchema } from '../../../src/collect/inventory/f
 import { factsOf } from '../../../src/collect/inventory/head.ts'
 import { type Inventory, readInventory } from '../../../src/collect/inventory/read.ts'
 import { doubt, type FactList, provenance } from '../../../src/facts/row.ts'
+import { jsonPieces, toJson } from '../../../src/report/json.ts'
 import { checkResult } from '../../../src/report/schema.ts'
 import { workbook } from '../../../src/report/xlsx.ts'
 import { networkRules } from '../../../src/rules/mlps-cii-2020/operator.ts'
@@ -28,7 +29,9 @@ const problems = async (text: string): Promise<string> =>
 const judged = async (text: string, on = FORTY_DAY) => {
   const found = await judgeInventory(text, file, on, '0')
   assert.ok('result' in found, JSON.stringify(found))
-  return found.result
+  const results = [...found.result.results]
+  assert.equal(results.length, found.result.results.length)
+  return { ...found.result, results }
 }
 const HEAD = 'facts: network\n'
 const list = (of: unknown): FactList => of as FactList
@@ -59,6 +62,23 @@ describe('forty networks are judged exactly', () => {
       expected.map((one) => one.id),
     )
     assert.ok(own.determinations.every((d) => !d.rule.startsWith('mlps') || d.applies === 'direct'))
+  })
+})
+
+describe('subjects made as they are asked for', () => {
+  it('come out the same each time, and in pieces as in one', async () => {
+    const found = await judgeInventory(fortyInventory(), file, FORTY_DAY, '0')
+    assert.ok('result' in found)
+    const whole = toJson({ ...found.result, results: [...found.result.results] })
+    assert.equal([...jsonPieces(found.result)].join(''), whole)
+    assert.equal([...jsonPieces({ ...found.result, results: [] })].join(''), toJson({ ...found.result, results: [] }))
+  })
+  it('an inventory in JSON reads as the same YAML does, and a name given twice is found in both', async () => {
+    const text = fortyInventory()
+    const [asJson, asYaml] = [await read(text), await read(`# YAML\n${text}`)]
+    assert.deepEqual(asJson.networks, asYaml.networks)
+    assert.match(await problems('{"facts": "network", "networks": [{"id": "a", "id": "b"}]}'), /line 1.*unique/)
+    assert.equal(await problems('{"facts": "network", "networks": [{"id": "a\\":", "name": "\\"id\\": \\\\"}]}'), '')
   })
 })
 

@@ -5,9 +5,22 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { readInventory } from '../../../src/collect/inventory/read.ts'
-import { readScan, type Scan } from '../../../src/collect/inventory/scan.ts'
+import { readScan } from '../../../src/collect/inventory/scan.ts'
+import type { Scan } from '../../../src/collect/inventory/scan-found.ts'
 import type { FactList } from '../../../src/facts/row.ts'
 import { workbook } from '../../../src/report/xlsx.ts'
+import {
+  ARF,
+  BOM,
+  BOM_XML,
+  GOLIN_SCAN,
+  GOLIN_WINDOWS,
+  NMAP,
+  OHDF,
+  SARIF,
+  SCAN_SEEDS,
+  XCCDF,
+} from '../../support/scans.ts'
 
 const bytes = (of: unknown) => Buffer.from(typeof of === 'string' ? of : JSON.stringify(of))
 const read = async (of: unknown): Promise<Scan> => {
@@ -15,47 +28,6 @@ const read = async (of: unknown): Promise<Scan> => {
   assert.ok('findings' in found, JSON.stringify(found))
   return found
 }
-const SARIF = {
-  version: '2.1.0',
-  runs: [
-    {
-      tool: { driver: { name: 't', rules: [{ id: 'R1', properties: { 'security-severity': '9.1' } }] } },
-      invocations: [{ endTimeUtc: '2026-10-01T10:00:00Z' }],
-      results: [
-        {
-          ruleId: 'R1',
-          message: { text: 'bad' },
-          locations: [{ physicalLocation: { artifactLocation: { uri: 'a.c' } } }],
-        },
-        { ruleId: 'R2', kind: 'pass', message: { text: 'fine' } },
-        { ruleId: 'R3', message: { text: 'kept' }, suppressions: [{ kind: 'external' }] },
-        { ruleId: 'R4', message: { text: 'gone' }, baselineState: 'absent' },
-      ],
-    },
-  ],
-}
-const XCCDF = `<Benchmark xmlns="http://checklists.nist.gov/xccdf/1.2"><Rule id="r1" severity="high"><title>口令长度</title></Rule><TestResult end-time="2026-10-02T00:00:00"><target>host1</target><rule-result idref="r1"><result>fail</result></rule-result><rule-result idref="r2"><result>pass</result></rule-result><rule-result idref="r3"><result>notchecked</result></rule-result></TestResult></Benchmark>`
-const NMAP = `<?xml version="1.0"?><!DOCTYPE nmaprun><nmaprun><host endtime="1790000000"><address addr="10.0.0.1" addrtype="ipv4"/><ports><port protocol="tcp" portid="22"><state state="open"/><service name="ssh" product="OpenSSH"/></port><port protocol="tcp" portid="23"><state state="closed"/></port></ports></host></nmaprun>`
-const OHDF = {
-  platform: { name: 'p' },
-  profiles: [
-    {
-      controls: [
-        { id: 'V-1', title: 't', impact: 0.7, results: [{ status: 'failed', start_time: '2026-10-03T00:00:00Z' }] },
-        { id: 'V-2', impact: 0.5, results: [{ status: 'passed' }] },
-      ],
-    },
-  ],
-}
-const BOM = {
-  bomFormat: 'CycloneDX',
-  components: [{ 'bom-ref': 'x', name: 'lib', version: '1' }],
-  vulnerabilities: [
-    { id: 'CVE-1', affects: [{ ref: 'x' }], ratings: [{ severity: 'critical' }] },
-    { id: 'CVE-2', analysis: { state: 'not_affected' } },
-  ],
-}
-
 describe('each form is taken for what it shows', () => {
   it('SARIF: what failed and was not suppressed', async () => {
     const { form, findings } = await read(SARIF)
@@ -108,6 +80,49 @@ describe('each form is taken for what it shows', () => {
     )
     assert.equal(found.components, 1)
   })
+  it('CycloneDX in XML says the same as in JSON; what the bill is of is no component', async () => {
+    const found = await read(BOM_XML)
+    assert.deepEqual(
+      found.findings.map((f) => [f.reference, f.title, f.severity, f.asset, f.foundOn]),
+      [
+        ['CVE-1', 'bad < worse', 'critical', 'lib 1', '2026-10-04'],
+        ['CVE-3', 'CVE-3', 'medium', 'inner 2', '2026-10-04'],
+      ],
+    )
+    assert.equal(found.components, 2)
+  })
+  it('ARF: every report within, each with its host and day; titles may hold elements and stand before or after', async () => {
+    const { form, findings } = await read(ARF)
+    assert.equal(form, 'xccdf')
+    assert.deepEqual(
+      findings.map((f) => [f.title, f.severity, f.asset, f.foundOn]),
+      [
+        ['口令 长度 不足', 'high', 'host1', '2026-10-02'],
+        ['口令 长度 不足', 'low', 'host2', '2026-10-03'],
+        ['日志', undefined, 'host2', '2026-10-03'],
+      ],
+    )
+  })
+  it('Golin’s page of a Windows host: rows that do not conform, not the values beside them', async () => {
+    const { form, findings } = await read(GOLIN_WINDOWS)
+    assert.equal(form, 'host-check')
+    assert.deepEqual(
+      findings.map((f) => [f.title, f.asset, f.severity, f.locator]),
+      [['检查密码的最短长度要求（位数）', 'srv-01', undefined, 'table 2, row 3']],
+    )
+  })
+  it('Golin’s page of a scan: ports as information, weaknesses, and weak passwords without who and what', async () => {
+    const { findings } = await read(GOLIN_SCAN)
+    assert.deepEqual(
+      findings.map((f) => [f.title, f.severity, f.asset, f.reference, f.foundOn]),
+      [
+        ['22 ssh', 'info', '10.0.0.1', '22', '2026-10-05'],
+        ['弱口令 ssh', undefined, '10.0.0.1', '22', '2026-10-05'],
+        ['未授权访问', undefined, 'http://10.0.0.1/x', 'redis-unauth', '2026-10-05'],
+      ],
+    )
+    assert.doesNotMatch(JSON.stringify(findings), /s3cret|zhangsan|token/)
+  })
   it('a host check: rows that say they do not conform', async () => {
     const sheet = [
       ['检查项', 'IP地址', '是否符合'],
@@ -120,6 +135,34 @@ describe('each form is taken for what it shows', () => {
       found.findings.map((f) => [f.title, f.asset]),
       [['口令', '10.0.0.2']],
     )
+  })
+})
+
+describe('hostile files are refused or read no further', () => {
+  const refused = async (of: string): Promise<string> => {
+    const found = await readScan(bytes(of), 'scan')
+    assert.ok(!('findings' in found), JSON.stringify(found))
+    return found.en
+  }
+  it('no entity is declared or fetched', async () => {
+    const outside = '<!DOCTYPE nmaprun [<!ENTITY x SYSTEM "file:///etc/passwd">]><nmaprun><host>&x;</host></nmaprun>'
+    assert.match(await refused(outside), /document type declarations are not read/)
+    const bomb = `<!DOCTYPE b [<!ENTITY a "${'x'.repeat(50)}"><!ENTITY b "${'&a;'.repeat(50)}">]><Benchmark>&b;</Benchmark>`
+    assert.match(await refused(bomb), /document type declarations are not read/)
+    const { findings, problems } = await read('<nmaprun><host><address addr="&x;"/></host></nmaprun>')
+    assert.deepEqual([findings.length, problems.length], [0, 1])
+  })
+  it('nesting has an end', async () => {
+    assert.match(await refused(`<bom xmlns="http://cyclonedx.org/schema/bom/1.5">${'<a>'.repeat(100_000)}`), /nesting/)
+    assert.match(await refused(`{"bomFormat":"x","a":${'['.repeat(1_000_000)}`), /no valid JSON/)
+    assert.match(await refused(`<html>${'<div>'.repeat(200_000)}</html>`), /no known result/)
+    const inner = (n: number): string => (n === 0 ? '{}' : `{"name":"c","components":[${inner(n - 1)}]}`)
+    const deep = await read(`{"bomFormat":"CycloneDX","components":[${inner(2000)}]}`)
+    assert.equal(deep.components, 2001)
+  })
+  it('a page that only lists settings is no result, and a foreign bom is none', async () => {
+    assert.match(await refused('<html><table><tr><th>用户</th><th>UID</th></tr></table></html>'), /no known result/)
+    assert.match(await refused('<bom xmlns="urn:other"><vulnerabilities/></bom>'), /no known result/)
   })
 })
 
@@ -139,10 +182,10 @@ it('findings stand in their network, open, and decide nothing', async () => {
 })
 
 it('no bytes make a reader throw', async () => {
-  const seeds = [SARIF, OHDF, BOM, XCCDF, NMAP].map((s) => bytes(s))
+  const seeds = SCAN_SEEDS.map((s) => bytes(s))
   await fc.assert(
     fc.asyncProperty(
-      fc.nat(4),
+      fc.nat(SCAN_SEEDS.length - 1),
       fc.array(fc.tuple(fc.nat(4000), fc.nat(255)), { maxLength: 12 }),
       fc.nat(4000),
       async (which, edits, cut) => {
