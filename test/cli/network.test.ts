@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -164,6 +164,72 @@ describe('guiju network', () => {
       assert.ok(validate(JSON.parse(content)), `${name}: ${JSON.stringify(validate.errors?.slice(0, 2))}`)
       for (const [, href] of content.matchAll(/"href": "([^#"]+)"/g)) assert.ok(names.includes(href!), href)
     }
+  })
+  it('gap: each template’s conclusions beside the counts, and only what the facts rule out', () => {
+    const risky = join(folder, 'risky.yaml')
+    const finding = '{ network: oa, id: f9, source: assessment, severity: high, title: 高风险, fixedOn: null }'
+    writeFileSync(risky, TEXT.replace('findings:\n', `findings:\n  - ${finding}\n`))
+    const of = (name: string) =>
+      (
+        JSON.parse(run('network', 'gap', name, '--format', 'json', ...on).stdout) as {
+          networks: { conclusions: { template: string; classes: { id: string; outOfReach: boolean }[] }[] }[]
+        }
+      ).networks[0]!.conclusions.map((c) => [c.template, c.classes.filter((k) => k.outOfReach).map((k) => k.id)])
+    assert.deepEqual(of(file), [
+      ['2021', []],
+      ['2025', []],
+    ])
+    assert.deepEqual(of(risky), [
+      ['2021', ['excellent', 'good', 'fair']],
+      ['2025', []],
+    ])
+    const { stdout } = run('network', 'gap', risky, '--format', 'md', ...on)
+    assert.match(stdout, /优（不可能）、良（不可能）、中（不可能）、差/)
+    assert.match(stdout, /2025版.*符合、基本符合、不符合.*不作推断/)
+  })
+  it('inspection: the form filled in becomes a case that the operator keeps, or nothing is opened', () => {
+    const store = join(folder, 'store')
+    const form = run('network', 'inspection', file)
+    assert.equal(form.status, 0)
+    assert.match(form.stdout, /- type: notice/)
+    writeFileSync(join(folder, 'notice.pdf'), 'x')
+    const record = (events: string): string => {
+      const path = join(folder, 'record.yaml')
+      writeFileSync(path, `operator: 单位\nevents:\n${events}`)
+      return path
+    }
+    const notice =
+      '  - { type: notice, at: 2026-09-07, by: organ, evidence: notice.pdf, organLevel: county, department: network-security, placeCompetent: true }\n'
+    const visit =
+      '  - { type: inspection, at: 2026-09-08, evidence: [录像.mp4], officers: 1, cardShown: true, noticeShown: true }\n'
+    const open = (path: string) =>
+      run('network', 'inspection', file, '--record', path, '--store', store, '--format', 'json')
+    // A step that does not fit: nothing is there afterwards.
+    const bad = open(record(`${notice}  - { type: record, at: 2026-13-01, by: organ, evidence: [a] }\n`))
+    assert.equal(bad.status, 2)
+    assert.equal(existsSync(store), false)
+    assert.match(open(record('  - { type: nonsense, at: 2026-09-07 }\n')).stderr, /there is no step/)
+    const made = open(record(notice + visit))
+    assert.equal(made.status, 0, made.stderr)
+    const told = JSON.parse(made.stdout) as {
+      case: string
+      facts: { side: string; operator: string }
+      steps: { outcome: string; judged: { lawful: boolean; missing: { citation: string }[] } }[]
+    }
+    assert.deepEqual([told.facts.side, told.facts.operator], ['operator', '单位'])
+    assert.deepEqual(
+      told.steps.map((s) => [s.outcome, s.judged.lawful, s.judged.missing.map((m) => m.citation)]),
+      [
+        ['observed', true, []],
+        ['observed', false, ['inspection-2018#art14']],
+      ],
+    )
+    const kept = run('case', 'status', told.case, '--store', store, '--format', 'json')
+    assert.equal((JSON.parse(kept.stdout) as { steps: unknown[] }).steps.length, 2)
+    const held = JSON.parse(readFileSync((JSON.parse(made.stdout) as { file: string }).file, 'utf8')) as {
+      events: { data: { evidence: string[] } }[]
+    }
+    assert.match(held.events[0]!.data.evidence[0]!, /^notice\.pdf sha256:[0-9a-f]{64}$/)
   })
   it('what cannot be done is said in one line', () => {
     writeFileSync(join(folder, 'bare.yaml'), 'facts: network\nnetworks: [{ id: a }]\n')
