@@ -2,12 +2,14 @@ import type { Folded } from '../cases/fold.ts'
 import { procedures } from '../cases/registry.ts'
 import { viewOf } from '../cases/view.ts'
 import { appTypes } from '../collect/catalog/app-types.ts'
+import { listOf } from '../collect/inventory/lists.ts'
 import type { AnyEntity, Field } from '../facts/entity.ts'
+import { operatorEntity } from '../facts/network.ts'
 import { SUBJECT_KINDS, type SubjectKind } from '../judge/result.ts'
 import { addPeriod, explainDay, isAnnounced, type Unit } from '../law/calendar.ts'
 import { addDays, addMonths, isDay } from '../law/day.ts'
 import type { Text } from '../law/text.ts'
-import type { CaseScreen, Head, Screen, ShownCase } from '../report/bench/screen.ts'
+import type { CaseScreen, FormField, Head, Screen, ShownCase } from '../report/bench/screen.ts'
 import { compare } from '../report/compare.ts'
 import { rules } from '../rules/registry.ts'
 import { isCaseId } from '../store/case-store.ts'
@@ -172,6 +174,17 @@ export const SCREENS: Readonly<Record<string, Made>> = {
     needs: 'write',
     make: async () => ({ screen: 'start', categories: appTypes.map((t) => t.zh), on: today() }),
   },
+  inventory: {
+    needs: 'write',
+    make: async () => ({
+      screen: 'inventory',
+      operator: formFields(operatorEntity),
+      lists: (['networks', 'services', 'filings', 'assessments', 'people'] as const).map((name) => {
+        const { entity, of } = listOf(name)
+        return { name, title: entity.title, belongs: of !== undefined, fields: formFields(entity) }
+      }),
+    }),
+  },
   jobs: {
     needs: 'read',
     async make({ bench: { db }, ws }) {
@@ -334,6 +347,14 @@ function fieldsOf(of: AnyEntity): CaseScreen['next'][number]['fields'] {
       optional: field.optional === true,
     }))
 }
+
+const formFields = (of: AnyEntity): FormField[] =>
+  Object.entries(of.fields as Record<string, Field>).map(([name, { title, type, choices = [] }]) => ({
+    name,
+    title,
+    type,
+    choices,
+  }))
 
 const UNITS: readonly Unit[] = ['workday', 'day', 'month']
 const MOST_DAYS = 3660

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import packageJson from '../../package.json' with { type: 'json' }
 import { demonstrate } from '../../scripts/demo.ts'
+import { readInventory } from '../../src/collect/inventory/read.ts'
+import { type FactList, provenance } from '../../src/facts/row.ts'
 import { type Served, serve } from '../../src/serve/serve.ts'
 import { newDatabase } from '../support/bench.ts'
 import { webBuilt } from '../support/web.ts'
@@ -118,6 +120,61 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.close()
   })
 
+  it('writes an inventory of networks in a form by keyboard, says what is wrong, keeps what it was given, and checks it', async () => {
+    const page = await open('/w/main/inventory')
+    const row = page.locator('[data-list=networks] [data-row]')
+    await row.locator('[name=id]').focus()
+    await page.keyboard.type('oa')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('办公系统: "一"')
+    await row.locator('[name=level]').fill('3')
+    await row.locator('[name=liveOn]').fill('2021-06-01')
+    await row.locator('[data-none=retiredOn]').check()
+    await row.locator('[data-grading="information.object"]').selectOption('society')
+    await row.locator('[data-grading="information.harm"]').selectOption('serious')
+    const filings = page.locator('[data-list=filings]')
+    await filings.locator('[data-add]').press('Enter')
+    await filings.locator('[name=network]').fill('oo')
+    await filings.locator('[name=filedOn]').fill('2021-06-20')
+    await page.locator('[data-validate]').click()
+    await page.locator('.problems li').first().waitFor()
+    assert.match((await page.locator('.problems').textContent()) ?? '', /没有编号为 oo 的网络，是否为 oa/)
+    await filings.locator('[name=network]').fill('oa')
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('[data-download]').click()])
+    const written = readFileSync(await download.path(), 'utf8')
+    const read = await readInventory(written, 'networks.yaml')
+    assert.ok(read.inventory, JSON.stringify(read.problems))
+    const [network] = read.inventory.networks
+    assert.deepEqual(
+      [network!['name'], network!['level'], network!['retiredOn'], network!['filedOn']],
+      ['办公系统: "一"', 3, null, '2021-06-20'],
+    )
+    // A list that was not said to be complete stays open.
+    assert.equal((network!['filings'] as FactList).open.length, 1)
+    const more = `${written}drills: [{ id: d, network: oa, on: 2026-05-01 }]\n`.replace('"level": 3', 'level: 3')
+    const loaded = more.replace('level: 3', 'level: { value: 3, evidence: 定级报告.pdf }')
+    await page
+      .locator('[data-load]')
+      .setInputFiles({ name: 'a.yaml', mimeType: 'text/yaml', buffer: Buffer.from(loaded) })
+    await page.locator('.said', { hasText: '没有需要更正' }).waitFor()
+    assert.equal(await row.locator('[name=level]').inputValue(), '3')
+    const [again] = await Promise.all([page.waitForEvent('download'), page.locator('[data-download]').click()])
+    const kept = await readInventory(readFileSync(await again.path(), 'utf8'), 'networks.yaml')
+    assert.ok(kept.inventory, JSON.stringify(kept.problems))
+    assert.equal((kept.inventory.networks[0]!['drills'] as FactList).rows.length, 1)
+    assert.match(JSON.stringify(kept.inventory.networks[0]![provenance]), /定级报告\.pdf/)
+    await page.locator('form[data-inventory] button[type=submit]').press('Enter')
+    await page.waitForURL(/\/jobs\//)
+    await page.locator('a.go').first().click()
+    await page.locator('.board .stepper').waitFor()
+    await page.evaluate(axe)
+    const faulty: unknown[] = await page.evaluate(
+      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
+    )
+    assert.deepEqual(faulty, [])
+    await page.close()
+  })
+
   it('refuses an unlawful step of a case, says why, and keeps it on record', async () => {
     const page = await open('/w/main/cases')
     await page.locator('select[name=procedure]').selectOption('inspection-2018')
@@ -189,6 +246,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
       subject!,
       result!,
       '/w/main/start',
+      '/w/main/inventory',
       '/w/main/jobs',
       job!,
       '/w/main/cases',

@@ -1,5 +1,6 @@
 /** What a screen of the workbench does beyond being read: forms sent as JSON, uploads, live progress, keys, language. */
 import '../report/client.ts'
+import { inventoryForm } from './inventory-client.ts'
 
 const root = document.documentElement
 const csrf = document.querySelector<HTMLMetaElement>('meta[name=csrf]')?.content
@@ -251,3 +252,5 @@ document.addEventListener('keydown', (event) => {
     }
   }
 })
+
+inventoryForm(ask, english)

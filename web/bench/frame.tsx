@@ -9,6 +9,7 @@ import { Account, Admin, Refused, SignIn } from './admin.tsx'
 import { Calendar } from './calendar.tsx'
 import { Cases, CaseView } from './cases.tsx'
 import { Home } from './home.tsx'
+import { InventoryForm } from './inventory.tsx'
 import { apiOf, baseOf, can, Send } from './parts.tsx'
 import { JobScreen, Jobs, Start } from './start.tsx'
 import { Compare, ProvisionScreen, ResultScreen, Subject, Subjects } from './subjects.tsx'
@@ -65,6 +66,8 @@ function Body({ of, frame }: { of: Screen; frame: Frame }): VNode {
       return <ProvisionScreen of={of} frame={frame} />
     case 'start':
       return <Start of={of} frame={frame} />
+    case 'inventory':
+      return <InventoryForm of={of} frame={frame} />
     case 'jobs':
       return <Jobs of={of} frame={frame} />
     case 'job':
@@ -121,6 +124,7 @@ const UNDER: Readonly<Partial<Record<Screen['screen'], string>>> = {
   compare: 'subjects',
   provision: 'subjects',
   start: 'start',
+  inventory: 'start',
   jobs: 'jobs',
   job: 'jobs',
   cases: 'cases',

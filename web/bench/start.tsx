@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { fill, same } from '../../src/law/text.ts'
+import { INVENTORY_WORDS } from '../../src/report/bench/inventory-words.ts'
 import type { Frame, Job, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Raw, T } from '../report/text.tsx'
@@ -72,6 +73,11 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
       <Part id="tables" title={W.checkTables}>
         <p class="hint">
           <T text={W.checkLead} />
+        </p>
+        <p>
+          <a href={`${baseOf(frame)}/inventory`}>
+            <T text={INVENTORY_WORDS.form} />
+          </a>
         </p>
         <form class="upload" data-job="check" {...to}>
           <div class="pairs">

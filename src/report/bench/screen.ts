@@ -145,6 +145,14 @@ export interface Day {
   readonly due: readonly Due[]
 }
 
+/** A declared field as a form asks for it. */
+export interface FormField {
+  readonly name: string
+  readonly title: Text
+  readonly type: 'boolean' | 'text' | 'date' | 'decimal'
+  readonly choices: readonly string[]
+}
+
 export type Screen =
   | {
       readonly screen: 'home'
@@ -202,6 +210,17 @@ export type Screen =
       }[]
     }
   | { readonly screen: 'start'; readonly categories: readonly string[]; readonly on: string }
+  | {
+      readonly screen: 'inventory'
+      readonly operator: readonly FormField[]
+      readonly lists: readonly {
+        readonly name: string
+        readonly title: Text
+        /** Its rows say which network they belong to. */
+        readonly belongs: boolean
+        readonly fields: readonly FormField[]
+      }[]
+    }
   | { readonly screen: 'jobs'; readonly items: readonly Job[] }
   | { readonly screen: 'job'; readonly job: Job }
   | {

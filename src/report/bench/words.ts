@@ -87,6 +87,7 @@ export const BENCH_WORDS = {
     en: 'Choose a package, a mini program, a capture (.har), or give an address; policy and logs may come with it. Files stay in the store of this machine.',
   },
   audit: { zh: '检查应用或网站', en: 'Audit an app or a site' },
+  inventory: { zh: '网络清单', en: 'Inventory of networks' },
   checkTables: { zh: '检查数据表或网络清单', en: 'Check tables or networks' },
   checkLead: {
     zh: '选择映射文件或网络清单（.yaml）和它引用的文件（csv、xlsx、parquet、扫描结果），文件名须一致。网络清单也可以是一个工作簿、一个 CSV，或者打包的 ZIP。',

@@ -5,6 +5,7 @@ import { type Route, route } from '../route.ts'
 import { artifactRoutes } from './artifacts.ts'
 import { caseProofRoutes } from './case-proofs.ts'
 import { caseRoutes } from './cases.ts'
+import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
 import { lawApi } from './law.ts'
 import { peopleRoutes } from './people.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...resultRoutes,
   ...artifactRoutes,
   ...jobRoutes,
+  ...inventoryRoutes,
   ...caseRoutes,
   ...caseProofRoutes,
   ...lawApi,
