@@ -34,19 +34,25 @@ async function minified(entry) {
 
 /** Writes the bundle and returns its path. Rejects with esbuild's message when a source does not compile. */
 export async function buildWeb() {
-  const [css, script, lawScript, verifyScript, benchScript] = await Promise.all(
-    ['web/style.css', 'web/report/client.ts', 'web/law/client.ts', 'web/verify/client.ts', 'web/bench/client.ts'].map(
-      minified,
-    ),
+  const [css, reportCss, script, lawScript, verifyScript, benchScript] = await Promise.all(
+    [
+      'web/style.css',
+      'web/report.css',
+      'web/report/client.ts',
+      'web/law/client.ts',
+      'web/verify/client.ts',
+      'web/bench/client.ts',
+    ].map(minified),
   )
   const hashes = {
     cssHash: cspHash(css),
+    reportCssHash: cspHash(reportCss),
     scriptHash: cspHash(script),
     lawScriptHash: cspHash(lawScript),
     verifyScriptHash: cspHash(verifyScript),
     benchScriptHash: cspHash(benchScript),
   }
-  const assets = { css, script, lawScript, verifyScript, benchScript, ...hashes }
+  const assets = { css, reportCss, script, lawScript, verifyScript, benchScript, ...hashes }
   const { outputFiles } = await build({
     entryPoints: [join(root, 'web/report/pages.tsx')],
     bundle: true,

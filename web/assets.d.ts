@@ -1,6 +1,9 @@
 /** Given by the web build: the page's fixed style and script, minified, and their hashes for the policy. */
 declare module 'guiju:assets' {
   export const css: string
+  /** The style of the offline report. */
+  export const reportCss: string
+  export const reportCssHash: string
   export const script: string
   /** `sha256-…` */
   export const cssHash: string

@@ -5,6 +5,8 @@ import {
   cssHash,
   lawScript,
   lawScriptHash,
+  reportCss,
+  reportCssHash,
   script,
   scriptHash,
   verifyScript,
@@ -39,7 +41,7 @@ const policy = (kind: Kind): string =>
   [
     "default-src 'none'",
     `script-src '${SCRIPTS[kind].hash}'`,
-    `style-src '${cssHash}'`,
+    `style-src '${kind === 'report' ? reportCssHash : cssHash}'`,
     ...(SERVED.has(kind) ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     `form-action ${SERVED.has(kind) ? "'self'" : "'none'"}`,
@@ -101,7 +103,7 @@ function Page({ lang, title, heading, foot, children, kind = 'report', bench }: 
         {bench?.csrf && <meta name="csrf" content={bench.csrf} />}
         <title>{titles[lang]}</title>
         {/* The style and the script are the build's own fixed text; nothing of a Result enters them. */}
-        <style dangerouslySetInnerHTML={{ __html: css }} />
+        <style dangerouslySetInnerHTML={{ __html: kind === 'report' ? reportCss : css }} />
       </head>
       <body id="top">
         <a class="skip" href="#main">
