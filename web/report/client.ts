@@ -173,8 +173,8 @@ document.addEventListener('click', (event) => {
   else if (on.closest('#close-all')) openAll(false)
 })
 
-for (const link of find<HTMLAnchorElement>('a[href^="#"]')) {
-  const place = link.hash.slice(1)
+for (const link of find<Element>('a[href^="#"]')) {
+  const place = link.getAttribute('href')!.slice(1)
   const target = document.getElementById(place)
   if (!target?.matches('.act')) continue
   link.addEventListener('click', (event) => {
