@@ -61,7 +61,7 @@ async function agreed(judge: Judge, file: string): Promise<Counts[]> {
 type Counts = Readonly<Record<string, Readonly<Record<string, number>>>>
 
 /** Tests that an engine judges loan books as `check` does in DuckDB: the example, each limit, and a generated one. */
-export function testBooks(title: string, judge: Judge, loans: number): void {
+export function testBooks(title: string, judge: Judge, loans: number, days = ['2022-06-30', '2023-07-01']): void {
   test(`${title} judges the example book as DuckDB does`, () =>
     inFolder(async (folder) => {
       cpSync(EXAMPLE, folder, { recursive: true })
@@ -79,7 +79,7 @@ export function testBooks(title: string, judge: Judge, loans: number): void {
   test(`${title} judges ${loans} generated loans as DuckDB does`, () =>
     inFolder(async (folder) => {
       const seen = new Set<string>()
-      for (const file of await writeGeneratedBook(folder, loans, ['2022-06-30', '2023-07-01']))
+      for (const file of await writeGeneratedBook(folder, loans, days))
         for (const counts of await agreed(judge, file))
           for (const [rule, told] of Object.entries(counts))
             for (const [outcome, n] of Object.entries(told)) if (n > 0) seen.add(`${rule} ${outcome}`)
