@@ -31,7 +31,7 @@ import { INVENTORIES } from '../rules/inventories.ts'
 import { writeReports } from './audit.ts'
 import { InputError } from './errors.ts'
 import { type Engine, engineOf, groundOn, withEngine } from './ground.ts'
-import { inventoryOn } from './inventory.ts'
+import { inventoryWork } from './inventory.ts'
 import { type Judged, judgeInventory, NOT_BINDING, type Subjects } from './network-check.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
@@ -260,17 +260,17 @@ async function checkOn(
   file: string,
   day: string,
 ): Promise<SubjectResult | Problems> {
-  if (engine !== 'duckdb' && mapping.facts !== 'loan-book') return { problems: [onlyLoans(mapping.facts)] }
   const ground = await groundOn(session, engine, mapping, file, day)
   if (isProblems(ground)) return ground
-  if (mapping.facts === 'loan-book') return perform(session, loanWork(ground, day), ground)
-  return inventoryOn(session, ground, environmentOf(mapping, day))
+  const work = workOn(ground, day)
+  return isProblems(work) ? work : perform(session, work, ground)
 }
 
-export const onlyLoans = (kind: string): Text => ({
-  zh: `facts: ${kind} 目前只能用 duckdb 计算：请将表导出为 Parquet 或 CSV`,
-  en: `facts: ${kind} is computed by duckdb only: export the tables as Parquet or CSV`,
-})
+/** What an engine does for one report, whatever the tables hold. */
+export function workOn(ground: Ground, day: string): Work | Problems {
+  if (ground.mapping.facts === 'loan-book') return loanWork(ground, day)
+  return inventoryWork(ground, environmentOf(ground.mapping, day))
+}
 
 /** What an engine does for one report on a loan book: the other tables are kept, the loans are read where they are. */
 export function loanWork(ground: Ground, day: string): Work {

@@ -7,18 +7,7 @@ import { lay } from '../collect/table/lay.ts'
 import type { Mapping } from '../collect/table/mapping.ts'
 import { DIALECTS, type DialectName } from '../judge/sql/dialect.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
-import {
-  dayAsked,
-  daysOf,
-  environmentOf,
-  isProblems,
-  loanWork,
-  mappingIn,
-  onlyLoans,
-  refused,
-  rulesOf,
-  textOf,
-} from './check.ts'
+import { dayAsked, daysOf, environmentOf, isProblems, mappingIn, refused, rulesOf, textOf, workOn } from './check.ts'
 import { guide } from './compile-guide.ts'
 import { InputError } from './errors.ts'
 import { elsewhere } from './ground.ts'
@@ -114,15 +103,16 @@ export async function compile(order: Order): Promise<CompiledWork | Problems> {
   const { text, file, dialect, on, version } = order
   const mapping = mappingIn(text, file)
   if (isProblems(mapping)) return mapping
-  if (mapping.facts !== 'loan-book') return { problems: [onlyLoans(mapping.facts)] }
   const days = order.days ?? daysOf(mapping, on)
   const works: { day: string; work: Work }[] = []
   for (const day of days) {
     environmentOf(mapping, day)
     const { cells, keep } = tongueOf(dialect)
-    const found = await lay(mapping, day, cells, keep, undefined)
+    const found = await lay(mapping, day, cells, keep, undefined, mapping.facts !== 'loan-book')
     if (isProblems(found)) return found
-    works.push({ day, work: loanWork(elsewhere(mapping, file, Buffer.from(text), dialect, found.tables), day) })
+    const work = workOn(elsewhere(mapping, file, Buffer.from(text), dialect, found.tables), day)
+    if (isProblems(work)) return work
+    works.push({ day, work })
   }
   const results = works.flatMap(({ day, work }) =>
     asked(work).map(({ name, columns }) => ({ file: `${day}-${name}.jsonl`, day, name, columns: columns! })),
@@ -220,7 +210,7 @@ function scriptOf(works: CompiledWork['works'], name: DialectName, id: string, m
     ...dialect.session.map((one) => `${one};`),
     ...before,
   ]
-  const seals: string[] = []
+  const seals = [`SELECT '${id}' AS work, '-' AS name, '0' AS n, '-' AS mark`]
   for (const { day, work } of works)
     for (const step of work.steps) {
       if (!step.columns) {

@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
-import type { Session } from '../collect/engine/session.ts'
+import type { Cells } from '../collect/table/cells.ts'
 import {
-  type Answered,
   flawSteps,
   flawsSaid,
   orphanSteps,
@@ -11,8 +10,8 @@ import {
   twiceSteps,
 } from '../collect/table/check.ts'
 import type { Mapping } from '../collect/table/mapping.ts'
-import { followerJumps, similarNames } from '../collect/table/names.ts'
-import { madeUp, ONLY_PLATFORM, type Seen } from '../collect/table/register.ts'
+import { followerSteps, followersSeen, nameSteps, namesSeen } from '../collect/table/names.ts'
+import { type Made, madeUp, ONLY_PLATFORM, type Seen } from '../collect/table/register.ts'
 import { type Loaded, shortName } from '../collect/table/shape.ts'
 import { formatDecimal, type Minor, parseDecimal } from '../facts/decimal.ts'
 import type { AnyEntity, Field, Fields } from '../facts/entity.ts'
@@ -23,83 +22,125 @@ import { TABLE_KINDS, type TableKindOf } from '../facts/tables.ts'
 import { type Context, determine, summarise } from '../judge/engine.ts'
 import type { Environment } from '../judge/environment.ts'
 import { determineMany } from '../judge/many.ts'
-import type { Determination, FactEvidence, Lead, SubjectResult } from '../judge/result.ts'
+import type { Determination, FactEvidence, Lead } from '../judge/result.ts'
 import type { Rule } from '../judge/rule.ts'
-import { type Answer, determinations, type Showing } from '../judge/sql/answers.ts'
-import { dialects } from '../judge/sql/dialect.ts'
-import { PARTS, Plan, tableOf } from '../judge/sql/plan.ts'
+import { determinations, type Showing } from '../judge/sql/answers.ts'
+import { PARTS, type Pack, Plan, tableOf } from '../judge/sql/plan.ts'
 import type { Text } from '../law/text.ts'
 import { attestedRules, INVENTORIES, type InventoryKind, packsOf } from '../rules/inventories.ts'
-import { type Answers, asText, type Ground, inOrder, type Problems, told } from './work.ts'
+import { type Answers, type Ground, type Problems, type Tongue, told, type Work } from './work.ts'
 
 const OPEN: Text = { zh: '映射声明该表不完整', en: 'the mapping says the table is not complete' }
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 
 /**
- * Judges the tables of a mapping of any kind but loan books: each table in one pass or a few, what a person answers by
- * itself, and what is only a lead beside them. A table that is not given leaves its rules open. Answers what is wrong
- * with the tables instead, one line each.
+ * What an engine does for one report on tables of any kind but loan books: each table in one pass or a few, what a person
+ * answers by itself, and what is only a lead beside them. A table that is not given leaves its rules open.
  */
-export async function inventoryOn(
-  session: Session,
-  ground: Ground,
-  env: Environment,
-): Promise<SubjectResult | Problems> {
+export function inventoryWork(ground: Ground, env: Environment): Work | Problems {
   const { mapping, file, tongue } = ground
-  const { cells, keep } = tongue
+  const { cells, keep, dialect } = tongue
   const kind = mapping.facts as InventoryKind
   const { tables: entities, attested }: TableKindOf = TABLE_KINDS[kind]
   const inventory = INVENTORIES[kind]
   const context: Context = { env, applies: inventory.applies, draft: inventory.draft }
-  const inputs = ground.inputs()
-  inputs.catch(() => undefined)
-  const looked = await ask(session, ground, [
-    ...ground.tables.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name))),
-    ...ground.tables.flatMap((t) => [...flawSteps(t, cells, keep), ...twiceSteps(t, cells, keep)]),
-  ])
-  const flawed = ground.tables.flatMap((t) => [
-    ...flawsSaid(t, looked[`${t.source.name}_flaws`], maskId),
-    ...twiceSaid(t, looked[`${t.source.name}_twice`], maskId),
-  ])
-  if (flawed.length > 0) return { problems: flawed }
-  const answered = await answeredTable(session, mapping, attested, ground.tables)
+  const given = ground.tables
+  const answered = answeredTable(mapping, attested, given, tongue)
   if ('zh' in answered) return { problems: [answered] }
-  const later = (day: string, n: number, unit: 'day' | 'workday') => env.after(day, { n, unit })
-  const tables = await madeUp(session, answered.tables, later)
-  const found: Determination[] = []
-  for (const [name, entity] of Object.entries(entities)) {
-    if (entity === attested) continue
-    const table = tables.find((one) => one.source.name === name)
-    for (const pack of packsOf(kind, entity)) {
-      if (table) {
-        found.push(
-          ...(await judged(
-            session,
-            new Plan(pack, layoutOf(table, tables, pack.derived.length === 0), env, dialects.duckdb),
-            table,
-            context,
-          )),
-        )
-        continue
-      }
-      for (const rule of [...pack.rules, ...pack.derived.flatMap((one) => one.rules)])
-        found.push(determineMany(rule, { rows: [], open: [notGiven(name, entity)] }, context))
-    }
-  }
-  for (const rule of attestedRules(kind))
-    found.push(onAnswers(rule, await answers(session, mapping, file, tables, attested), context))
-  const leads = await leadsOf(session, tables)
-  const places = new Map(inventory.rules.map((rule, i) => [rule.id, i]))
-  const ordered = found.map((one) => withLeads(one, leads)).sort((a, b) => places.get(a.rule)! - places.get(b.rule)!)
-  const name = basename(file).replace(/\.ya?ml$/, '')
-  const problems = await orphaned(session, ground, tables)
+  const made = madeUp(answered.tables, tongue)
+  const { tables } = made
+  const judging = Object.entries(entities).flatMap(([name, entity]) => {
+    const table = entity === attested ? undefined : tables.find((one) => one.source.name === name)
+    return table ? packsOf(kind, entity).map((pack, i) => judgingOf(pack, i, table, tables, env, tongue)) : []
+  })
+  const account = tables.find((one) => one.source.name === 'account')
+  const linked = tables.map((table) => ({ table, others: linkedTo(table, tables) }))
+  const own = tables.find((one) => one.source.entity === attested && one.places.length > 0)
+  const staged = [
+    ...given.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name))),
+    ...answered.steps,
+    ...made.steps,
+  ]
   return {
-    subject: { kind, id: `${kind}:${name}`, name, version: env.asOf, inputs: [...(await inputs)] },
-    determinations: ordered,
-    summary: summarise(ordered),
-    limits: [...inventory.notes, ...ground.limits],
-    ...(problems.length > 0 ? { problems } : {}),
+    steps: [
+      ...given.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name))),
+      ...given.flatMap((t) => [...flawSteps(t, cells, keep), ...twiceSteps(t, cells, keep)]),
+      ...answered.steps,
+      ...made.steps,
+      ...judging.flatMap(({ steps }) => steps),
+      ...(own ? [rowsAsked(own, tongue)] : []),
+      ...(account ? nameSteps(account, tongue) : []),
+      ...followerSteps(tables, tongue),
+      ...linked.flatMap(({ table, others }) =>
+        orphanSteps(`(SELECT *, 1 AS n FROM ${table.table} AS a)`, table, others, cells),
+      ),
+      ...dropped(staged, given, tongue).map((name) => told(`drop ${name}`, dialect.drop(name), '')),
+    ],
+    async fold(answers) {
+      const flawed = given.flatMap((t) => [
+        ...flawsSaid(t, answers[`${t.source.name}_flaws`], maskId),
+        ...twiceSaid(t, answers[`${t.source.name}_twice`], maskId),
+      ])
+      if (flawed.length > 0) return { problems: flawed }
+      const found: Determination[] = judging.flatMap(
+        ({ plan, table, prefix }) =>
+          determinations(plan, ofPlan(plan, prefix, answers), context, showingOf(table)).found,
+      )
+      for (const [name, entity] of Object.entries(entities)) {
+        if (entity === attested || tables.some((one) => one.source.name === name)) continue
+        for (const pack of packsOf(kind, entity))
+          for (const rule of [...pack.rules, ...pack.derived.flatMap((one) => one.rules)])
+            found.push(determineMany(rule, { rows: [], open: [notGiven(name, entity)] }, context))
+      }
+      const said = own ? rowsAnswered(own, answers) : personSays(mapping, file, attested)
+      for (const rule of attestedRules(kind)) found.push(onAnswers(rule, said, context))
+      const leads = leadsOf(tables, answers)
+      const places = new Map(inventory.rules.map((rule, i) => [rule.id, i]))
+      const ordered = found
+        .map((one) => withLeads(one, leads))
+        .sort((a, b) => places.get(a.rule)! - places.get(b.rule)!)
+      const name = basename(file).replace(/\.ya?ml$/, '')
+      const problems = linked.flatMap(({ table, others }) =>
+        orphansSaid(table, others, answers, maskId).map(
+          ({ text, artifact }): Problem => ({
+            code: 'table.orphans',
+            artifact,
+            locator: table.source.name,
+            message: text,
+          }),
+        ),
+      )
+      const unlooked = account && cells.engine !== 'duckdb' ? [NAMES_UNLOOKED] : []
+      return {
+        subject: { kind, id: `${kind}:${name}`, name, version: env.asOf, inputs: await ground.inputs() },
+        determinations: ordered,
+        summary: summarise(ordered),
+        limits: [...inventory.notes, ...unlooked, ...ground.limits],
+        ...(problems.length > 0 ? { problems } : {}),
+      }
+    },
   }
+}
+
+const NAMES_UNLOOKED: Text = {
+  zh: '相近的账号名称只在用 DuckDB 读取文件时查找，本次未查。',
+  en: 'Names that look alike are looked for by DuckDB over files only, and were not looked for here.',
+}
+
+/** Names of what was kept on the way and not let go of, each once. */
+function dropped(staged: readonly Step[], given: readonly Loaded[], { cells }: Tongue): string[] {
+  const looked = given.flatMap((t) => [
+    `guiju_flawed_${t.source.name}`,
+    ...(cells.engine === 'duckdb' ? [`guiju_twice_${t.source.name}`] : []),
+  ])
+  const names = staged.map((step) => step.name)
+  const left = names.filter((name) => !name.startsWith('drop ') && !names.includes(`drop ${name}`))
+  return [...new Set([...left, ...looked])]
+}
+
+/** Tables that rows of this one name rows of. */
+function linkedTo(table: Loaded, tables: readonly Loaded[]): Loaded[] {
+  const links = Object.values(table.source.entity.links as Record<string, AnyEntity>)
+  return tables.filter((one) => one !== table && links.includes(one.source.entity) && one.places.length > 0)
 }
 
 const notGiven = (name: string, { title }: AnyEntity): Text => ({
@@ -107,13 +148,40 @@ const notGiven = (name: string, { title }: AnyEntity): Text => ({
   en: `the mapping gives no table ${name} (${title.en})`,
 })
 
-async function judged(duck: Session, plan: Plan, table: Loaded, context: Context): Promise<Determination[]> {
-  const answers: Record<string, Answer> = {}
-  for (const { sql } of plan.statements) await duck.run(sql)
-  for (const { name, sql } of plan.queries) answers[name] = await duck.rows(sql)
-  for (const made of [PARTS, ...plan.derived.map((one) => tableOf(one.of))]) await duck.run(`DROP TABLE ${made}`)
-  return [...determinations(plan, answers, context, showingOf(table)).found]
+interface Judging {
+  readonly plan: Plan
+  readonly table: Loaded
+  /** Stands before the names of the plan's queries. */
+  readonly prefix: string
+  readonly steps: readonly Step[]
 }
+
+function judgingOf(
+  pack: Pack,
+  i: number,
+  table: Loaded,
+  tables: readonly Loaded[],
+  env: Environment,
+  { dialect }: Tongue,
+): Judging {
+  const plan = new Plan(pack, layoutOf(table, tables, pack.derived.length === 0), env, dialect)
+  const of = table.source.name
+  const prefix = `${of}_${i}_`
+  const kept = [PARTS, ...plan.derived.map((one) => tableOf(one.of))]
+  return {
+    plan,
+    table,
+    prefix,
+    steps: [
+      ...plan.statements.map(({ name, sql }) => told(name, sql, of)),
+      ...plan.queries.map((query) => ({ ...query, name: prefix + query.name, table: of })),
+      ...kept.map((name) => told(`drop ${name}`, dialect.drop(name), of)),
+    ],
+  }
+}
+
+const ofPlan = ({ queries }: Plan, prefix: string, answers: Answers): Answers =>
+  Object.fromEntries(queries.map(({ name }) => [name, answers[prefix + name] ?? []]))
 
 const showingOf = (table: Loaded): Showing => ({
   artifact: shortName(table),
@@ -136,13 +204,13 @@ function layoutOf(table: Loaded, tables: readonly Loaded[], spread: boolean) {
 }
 
 /** The table of what a person answers: the answers themselves where no table is given. */
-async function answeredTable(
-  duck: Session,
+function answeredTable(
   mapping: Mapping,
   of: AnyEntity | undefined,
   tables: readonly Loaded[],
-): Promise<{ readonly tables: readonly Loaded[] } | Text> {
-  if (!of || mapping.attested.length === 0) return { tables }
+  { cells, keep }: Tongue,
+): Made | Text {
+  if (!of || mapping.attested.length === 0) return { tables, steps: [] }
   const given = tables.find((one) => one.source.entity === of)
   if (given)
     return {
@@ -150,12 +218,12 @@ async function answeredTable(
       en: `give either the table ${given.source.name} or attest, not both`,
     }
   const fields = of.fields as Fields
-  const columns = mapping.attested.map(({ field, answer }) => `${literal(fields[field]!, answer)} AS ${quoted(field)}`)
+  const values = [
+    [of.key, literal(fields[of.key]!, ONLY_PLATFORM, cells)] as const,
+    ...mapping.attested.map(({ field, answer }) => [field, literal(fields[field]!, answer, cells)] as const),
+  ]
   const table = `guiju_${of.name}`
-  await duck.run(
-    `CREATE OR REPLACE TEMP TABLE ${table} AS SELECT '${ONLY_PLATFORM}' AS ${quoted(of.key)}, ${columns.join(', ')}`,
-  )
-  const names = [of.key, ...mapping.attested.map(({ field }) => field)]
+  const query = `SELECT ${values.map(([name, value]) => `${value} AS ${cells.quote(name)}`).join(', ')}`
   const source = {
     name: of.name,
     entity: of,
@@ -168,51 +236,64 @@ async function answeredTable(
     set: {},
     complete: true,
   }
-  const made: Loaded = { source, places: [], paths: [], table, make: [], columns: new Set(names), flaws: [] }
-  return { tables: [...tables, made] }
+  const columns = new Set(values.map(([name]) => name))
+  const made: Loaded = { source, places: [], paths: [], table, make: [], columns, flaws: [] }
+  return { tables: [...tables, made], steps: [told(table, keep(table, query), of.name)] }
 }
 
-function literal(field: Field, value: Scalar | null): string {
-  const types = {
-    boolean: 'BOOLEAN',
-    text: 'VARCHAR',
-    date: 'DATE',
-    decimal: `DECIMAL(18,${field.scale ?? 0})`,
-  } as const
-  if (value === null) return `CAST(NULL AS ${types[field.type]})`
-  const written = field.type === 'decimal' ? formatDecimal(value as Minor, field.scale ?? 0) : String(value)
-  return `CAST('${written.replaceAll("'", "''")}' AS ${types[field.type]})`
-}
-
-/** The rows a person answers for, each answer with where it can be looked up. */
-async function answers(
-  duck: Session,
-  mapping: Mapping,
-  file: string,
-  tables: readonly Loaded[],
-  of: AnyEntity | undefined,
-): Promise<Row[]> {
-  const named = basename(file)
-  const table = tables.find((one) => one.source.entity === of && one.places.length > 0)
-  if (!of) return []
-  if (!table) {
-    const said = mapping.attested.map(({ field, evidence }) => [
-      field,
-      evidence.map((artifact) => ({ artifact, locator: `${named}: attest.${field}`, method: 'attested' as const })),
-    ])
-    return [
-      {
-        [of.key]: ONLY_PLATFORM,
-        ...Object.fromEntries(mapping.attested.map(({ field, answer }) => [field, answer])),
-        [provenance]: { entity: of.name, id: named, evidence: [], fields: Object.fromEntries(said), unknown: {} },
-      },
-    ]
+function literal(field: Field, value: Scalar | null, cells: Cells): string {
+  if (value === null) return cells.nothing(field.type)
+  const text = (written: string) => cells.shown(cells.text(written))
+  switch (field.type) {
+    case 'boolean':
+      return value === true ? 'TRUE' : 'FALSE'
+    case 'decimal':
+      return cells.decimal(text(formatDecimal(value as Minor, field.scale ?? 0)), field.scale ?? 0)
+    case 'date':
+      return cells.date(String(value))
+    case 'text':
+      return cells.byCode(text(String(value)))
+    default:
+      return field.type satisfies never
   }
+}
+
+/** The one row a person answers for, each answer with where it can be looked up. */
+function personSays(mapping: Mapping, file: string, of: AnyEntity | undefined): Row[] {
+  if (!of) return []
+  const named = basename(file)
+  const said = mapping.attested.map(({ field, evidence }) => [
+    field,
+    evidence.map((artifact) => ({ artifact, locator: `${named}: attest.${field}`, method: 'attested' as const })),
+  ])
+  return [
+    {
+      [of.key]: ONLY_PLATFORM,
+      ...Object.fromEntries(mapping.attested.map(({ field, answer }) => [field, answer])),
+      [provenance]: { entity: of.name, id: named, evidence: [], fields: Object.fromEntries(said), unknown: {} },
+    },
+  ]
+}
+
+/** Asks for all rows of a table: those a person answers in. */
+function rowsAsked(table: Loaded, { cells }: Tongue): Step {
+  const columns = [...table.columns].map((_, i) => `p${i}`)
+  const selected = [...table.columns].map((name, i) => `t.${cells.quote(name)} AS p${i}`)
+  return {
+    name: `${table.source.name}_answers`,
+    table: table.source.name,
+    columns,
+    sql: `SELECT ${selected.join(', ')} FROM ${table.table} AS t`,
+  }
+}
+
+function rowsAnswered(table: Loaded, answers: Answers): Row[] {
+  const of = table.source.entity
   const fields = of.fields as Fields
-  const rows = await duck.rows(`SELECT ${[...table.columns].map(quoted).join(', ')} FROM ${table.table}`)
-  return rows.map((row) => {
-    const values = [...table.columns].map((name) => [name, cellOf(fields[name]!, row[name])])
-    const id = String(row[of.key])
+  const key = [...table.columns].indexOf(of.key)
+  return (answers[`${table.source.name}_answers`] ?? []).map((row) => {
+    const values = [...table.columns].map((name, i) => [name, cellOf(fields[name]!, row[`p${i}`])])
+    const id = String(row[`p${key}`])
     const evidence = [
       { artifact: shortName(table), locator: `${showingOf(table).key}=${maskId(id)}`, method: 'table' as const },
     ]
@@ -223,7 +304,7 @@ async function answers(
 function cellOf(field: Field, value: unknown): Scalar | null | undefined {
   if (value === null || value === undefined) return field.optional ? null : undefined
   if (field.type === 'decimal') return parseDecimal(String(value), field.scale ?? 0)
-  if (field.type === 'boolean') return value === true || value === 'true'
+  if (field.type === 'boolean') return value === 'true' || value === '1'
   return field.type === 'date' ? String(value).slice(0, 10) : String(value)
 }
 
@@ -238,13 +319,10 @@ const BESIDE: Readonly<Record<Seen['of'], string>> = {
 }
 
 /** Indications found over whole tables, by the rule they stand beside. */
-async function leadsOf(duck: Session, tables: readonly Loaded[]): Promise<ReadonlyMap<string, readonly Lead[]>> {
+function leadsOf(tables: readonly Loaded[], answers: Answers): ReadonlyMap<string, readonly Lead[]> {
   const account = tables.find((one) => one.source.name === 'account')
   const counted = tables.find((one) => one.source.name === 'followerCount') ?? account
-  const seen = [
-    ...(account ? await similarNames(duck, account, maskId) : []),
-    ...(counted ? await followerJumps(duck, tables, maskId) : []),
-  ]
+  const seen = [...(account ? namesSeen(account, answers, maskId) : []), ...followersSeen(answers, maskId)]
   const artifactOf = (of: Seen['of']) => shortName((of === 'followers' ? counted : account)!)
   const leads = seen.map(({ of, what, places }) => ({
     rule: BESIDE[of],
@@ -258,27 +336,4 @@ function withLeads(one: Determination, leads: ReadonlyMap<string, readonly Lead[
   const more = leads.get(one.rule)
   if (!more) return one
   return { ...one, leads: [...one.leads, ...more.map(({ what, evidence }) => ({ what, evidence }))] }
-}
-
-async function orphaned(session: Session, ground: Ground, tables: readonly Loaded[]): Promise<Problem[]> {
-  const found: Problem[] = []
-  for (const table of tables) {
-    const links = Object.values(table.source.entity.links as Record<string, AnyEntity>)
-    const others = tables.filter((one) => one !== table && links.includes(one.source.entity) && one.places.length > 0)
-    if (others.length === 0) continue
-    const rows = `(SELECT *, 1 AS n FROM ${table.table})`
-    const answers = await ask(session, ground, orphanSteps(rows, table, others, ground.tongue.cells))
-    for (const { text, artifact } of orphansSaid(table, others, answers, maskId))
-      found.push({ code: 'table.orphans', artifact, locator: table.source.name, message: text })
-  }
-  return found
-}
-
-async function ask(session: Session, { tongue }: Ground, steps: readonly Step[]): Promise<Answers> {
-  const answers: Record<string, Answered> = {}
-  for (const step of steps) {
-    if (step.columns) answers[step.name] = inOrder(await session.rows(asText(step, tongue.cells)), step.columns)
-    else await session.run(step.sql)
-  }
-  return answers
 }

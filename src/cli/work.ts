@@ -16,11 +16,12 @@ export interface Tongue {
   readonly dialect: Dialect
   readonly cells: Cells
   readonly keep: Keep
+  readonly drop: (table: string) => string
 }
 
 export const tongueOf = (name: DialectName): Tongue => {
   const dialect = dialects[name]
-  return { dialect, cells: CELLS[name], keep: dialect.keep }
+  return { dialect, cells: CELLS[name], keep: dialect.keep, drop: dialect.drop }
 }
 
 /** The tables of a mapping on a day as an engine has them, and what a report calls its inputs. */

@@ -11,7 +11,16 @@ import { InputError } from '../../src/cli/errors.ts'
 import { engineOf } from '../../src/cli/ground.ts'
 import { book, LOAN_COLUMNS } from '../support/small-book.ts'
 import { startPostgres } from './support/postgres.ts'
-import { BOOKS, inTables, proveBook, proveCells, type Server } from './support/tables.ts'
+import {
+  BOOKS,
+  INVENTORIES,
+  inTables,
+  inventory,
+  proveBook,
+  proveCells,
+  proveInventory,
+  type Server,
+} from './support/tables.ts'
 
 let started: Awaited<ReturnType<typeof startPostgres>>
 let server: Server
@@ -103,6 +112,19 @@ describe('a loan book in PostgreSQL', () => {
         assert.match(error.text.en, why)
         return !/sesame|someone/.test(error.text.en + error.text.zh)
       })
+  })
+})
+
+describe('a register or inventory in PostgreSQL', () => {
+  for (const name of INVENTORIES) it(`is told as in files: ${name}`, () => proveInventory(server, name))
+
+  it('is compiled, run by psql and collected into the report that check gives', async () => {
+    const over = await inTables(inventory('account-register over a platform'), server)
+    const out = mkdtempSync(join(tmpdir(), 'guiju-work-'))
+    assert.equal(await compileCommand(over, { dialect: 'postgres', out }, '0'), 0)
+    const done = spawnSync('psql', ['-X', started.address, '-f', 'run.sql'], { cwd: out, encoding: 'utf8' })
+    assert.deepEqual([done.status, done.stdout, done.stderr], [0, '', ''])
+    assert.deepEqual(await collected(out, '0'), await judgeTables(over, undefined, '0', server.target))
   })
 })
 

@@ -27,6 +27,12 @@ export interface Cells {
   readonly writtenOut: (text: string) => string
   /** The day of a text in the form YYYY-MM-DD; NULL where there is no such day. */
   readonly day: (text: string) => string
+  /** A day of ours. */
+  readonly date: (day: string) => string
+  /** The day a number of days after another. */
+  readonly addDays: (day: string, n: string) => string
+  /** A number as a whole one; it is one, and small. */
+  readonly whole: (value: string) => string
   /** Texts that are compared and ordered by their code points. */
   readonly byCode: (text: string) => string
   readonly nothing: (type: Field['type']) => string
@@ -39,6 +45,7 @@ const cast = (value: string, type: string) => `CAST(${value} AS ${type})`
 const plainText = (value: string) => `'${value.replaceAll("'", "''")}'`
 const escaped = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 const quoted = (mark: string) => (name: string) => mark + name.replaceAll(mark, mark + mark) + mark
+const sqlDate = (day: string) => `DATE '${day}'`
 const whole = (form: string) => `^(?:${form})$`
 const typed =
   (types: Readonly<Record<Field['type'], string>>): Cells['nothing'] =>
@@ -59,6 +66,9 @@ const duckdb: Cells = {
   kept: (value, scale) => cast(value, `DECIMAL(18,${scale})`),
   writtenOut: (text) => cast(`TRY_CAST(${text} AS DECIMAL(38,6))`, 'VARCHAR'),
   day: (text) => `TRY_CAST(${text} AS DATE)`,
+  date: sqlDate,
+  addDays: (day, n) => `(${day} + CAST(${n} AS INTEGER))`,
+  whole: (value) => cast(value, 'INTEGER'),
   byCode: (text) => text,
   nothing: typed({ boolean: 'BOOLEAN', text: 'VARCHAR', date: 'DATE', decimal: 'DECIMAL(18,2)' }),
   digest: (text) => `md5(${text})`,
@@ -87,6 +97,9 @@ const postgres: Cells = {
   kept: (value, scale) => cast(value, `NUMERIC(18,${scale})`),
   writtenOut: (text) => `CASE WHEN ${text} ~ '^[-+.0-9eE]+$' THEN CAST(CAST(${text} AS NUMERIC) AS TEXT) END`,
   day: postgresDay,
+  date: sqlDate,
+  addDays: (day, n) => `(${day} + CAST(${n} AS INTEGER))`,
+  whole: (value) => cast(value, 'INTEGER'),
   byCode: (text) => `(${text}) COLLATE "C"`,
   nothing: typed({ boolean: 'BOOLEAN', text: 'TEXT', date: 'DATE', decimal: 'NUMERIC' }),
   digest: (text) => `md5(${text})`,
@@ -107,6 +120,9 @@ const clickhouse: Cells = {
   kept: (value, scale) => cast(value, `Nullable(Decimal(18,${scale}))`),
   writtenOut: (text) => text,
   day: (text) => `CASE WHEN toString(toDate32OrNull(${text})) = ${text} THEN toDate32OrNull(${text}) END`,
+  date: (day) => `toDate32('${day}')`,
+  addDays: (day, n) => `addDays(${day}, ${n})`,
+  whole: (value) => cast(value, 'Nullable(Int32)'),
   byCode: (text) => text,
   nothing: typed({
     boolean: 'Nullable(Bool)',
@@ -133,6 +149,9 @@ const spark: Cells = {
   kept: (value, scale) => cast(value, `DECIMAL(18,${scale})`),
   writtenOut: (text) => cast(`TRY_CAST(${text} AS DECIMAL(38,6))`, 'STRING'),
   day: (text) => `TRY_CAST(${text} AS DATE)`,
+  date: sqlDate,
+  addDays: (day, n) => `date_add(${day}, CAST(${n} AS INT))`,
+  whole: (value) => cast(value, 'INT'),
   byCode: (text) => text,
   nothing: typed({ boolean: 'BOOLEAN', text: 'STRING', date: 'DATE', decimal: 'DECIMAL(18,2)' }),
   digest: (text) => `md5(${text})`,

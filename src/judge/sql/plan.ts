@@ -273,6 +273,8 @@ function measured({ id, measure }: Rule, i: number, frame: DerivedFrame): string
   if (!measure) return []
   const { lo, hi } = boundsOf(frame.printer.term(measure.value.node, `${id}.measure.value`))
   const of = boundsOf(frame.printer.term(measure.of.node, `${id}.measure.of`)).lo
-  const limit = measure.limit ? boundsOf(frame.printer.term(measure.limit.node, `${id}.measure.limit`)).lo : 'NULL'
+  const limit = measure.limit
+    ? boundsOf(frame.printer.term(measure.limit.node, `${id}.measure.limit`)).lo
+    : frame.printer.dialect.nothing('decimal', 0)
   return [`${lo} AS lo${i}`, `${hi} AS hi${i}`, `${of} AS of${i}`, `${limit} AS limit${i}`]
 }

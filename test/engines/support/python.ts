@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Engine } from './engine.ts'
 
 /** Python that has `chdb` and `pyspark`: `.ci/run` makes one. */
-const PYTHON = process.env.GUIJU_TEST_PYTHON ?? 'python3'
+export const PYTHON = process.env.GUIJU_TEST_PYTHON ?? 'python3'
 
 interface Said {
   readonly ready?: string
