@@ -22,6 +22,7 @@ import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import { instrumentOf, type Ref } from '../law/ref.ts'
 import type { Text } from '../law/text.ts'
 import { jsonPieces } from '../report/json.ts'
+import type { ReportLang } from '../report/lang.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { REPORT_FORMATS } from '../report/render.ts'
 import { conductRules, loanBookRules } from '../rules/internet-lending-2021/book.ts'
@@ -34,6 +35,7 @@ import { type Engine, engineOf, groundOn, withEngine } from './ground.ts'
 import { inventoryWork } from './inventory.ts'
 import { type Judged, judgeInventory, NOT_BINDING, type Subjects } from './network-check.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
+import { writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
 import { sayTextStatus } from './text-status.ts'
 import { type Answers, type Ground, type Problems, perform, told, type Work } from './work.ts'
@@ -47,6 +49,8 @@ export interface ReportOptions extends CommonOptions {
 
 export interface CheckOptions extends ReportOptions {
   readonly engine?: string
+  /** Where the rectification plan of a loan book is written. */
+  readonly plan?: string
 }
 
 const DEFAULT_OUT = 'guiju-reports'
@@ -55,7 +59,14 @@ const DEFAULT_OUT = 'guiju-reports'
 export async function check(file: string, options: CheckOptions, version: string): Promise<number> {
   const report = reporter(options)
   const engine = engineOf(options.engine)
-  return report(await judgedFile(file, dayAsked(options), version, engine))
+  const found = await judgedFile(file, dayAsked(options), version, engine)
+  if (options.plan === undefined || 'problems' in found) return report(found)
+  const plan = await planFor(file, [...found.result.results].at(-1)!, engine, languageOf(options))
+  if ('problems' in plan) return report(plan)
+  const code = await report(found)
+  await writeAll(new Map([[options.plan, plan]]))
+  process.stderr.write(`${options.plan}\n`)
+  return code
 }
 
 /** The day that was named; none where none was. */
@@ -102,6 +113,15 @@ function mapped(of: Subjects, change: (one: SubjectResult) => SubjectResult): Su
       for (const one of of) yield change(one)
     },
   }
+}
+
+/** The rectification plan of a book on the last day judged. Throws `InputError` for anything but a loan book. */
+async function planFor(file: string, result: SubjectResult, engine: Engine, lang: ReportLang) {
+  const mapping = result.subject.kind === 'loan-book' ? await mappingOf(file) : undefined
+  if (!mapping) throw new InputError('plan.only-loans', { value: result.subject.kind })
+  if (isProblems(mapping)) return mapping
+  const { planBook } = await import('./plan.ts')
+  return planBook(result, mapping, file, engine, lang)
 }
 
 /** A breach under law in force on that day, or under an instrument that was named. */
@@ -309,6 +329,10 @@ export function loanWork(ground: Ground, day: string): Work {
     },
   }
 }
+
+/** The plan of a loan book on a day. */
+export const loanPlan = ({ mapping, tables, tongue }: Ground, day: string): Plan =>
+  planOf(mapping, tables, environmentOf(mapping, day), tongue.dialect)
 
 function planOf(mapping: Mapping, tables: readonly Loaded[], env: Environment, dialect: Dialect): Plan {
   const [main] = tables

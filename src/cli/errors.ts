@@ -319,6 +319,10 @@ const MESSAGES = {
     zh: 'overlays：{parameter} {value} 比通知的 {base} 宽，第七条只允许更严：请核对（{cite}）',
     en: 'overlays: {parameter} {value} is looser than the {base} of the notice; section 7 allows stricter values only: check it ({cite})',
   },
+  'plan.only-loans': {
+    zh: '--plan 只用于贷款台账，这是 {value}',
+    en: '--plan is for loan books only, and this is {value}',
+  },
   'engine.unknown': {
     zh: '不支持用 {value} 计算：请用 duckdb（默认）、postgres://… 或 clickhouse://…；Spark 等先用 guiju compile 生成语句',
     en: '{value} is no engine that can be asked: use duckdb, the default, postgres://… or clickhouse://…; for Spark write the statements with guiju compile',

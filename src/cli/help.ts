@@ -104,6 +104,10 @@ export const HELP = {
     zh: '映射文件：表在哪里、列叫什么',
     en: 'mapping: where the tables are and what their columns are called',
   },
+  plan: {
+    zh: '整改计划（xlsx）：只用停止或限制新增、到期压降、提高新发放贷款的合作方出资比例',
+    en: 'rectification plan (xlsx): stop or cap new loans, run-off as they mature, a higher partner share in new ones',
+  },
   report: {
     zh: '把结果文件重新写成各种格式；加 --aggregate 汇总为一份检查报告',
     en: 'write result files in other formats; with --aggregate compile one inspection report from them',

@@ -66,6 +66,7 @@ program
   .addOption(day())
   .addOption(alias())
   .addOption(format())
+  .option('--plan <file.xlsx>', say('plan'))
   .option('--out <dir>', say('out'))
   .addOption(language())
   .addOption(store())

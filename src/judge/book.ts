@@ -1,3 +1,5 @@
+import type { Outcome } from './result.ts'
+
 /** Figures of a loan book beside its determinations. Amounts are texts in yuan, ids are masked. */
 
 /** Loans together: how many, and what is known of their amounts. */
@@ -52,4 +54,52 @@ export interface BookFigures {
   readonly partners: readonly JointFigures[]
   readonly banks: readonly JointFigures[]
   readonly regions: readonly RegionFigures[]
+}
+
+/** One day of a limit that is brought down. Amounts in yuan. */
+export interface PlanStep {
+  readonly day: string
+  readonly left: string
+  /** Capital, which is taken to stay; or all loans, which fall with what runs off. */
+  readonly whole: string
+}
+
+/** One limit that is passed, and how it is kept again. */
+export interface PlanItem {
+  readonly section: 3 | 4
+  readonly bank: string
+  readonly partner?: string
+  readonly now: string
+  readonly whole: string
+  readonly limit: string
+  /** Balance of loans of which no day of maturity lies ahead. */
+  readonly undated: string
+  readonly steps: readonly PlanStep[]
+  /** First day on which scheduled run-off alone brings it within the limit, judged again by the rule and found kept. */
+  readonly metOn?: string
+  /** Why no day is promised. */
+  readonly open?: 'undated' | 'unknown' | 'judged'
+  /** What the rules say on that day: with no new loans, and with as many as there is room for at the least share. */
+  readonly judged?: { readonly without: Outcome; readonly withNew: Outcome; readonly newLoans: Outcome }
+  readonly leastShare?: string
+  /** Whether that day lies within the transition period. */
+  readonly inTransition?: boolean
+}
+
+/** Signed loans that fall short run off as they mature; nothing else is done to them. */
+export interface PlanRunOff {
+  readonly section: 2 | 5
+  readonly bank: string
+  readonly partner?: string
+  readonly n: number
+  readonly balance: string
+  readonly undated: number
+  /** Day the last of them matures; none where one has no such day. */
+  readonly lastOn?: string
+}
+
+export interface LendingPlan {
+  readonly asOf: string
+  readonly items: readonly PlanItem[]
+  readonly runOff: readonly PlanRunOff[]
 }
