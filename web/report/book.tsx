@@ -16,6 +16,7 @@ import { BOOK_WORDS as W } from '../../src/report/book/words.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { visible } from '../../src/report/visible.ts'
 import { figure, Pill } from './act.tsx'
+import { Scroll } from './scroll.tsx'
 import { Code, T } from './text.tsx'
 
 /** Rows drawn of one picture, and printed of one table; the JSON holds all. */
@@ -66,19 +67,19 @@ export function Picture({
           </small>
         )}
       </figcaption>
-      <div class="wide">
+      <Scroll label={title}>
         {/* biome-ignore lint/a11y/noSvgWithoutTitle: the caption names the figure, each mark has its own title */}
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
           {children}
         </svg>
-      </div>
+      </Scroll>
     </figure>
   )
 }
 
 function Table({ heads, children }: { heads: readonly (Text | { readonly num: Text })[]; children: VNode[] }): VNode {
   return (
-    <div class="wide">
+    <Scroll label={W.behind}>
       <table class="rows">
         <thead>
           <tr>
@@ -97,7 +98,7 @@ function Table({ heads, children }: { heads: readonly (Text | { readonly num: Te
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }
 

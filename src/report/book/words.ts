@@ -3,6 +3,7 @@ import type { Text } from '../../law/text.ts'
 /** Labels of the pictures and tables of a loan book. */
 export const BOOK_WORDS = {
   uses: { zh: '各项限额使用情况', en: 'How far each limit is used' },
+  behind: { zh: '图形的数据', en: 'Rows behind the picture' },
   usesNote: {
     zh: '百分比截断至小数点后四位，不四舍五入。每个图形通向下表中的一行。',
     en: 'Percentages are cut after four digits and never rounded. Each mark leads to its row in the table below.',
