@@ -276,7 +276,7 @@ test('random books give the walker’s answers, unknown groups, banks and ledger
       for (const { rule, counts } of expected)
         for (const [outcome, n] of Object.entries(counts!)) if (n > 0) seen.add(`${rule} ${outcome}`)
     }),
-    { numRuns: 50 },
+    { numRuns: 50, seed: 20_220_101 },
   )
   for (const rule of [2, 3, 4, 5])
     for (const outcome of ['failed', 'passed', 'cantTell', 'inapplicable'])
