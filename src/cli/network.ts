@@ -219,8 +219,8 @@ export async function boardCommand(file: string, options: NetworkOptions): Promi
   const inventory = await inventoryOf(file, options)
   if (!inventory) return 2
   const asOf = dayFor(inventory, options)
-  const { renderBoard } = await reportPages()
-  const page = renderBoard(boardOf(inventory, asOf), operatorName(inventory), { lang: langOf(options) })
+  const pages = await reportPages()
+  const page = pages.renderBoard(boardOf(inventory, asOf), operatorName(inventory), { lang: langOf(options) })
   return write(page, `${baseOf(file)}-board.html`, options)
 }
 

@@ -213,7 +213,7 @@ describe('a book over several quarter-ends', () => {
   it('says where the ledger is the same on every day, and where loans are of a later day', async () => {
     const { result } = await judged(book({ head: 'asOf: [2021-12-31, 2023-07-01]\nledger: internet' }))
     assert.ok(result.results[0]!.limits.some((l) => /the same ledger/.test(l.en)))
-    assert.ok(result.results[0]!.limits.some((l) => /^9 loans were issued after the day judged/.test(l.en)))
+    assert.ok(result.results[0]!.limits.some((l) => l.en.startsWith('9 loans were issued after the day judged')))
     assert.ok(!result.results[1]!.limits.some((l) => /issued after/.test(l.en)))
   })
 })

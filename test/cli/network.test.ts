@@ -112,8 +112,8 @@ describe('guiju network', () => {
   it('board: every figure leads to rows that are there', async () => {
     const read = await readInventory(TEXT, file)
     assert.ok(read.inventory)
-    const { renderBoard } = await reportPages()
-    const page = renderBoard(boardOf(read.inventory, '2026-10-31'), '单位 <b>&', { lang: 'zh' })
+    const pages = await reportPages()
+    const page = pages.renderBoard(boardOf(read.inventory, '2026-10-31'), '单位 <b>&', { lang: 'zh' })
     linked(page)
     // 2027-02-13 is a Saturday, and the holidays of that year are not announced.
     assert.match(page, /2027-02-13<\/td><td>2027-02-1\d<span lang="zh">（暂定/)

@@ -169,6 +169,6 @@ export const LONG: Readonly<Record<string, Long>> = {
 
 /** The first `n` events of one of them. */
 export function longCase(name: string, n: number): { id: string; facts: PlainFacts; events: CaseEvent[] } {
-  const { id, facts, event } = LONG[name]!
-  return { id, facts: { id: 'long', ...facts }, events: Array.from({ length: n }, (_, i) => event(i, n)) }
+  const of = LONG[name]!
+  return { id: of.id, facts: { id: 'long', ...of.facts }, events: Array.from({ length: n }, (_, i) => of.event(i, n)) }
 }

@@ -28,7 +28,7 @@ export function quoted(refs: readonly Ref[], citations: Citations): Text {
   }
   const texts = [...groups.values()].map(([first, ...more]) => ({
     zh: first!.name.zh + more.map((c) => `、${c.place.zh}`).join(''),
-    en: `${/^Guiju/.test(first!.name.en) ? '' : 'the '}${first!.name.en}${more.map((c) => `, ${c.place.en}`).join('')}`,
+    en: `${first!.name.en.startsWith('Guiju') ? '' : 'the '}${first!.name.en}${more.map((c) => `, ${c.place.en}`).join('')}`,
   }))
   return list(texts)
 }

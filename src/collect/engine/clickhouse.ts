@@ -123,7 +123,7 @@ function post(send: typeof plain, options: RequestOptions, sql: string): Promise
 
 /** Whoever does not speak HTTP there. */
 const said = (error: unknown) =>
-  /^HPE_/.test(String((error as NodeJS.ErrnoException).code)) ? NOT_CLICKHOUSE : socketSays(error)
+  String((error as NodeJS.ErrnoException).code).startsWith('HPE_') ? NOT_CLICKHOUSE : socketSays(error)
 
 class Missing extends EngineError {}
 

@@ -83,7 +83,7 @@ function faultOf(error: unknown, address: string): unknown {
     const line = lineOf(message, address)
     return new EngineError('refused', { zh: line, en: line })
   }
-  if (/^[0-9A-Z]{5}$/.test(code) && !/^08/.test(code)) return error
+  if (/^[0-9A-Z]{5}$/.test(code) && !code.startsWith('08')) return error
   if (/timeout/i.test(message)) return new EngineError('unreachable', { zh: '没有应答', en: 'no answer' })
   if (/SSL/i.test(message))
     return new EngineError('unreachable', {

@@ -21,8 +21,8 @@ export interface Base {
 export interface Edit {
   readonly from: number
   readonly what: string
-  make(events: readonly Plain[]): readonly Plain[]
-  facts?(facts: PlainFacts): PlainFacts
+  readonly make: (events: readonly Plain[]) => readonly Plain[]
+  readonly facts?: (facts: PlainFacts) => PlainFacts
 }
 
 const at = (events: readonly Plain[], i: number, change: (one: Plain) => readonly Plain[]): readonly Plain[] =>

@@ -142,7 +142,9 @@ export async function proveInventory(server: Server, name: (typeof INVENTORIES)[
 export const unnamed = (report: unknown): unknown =>
   JSON.parse(JSON.stringify(report), (key, value) =>
     key === 'leads' || key === 'limits'
-      ? value.filter((one: { what?: { en: string }; en?: string }) => !/^Names /.test(one.what?.en ?? one.en ?? ''))
+      ? value.filter(
+          (one: { what?: { en: string }; en?: string }) => !(one.what?.en ?? one.en ?? '').startsWith('Names '),
+        )
       : value,
   )
 
