@@ -1,5 +1,7 @@
 /** Runs the tests that need only npm and ends with `N passed, N failed`. Arguments name folders or files of `test/`. */
 import { globSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { buildWeb } from './build-web.mjs'
@@ -25,6 +27,8 @@ if (files.length === 0) {
   process.exit(2)
 }
 
+// Test files and the commands they start load the same modules: compiled once, they are kept.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache')
 await buildWeb()
 let passed = 0
 let failed = 0
