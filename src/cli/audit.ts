@@ -14,8 +14,9 @@ import type { ReportLang } from '../report/lang.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { REPORT_FORMATS, render } from '../report/render.ts'
 import { acts } from '../rules/app-pi-2019/acts.ts'
+import { isBreach } from './breach.ts'
 import { InputError } from './errors.ts'
-import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
+import { type CommonOptions, dayOf, formatsOf, instrumentsOf, languageOf, streamed } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
 import { textStatus } from './text-status.ts'
@@ -58,15 +59,14 @@ const DEFAULT_OUT = 'guiju-reports'
 export async function audit(targets: readonly string[], options: AuditOptions, version: string): Promise<number> {
   const lang = languageOf(options)
   const asOf = dayOf(options)
-  const toStdout = options.out === undefined && options.format !== undefined
   const formats = formatsOf(options, AUDIT_FORMATS, ['html', 'json'])
-  const stream = toStdout && formats.length === 1 && (formats[0] === 'json' || formats[0] === 'md')
+  const stream = streamed(options, formats)
   if (targets.length === 0) throw new InputError('target.none')
   for (const [name, option] of Object.entries(OF_ONE))
     if (targets.length > 1 && options[name as keyof typeof OF_ONE] !== undefined)
       throw new InputError('option.one-target', { option })
-  const instruments = options.instrument?.flatMap((id) => id.split(','))
-  for (const value of instruments ?? [])
+  const instruments = instrumentsOf(options)
+  for (const value of instruments)
     if (value !== 'app-pi-2019') throw new InputError('instrument.unknown', { value, known: 'app-pi-2019' })
 
   const text = await textStatus(options.store, ['app-pi-2019'])
@@ -95,13 +95,13 @@ export async function audit(targets: readonly string[], options: AuditOptions, v
   if (results.length === 0) return 2
 
   const result = auditResult(results, asOf, version)
-  if (stream) process.stdout.write(formats[0] === 'json' ? toJson(result) : toMarkdown(result, lang))
+  if (stream) process.stdout.write(stream === 'json' ? toJson(result) : toMarkdown(result, lang))
   else {
     const written = await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang, reads)
     for (const path of written) process.stderr.write(`${path}\n`)
   }
   if (unreadable.length > 0) return 2
-  return results.some((r) => r.determinations.some((d) => d.outcome === 'failed' && counts(d, instruments))) ? 1 : 0
+  return results.some((r) => r.determinations.some((d) => isBreach(d, instruments))) ? 1 : 0
 }
 
 /** What was judged of each subject, with what judged it. */
@@ -111,9 +111,6 @@ export const auditResult = (results: readonly SubjectResult[], asOf: string, ver
   asOf,
   results,
 })
-
-export const counts = (d: SubjectResult['determinations'][number], named: readonly string[] | undefined): boolean =>
-  d.status === 'in-force' || (named ?? []).some((id) => d.provision.startsWith(`${id}#`))
 
 /** A result whose subjects may be made as they are asked for. */
 type Printed = Streamed & { readonly results: { readonly length: number } }

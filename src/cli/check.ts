@@ -30,11 +30,12 @@ import { bookFigures } from '../rules/internet-lending-2021/figures.ts'
 import { LOCAL } from '../rules/internet-lending-2021/local.ts'
 import { INVENTORIES } from '../rules/inventories.ts'
 import { writeReports } from './audit.ts'
+import { isBreach } from './breach.ts'
 import { InputError } from './errors.ts'
 import { type Engine, engineOf, groundOn, withEngine } from './ground.ts'
 import { inventoryWork } from './inventory.ts'
-import { type Judged, judgeInventory, NOT_BINDING, type Subjects } from './network-check.ts'
-import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
+import { type Judged, judgeInventory, type Subjects } from './network-check.ts'
+import { type CommonOptions, dayOf, formatsOf, instrumentsOf, languageOf, streamed } from './options.ts'
 import { writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
 import { sayTextStatus } from './text-status.ts'
@@ -78,7 +79,7 @@ export function reporter(options: ReportOptions): (found: Found | Result | Probl
   const lang = languageOf(options)
   const messages = options.lang === undefined ? 'en' : lang
   const formats = formatsOf(options, REPORT_FORMATS, ['html', 'json'])
-  const instruments = (options.instrument ?? []).flatMap((id) => id.split(','))
+  const instruments = instrumentsOf(options)
   return async (given) => {
     if ('problems' in given) return refused(given.problems, messages)
     const found = 'about' in given ? given : foundIn(given)
@@ -89,15 +90,14 @@ export function reporter(options: ReportOptions): (found: Found | Result | Probl
     let broken = false
     const results = mapped(found.result.results, (one) => {
       const kept = instruments.length === 0 ? one : only(one, instruments)
-      broken ||= kept.determinations.some((d) => breaks(d, instruments))
+      broken ||= kept.determinations.some((d) => isBreach(d, instruments))
       return say ? say(kept) : kept
     })
     for (const message of found.notes) warn(message, messages)
     const result = { ...found.result, results }
-    const [format] = formats
-    const streamed = options.out === undefined && options.format !== undefined && formats.length === 1
-    if (streamed && format === 'json') for (const piece of jsonPieces(result)) process.stdout.write(piece)
-    else if (streamed && format === 'md') process.stdout.write(toMarkdown({ ...result, results: [...results] }, lang))
+    const stream = streamed(options, formats)
+    if (stream === 'json') for (const piece of jsonPieces(result)) process.stdout.write(piece)
+    else if (stream === 'md') process.stdout.write(toMarkdown({ ...result, results: [...results] }, lang))
     else
       for (const path of await writeReports(result, formats, options.out ?? DEFAULT_OUT, lang))
         process.stderr.write(`${path}\n`)
@@ -122,13 +122,6 @@ async function planFor(file: string, result: SubjectResult, engine: Engine, lang
   if (isProblems(mapping)) return mapping
   const { planBook } = await import('./plan.ts')
   return planBook(result, mapping, file, engine, lang)
-}
-
-/** A breach under law in force on that day, or under an instrument that was named. */
-function breaks(d: Determination, instruments: readonly string[]): boolean {
-  const instrument = instrumentOf(d.provision as Ref)
-  if (d.outcome !== 'failed') return false
-  return instruments.includes(instrument) || (d.status === 'in-force' && !NOT_BINDING.has(instrument))
 }
 
 export interface Found {

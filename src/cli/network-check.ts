@@ -16,9 +16,6 @@ import { boardOf } from './network-board.ts'
 import { dayOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
 
-/** Instruments without legal force: what falls short of them changes no exit code. */
-export const NOT_BINDING: ReadonlySet<string> = new Set(['pi-proposal-2018'])
-
 const plain = (rules: readonly unknown[]) => rules as readonly Rule[]
 const all = plain([...readinessRules, ...networkRules, ...proposalRules])
 

@@ -18,8 +18,8 @@ import {
   systemPlan,
 } from '../report/network/oscal.ts'
 import { type Pack, packHtml } from '../report/network/pack.ts'
-import { plainPage } from '../report/network/page.ts'
 import { tipsHtml, tipsMarkdown } from '../report/network/tips.ts'
+import { plainPage } from '../report/plain-page.ts'
 import { inventoryText } from './check.ts'
 import { InputError } from './errors.ts'
 import { boardOf, dayIn, gapsOf, levelOf, nameOf, operatorName, rowsOf, workOf } from './network-board.ts'

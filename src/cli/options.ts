@@ -24,6 +24,20 @@ export function languageOf(options: CommonOptions, fallback: ReportLang = 'zh'):
   return value
 }
 
+/** Instruments named with `--instrument`; commas separate too. */
+export const instrumentsOf = (options: { readonly instrument?: readonly string[] }): readonly string[] =>
+  (options.instrument ?? []).flatMap((id) => id.split(','))
+
+/** The one text format that goes to stdout: asked for alone, and no folder named. */
+export function streamed<F extends string>(
+  options: CommonOptions & { readonly out?: string },
+  formats: readonly F[],
+): Extract<F, 'json' | 'md'> | undefined {
+  const [format, ...more] = formats
+  if (options.out !== undefined || options.format === undefined || more.length > 0) return undefined
+  return format === 'json' || format === 'md' ? (format as Extract<F, 'json' | 'md'>) : undefined
+}
+
 /** The formats asked for, each once; commas separate too. */
 export function formatsOf<F extends string>(
   options: CommonOptions,

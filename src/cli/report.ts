@@ -15,11 +15,11 @@ import { REPORT_FORMATS, render } from '../report/render.ts'
 import { checkResult } from '../report/schema.ts'
 import { ledgerTools } from '../store/ledger.ts'
 import { sha256 } from '../store/sha256.ts'
-import { counts } from './audit.ts'
+import { isBreach } from './breach.ts'
 import { readDraw } from './draw.ts'
 import { InputError } from './errors.ts'
 import { readText, TooLargeError } from './input.ts'
-import { type CommonOptions, formatsOf, languageOf } from './options.ts'
+import { type CommonOptions, formatsOf, instrumentsOf, languageOf, streamed } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { type PaperFormat, paperFile, paperFormats, writePaper } from './paper.ts'
 import { uuidOf } from './uuid.ts'
@@ -67,9 +67,9 @@ export async function report(files: readonly string[], options: ReportOptions): 
   if (options.aggregate) await compile(read, options, formats, lang)
   else if (options.rectification) await rectify(read, options, papers, lang)
   else await again(read, options, forms, lang)
-  const instruments = options.instrument?.flatMap((id) => id.split(','))
+  const named = instrumentsOf(options)
   const all = read.flatMap(({ result }) => result.results.flatMap((r) => r.determinations))
-  return all.some((d) => d.outcome === 'failed' && counts(d, instruments)) ? 1 : 0
+  return all.some((d) => isBreach(d, named)) ? 1 : 0
 }
 
 async function readResult(name: string): Promise<Result> {
@@ -80,7 +80,7 @@ async function readResult(name: string): Promise<Result> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new InputError('file.missing', { name })
-    if (code !== undefined) throw new InputError('file.unreadable', { name, why: code })
+    if (code?.startsWith('E') && !code.startsWith('ERR_')) throw new InputError('file.unreadable', { name, why: code })
     throw unread(error instanceof TooLargeError ? `> ${error.limit} MB` : { zh: '不是 JSON', en: 'it is no JSON' })
   }
   const checked = checkResult(value)
@@ -89,12 +89,6 @@ async function readResult(name: string): Promise<Result> {
   throw unread({ zh: `${first!.at}：${first!.message.zh}`, en: `${first!.at}: ${first!.message.en}` })
 }
 
-const onStdout = (options: ReportOptions, formats: readonly string[]): boolean =>
-  options.out === undefined &&
-  options.format !== undefined &&
-  formats.length === 1 &&
-  (formats[0] === 'json' || formats[0] === 'md')
-
 /** Each file in the forms asked for, under its own name. */
 async function again(
   read: readonly Read[],
@@ -102,9 +96,10 @@ async function again(
   formats: readonly (typeof REPORT_FORMATS)[number][],
   lang: ReportLang,
 ): Promise<void> {
-  if (read.length === 1 && onStdout(options, formats)) {
+  const stream = read.length === 1 ? streamed(options, formats) : undefined
+  if (stream !== undefined) {
     const { result } = read[0]!
-    process.stdout.write(formats[0] === 'json' ? toJson(result) : toMarkdown(result, lang))
+    process.stdout.write(stream === 'json' ? toJson(result) : toMarkdown(result, lang))
     return
   }
   const out = new Map<string, string | Uint8Array>()
@@ -159,8 +154,9 @@ async function compile(
     xlsx: () => aggregateXlsx(compiled, lang),
     json: () => aggregateJson(compiled),
   }
-  if (onStdout(options, formats)) {
-    process.stdout.write(await content[formats[0]!]())
+  const stream = streamed(options, formats)
+  if (stream !== undefined) {
+    process.stdout.write(await content[stream]())
     return
   }
   const files = new Map<string, string | Uint8Array>()

@@ -104,11 +104,13 @@ describe('guiju report', () => {
   })
   it('says in one line what is wrong, and writes nothing', () => {
     writeFileSync(join(folder, 'no.json'), '{"schema":"guiju/result/1"}')
+    writeFileSync(join(folder, 'noise.bin'), Uint8Array.of(0xff, 0xfe, 0x00, 0xd8))
     writeFileSync(join(folder, 'bare.csv'), 'name\nx\n')
     for (const [args, words] of [
       [['no.json'], /no\.json is no JSON result/],
       [['nowhere.json'], /does not exist/],
       [['plan.yaml'], /it is no JSON/],
+      [['noise.bin'], /it is no JSON/],
       [['a.json', '--survey', 'bare.csv'], /add --aggregate/],
       [['a.json', '--aggregate', '--survey', 'bare.csv'], /lacks the column question, answer/],
       [['a.json', '--aggregate', '--format', 'sarif'], /html, md, xlsx, json, docx, pdf/],

@@ -132,6 +132,7 @@ export function readMapping(text: string, file: string): MappingRead {
     return { problems: [{ zh: `第 ${line} 行不是有效的 YAML：${said}`, en: `line ${line} is no valid YAML: ${said}` }] }
   }
   const plain = plainOf(document)
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return { problems: [NO_MAPPING] }
   const parsed = schema.safeParse(plain, { error: z.locales.zhCN().localeError })
   if (!parsed.success) {
     const english = schema.safeParse(plain, { error: z.locales.en().localeError }).error?.issues ?? []
@@ -146,6 +147,11 @@ function plainOf(document: ReturnType<typeof parseDocument>): unknown {
   } catch {
     return undefined
   }
+}
+
+const NO_MAPPING: Text = {
+  zh: '不是映射文件：请写明 facts、asOf 和 tables（见 guiju facts template loan-book）',
+  en: 'it is no mapping: give facts, asOf and tables (see guiju facts template loan-book)',
 }
 
 type Issue = z.core.$ZodIssue

@@ -1,6 +1,7 @@
 import { fill, type Text } from '../../law/text.ts'
 import { instrumentShort, instrumentTitle, provisionRef } from '../instruments.ts'
 import type { Lang } from '../lang.ts'
+import type { PlainRow } from '../plain-page.ts'
 import { statusName } from '../verdict.ts'
 import { KIND_NAMES } from '../words.ts'
 import type { Aggregate, Examined, ProvisionRow, Tally } from './aggregate.ts'
@@ -12,15 +13,8 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly id?: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly TableRow[] }
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly PlainRow[] }
   | { readonly kind: 'open'; readonly title: string; readonly items: readonly Item[] }
-
-export interface TableRow {
-  readonly id?: string
-  /** Where the first cell leads. */
-  readonly href?: string
-  readonly cells: readonly string[]
-}
 
 export interface Item {
   readonly text: string
@@ -36,7 +30,7 @@ export function documentOf(a: Aggregate, lang: Lang): readonly Block[] {
   const say = (text: Text, values: Readonly<Record<string, string | number>> = {}): string => fill(text, values)[lang]
   const names = (list: readonly string[]): string =>
     list.length > MOST_NAMES ? `${list.slice(0, MOST_NAMES).join(W.and[lang])} …` : list.join(W.and[lang])
-  const anchors = new Map(a.subjects.map((s, i) => [s.id, `s${i + 1}`]))
+  const anchors = new Map(a.subjects.map((s, i) => [s.id, `${lang}-s${i + 1}`]))
   const subjectOf = new Map(a.subjects.map((s) => [s.id, s]))
   const items = (ids: readonly string[]): readonly Item[] =>
     ids.map((id) => ({ text: shownName(subjectOf.get(id)!), href: `#${anchors.get(id)}` }))
@@ -125,7 +119,7 @@ export function documentOf(a: Aggregate, lang: Lang): readonly Block[] {
       kind: 'table',
       head: [W.provision, W.what, W.applies, W.foundHead, W.share, W.openHead, W.bounds].map((h) => say(h)),
       rows: broken.map((p) => ({
-        href: `#p-${idOf(p)}`,
+        href: `#${lang}-p-${idOf(p)}`,
         cells: [
           cited(p, lang),
           p.what[lang],
@@ -150,7 +144,7 @@ export function documentOf(a: Aggregate, lang: Lang): readonly Block[] {
       (key) => key,
     )
     for (const p of broken) {
-      blocks.push({ kind: 'heading', level: 3, text: cited(p, lang), id: `p-${idOf(p)}` })
+      blocks.push({ kind: 'heading', level: 3, text: cited(p, lang), id: `${lang}-p-${idOf(p)}` })
       text(
         say(W.sentence, {
           what: p.what[lang],
@@ -234,7 +228,7 @@ export function documentOf(a: Aggregate, lang: Lang): readonly Block[] {
       kind: 'table',
       head: [say(W.provision), ...keys.map(name)],
       rows: broken.map((p) => ({
-        href: `#p-${idOf(p)}`,
+        href: `#${lang}-p-${idOf(p)}`,
         cells: [
           cited(p, lang),
           ...keys.map((key) => {

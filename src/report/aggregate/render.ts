@@ -1,10 +1,10 @@
 import { html } from '../escape.ts'
 import { type Lang, languages, type ReportLang } from '../lang.ts'
 import { markdownText } from '../markdown-text.ts'
-import { plainPage } from '../network/page.ts'
+import { plainPage, tableOf } from '../plain-page.ts'
 import { type Sheet, workbook } from '../xlsx.ts'
 import type { Aggregate } from './aggregate.ts'
-import { type Block, documentOf, type Item, type TableRow } from './document.ts'
+import { type Block, documentOf, type Item } from './document.ts'
 import { percent } from './share.ts'
 import { W } from './words.ts'
 
@@ -12,10 +12,13 @@ export const aggregateJson = (a: Aggregate): string => `${JSON.stringify(a, null
 
 /** One page without script or outside request; with both languages the Chinese comes first. */
 export function aggregateHtml(a: Aggregate, lang: ReportLang): string {
-  const [first] = languages(lang) as [Lang]
-  const blocks = documentOf(a, first)
-  const [title] = blocks as [Block & { readonly kind: 'heading' }]
-  return plainPage(title.text, first, blocks.map(htmlOf).join('\n'))
+  const shown = languages(lang)
+  const each = shown.map((l) => documentOf(a, l))
+  const [title] = each[0] as readonly [Block & { readonly kind: 'heading' }]
+  const body = each.map(
+    (blocks, i) => `<main lang="${shown[i] === 'zh' ? 'zh-CN' : 'en'}">${blocks.map(htmlOf).join('\n')}</main>`,
+  )
+  return plainPage(title.text, shown[0]!, body.join('\n'))
 }
 
 function htmlOf(block: Block): string {
@@ -27,7 +30,7 @@ function htmlOf(block: Block): string {
     case 'list':
       return `<ul>${block.items.map((item) => `<li>${html(item)}</li>`).join('')}</ul>`
     case 'table':
-      return `<table><thead><tr>${block.head.map((h) => `<th scope="col">${html(h)}</th>`).join('')}</tr></thead><tbody>${block.rows.map(rowOf).join('')}</tbody></table>`
+      return tableOf(block.head, block.rows)
     case 'open':
       return `<details><summary>${html(block.title)}</summary><ul>${block.items.map(linkOf).join('')}</ul></details>`
     default:
@@ -36,12 +39,6 @@ function htmlOf(block: Block): string {
 }
 
 const linkOf = ({ text, href }: Item): string => `<li><a href="${html(href)}">${html(text)}</a></li>`
-
-function rowOf({ id, href, cells }: TableRow): string {
-  const cell = (text: string, i: number) =>
-    `<td>${href !== undefined && i === 0 ? `<a href="${html(href)}">${html(text)}</a>` : html(text)}</td>`
-  return `<tr${id === undefined ? '' : ` id="${html(id)}"`}>${cells.map(cell).join('')}</tr>`
-}
 
 /** GitHub-flavoured Markdown; `both` gives one report after the other. */
 export function aggregateMarkdown(a: Aggregate, lang: ReportLang): string {

@@ -3,8 +3,8 @@ import type { Text } from '../../law/text.ts'
 import { html } from '../escape.ts'
 import { provisionRef } from '../instruments.ts'
 import type { Lang } from '../lang.ts'
+import { plainPage, tableOf } from '../plain-page.ts'
 import { shortVerdict, statusName } from '../verdict.ts'
-import { plainPage, tableOf } from './page.ts'
 
 /** One network as it stands in the pack; days as `YYYY-MM-DD`, empty where not known. */
 export interface PackNetwork {

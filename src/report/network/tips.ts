@@ -1,7 +1,7 @@
 import type { Text } from '../../law/text.ts'
 import { html } from '../escape.ts'
 import type { Lang } from '../lang.ts'
-import { plainPage } from './page.ts'
+import { plainPage } from '../plain-page.ts'
 
 /** The eight tips of the proposal of 2018, in this project's words: what to do, and why. */
 export const TIPS: readonly { readonly do: Text; readonly why: Text }[] = [

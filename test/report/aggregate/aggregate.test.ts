@@ -92,7 +92,9 @@ describe('many results as one', () => {
     const a = of([result('2026-01-01', hostile, app('y', 'passed', 'failed'))], {
       survey: surveyOf([{ line: 2, question: HOSTILE.script, answer: 'a', count: '3', asked: '2' }]),
     })
-    for (const lang of ['zh', 'en'] as const) {
+    for (const lang of ['zh', 'en', 'both'] as const) {
+      const ids = [...aggregateHtml(a, lang).matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+      assert.equal(new Set(ids).size, ids.length)
       const page = aggregateHtml(a, lang)
       assert.doesNotMatch(page, /<script|undefined|NaN|\{\w+\}/)
       for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) assert.ok(page.includes(`id="${target}"`), target)

@@ -1,5 +1,5 @@
-import { html } from '../escape.ts'
-import type { Lang } from '../lang.ts'
+import { html } from './escape.ts'
+import type { Lang } from './lang.ts'
 
 const STYLE = `
 :root{color-scheme:light dark;--ink:#1d2329;--soft:#5b6670;--line:#c9d0d6;--paper:#fff;--bad:#b3261e;--good:#1b6e3c;--warn:#8a5a00;--fill:#e8edf2;--mark:#1f5fa8}
@@ -14,6 +14,7 @@ svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink);font:12px 
 .line{stroke:var(--line);fill:none}.ink{stroke:var(--ink);fill:none}.box{fill:var(--fill);stroke:var(--line)}.mark{fill:var(--mark)}.bad{fill:var(--bad)}.good{fill:var(--good)}.warn{fill:var(--warn)}
 .area{fill:var(--mark);fill-opacity:.25;stroke:var(--mark);stroke-width:2}.on{stroke:var(--mark);stroke-width:3}.now{stroke:var(--bad);stroke-dasharray:4 3}
 .board{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem}.board>div{background:var(--fill);padding:.5rem;border-radius:4px}.board a{display:block;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:.3rem .45rem;margin:.35rem 0;color:inherit;text-decoration:none;font-size:.85rem}
+.scroll{overflow-x:auto}.scroll td{min-width:3.5rem}
 .late{border-left:4px solid var(--bad)!important}:target{outline:2px solid var(--mark)}details{margin:.4rem 0}.sign{margin-top:2rem}
 @media (max-width:40rem){.board{grid-template-columns:1fr}body{padding:.8rem}}
 @media print{body{max-width:none;padding:0;font-size:11pt}a{color:inherit}h2{break-after:avoid}tr,figure,.board a{break-inside:avoid}section+section.page{break-before:page}}
@@ -29,14 +30,19 @@ ${body}
 `
 }
 
-/** A table of text. Each row may have an id that a picture leads to. */
-export function tableOf(
-  head: readonly string[],
-  rows: readonly { readonly id?: string; readonly cells: readonly string[] }[],
-): string {
-  const cell = (tag: 'th' | 'td') => (text: string) => `<${tag}>${html(text)}</${tag}>`
-  const body = rows.map(
-    ({ id, cells }) => `<tr${id === undefined ? '' : ` id="${html(id)}"`}>${cells.map(cell('td')).join('')}</tr>`,
-  )
-  return `<table><thead><tr>${head.map(cell('th')).join('')}</tr></thead><tbody>${body.join('')}</tbody></table>`
+/** A row of text. A picture may lead to its `id`, its first cell lead to `href`. */
+export interface PlainRow {
+  readonly id?: string
+  readonly href?: string
+  readonly cells: readonly string[]
+}
+
+/** A table of text, which scrolls by itself where the screen is narrow. */
+export function tableOf(head: readonly string[], rows: readonly PlainRow[]): string {
+  const body = rows.map(({ id, href, cells }) => {
+    const cell = (text: string, i: number) =>
+      `<td>${href !== undefined && i === 0 ? `<a href="${html(href)}">${html(text)}</a>` : html(text)}</td>`
+    return `<tr${id === undefined ? '' : ` id="${html(id)}"`}>${cells.map(cell).join('')}</tr>`
+  })
+  return `<div class="scroll" tabindex="0"><table><thead><tr>${head.map((text) => `<th scope="col">${html(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
 }
