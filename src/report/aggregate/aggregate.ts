@@ -46,6 +46,11 @@ export interface Examined {
   readonly summary: Readonly<Record<Outcome, number>>
 }
 
+/** A text, and how many subjects it is said of. */
+export interface Counted extends Text {
+  readonly count: number
+}
+
 /** Numbers of subjects; `n` are those to which the provision applies and which were examined for it. */
 export interface Tally {
   readonly n: number
@@ -72,8 +77,8 @@ export interface ProvisionRow extends Tally {
   readonly foundIn: readonly string[]
   readonly openIn: readonly string[]
   /** What would put it right, and what would settle it, by how many subjects it is said of. */
-  readonly fixes: readonly (Text & { readonly count: number })[]
-  readonly needs: readonly (Text & { readonly count: number })[]
+  readonly fixes: readonly Counted[]
+  readonly needs: readonly Counted[]
 }
 
 /** What became of findings in subjects examined more than once, first against last. */
@@ -121,7 +126,7 @@ export interface Aggregate {
   readonly progress?: Progress
   readonly survey?: readonly SurveyQuestion[]
   /** What was not examined or could not be read, by how many subjects it is said of. */
-  readonly limits: readonly (Text & { readonly count: number })[]
+  readonly limits: readonly Counted[]
 }
 
 const MOST_ADVICE = 5
@@ -307,7 +312,7 @@ function split(entries: readonly Entry[], keyOf: (entry: Entry) => string | unde
 }
 
 /** Texts by how often they are said, the most frequent first. */
-function most(texts: readonly Text[], limit: number): readonly (Text & { readonly count: number })[] {
+function most(texts: readonly Text[], limit: number): readonly Counted[] {
   const counts = new Map<string, { text: Text; count: number }>()
   for (const text of texts) {
     if (text.zh === '' && text.en === '') continue
