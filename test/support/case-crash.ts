@@ -14,6 +14,8 @@ interface Writer {
   readonly lines: string[]
   readonly ended: Promise<unknown>
   readonly ready: Promise<void>
+  /** Something was acknowledged, or the writer has ended. */
+  readonly working: Promise<void>
 }
 
 /** A writer in a process of its own; `blocks` bounds its files to so many KB, as a full disk does. */
@@ -27,19 +29,21 @@ function start(store: string, name: string, count: number, blocks?: number): Wri
         })
   const lines: string[] = []
   let rest = ''
-  let isReady: () => void
-  const ready = new Promise<void>((resolve) => {
-    isReady = resolve
-  })
+  const ready = Promise.withResolvers<void>()
+  const working = Promise.withResolvers<void>()
   child.stdout!.setEncoding('utf8').on('data', (piece: string) => {
     const parts = (rest + piece).split('\n')
     rest = parts.pop()!
     lines.push(...parts)
-    isReady()
+    ready.resolve()
+    if (tags(parts).length > 0) working.resolve()
   })
   const ended = once(child, 'close')
-  void ended.then(() => isReady())
-  return { child, lines, ended, ready }
+  void ended.then(() => {
+    ready.resolve()
+    working.resolve()
+  })
+  return { child, lines, ended, ready: ready.promise, working: working.promise }
 }
 
 const tags = (lines: readonly string[]): string[] => lines.filter((l) => l.startsWith('ack ')).map((l) => l.slice(4))
@@ -90,7 +94,8 @@ export async function killed(rounds: number, random: () => number): Promise<numb
   const acknowledged: string[] = []
   for (let round = 0; round < rounds; round += 1) {
     const victims = [0, 1].map((i) => start(store, `r${round}w${i}`, 10_000))
-    await Promise.all(victims.map((v) => v.ready))
+    // Every fourth round may end before anything was written; in the others there is something to lose.
+    await Promise.all(victims.map((v) => (round % 4 === 3 ? v.ready : v.working)))
     for (const { child } of victims) {
       await new Promise((resolve) => setTimeout(resolve, random() * 60))
       child.kill('SIGKILL')
