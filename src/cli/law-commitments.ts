@@ -1,9 +1,9 @@
 import { type Commitment, commitmentsOf } from '../law/commitments.ts'
 import { INSTRUMENT_IDS, loadInstrument, loadOutline } from '../law/library.ts'
-import type { Text } from '../law/text.ts'
+import { fill, type Text } from '../law/text.ts'
 import { instrumentShort, provisionRef } from '../report/instruments.ts'
 import { languages } from '../report/lang.ts'
-import { markdownText } from '../report/markdown-text.ts'
+import { markdownTable } from '../report/markdown-text.ts'
 import { lawJson } from './law-text.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 
@@ -36,19 +36,17 @@ export async function showCommitments(options: CommonOptions): Promise<void> {
     process.stdout.write(lawJson({ schema: 'guiju/law-commitments/1', on, commitments: all }))
     return
   }
-  const row = (cells: readonly string[]) => `| ${cells.map((c) => markdownText(c)).join(' | ')} |`
   for (const l of languages(lang)) {
-    const lines = [`# ${W.title[l]} (${on})`, '', W.note[l], '']
-    lines.push(row([W.until[l], W.state[l], W.what[l], W.ref[l]]), '| --- | --- | --- | --- |')
-    for (const c of all)
-      lines.push(
-        row([
-          c.printed,
-          W[c.state][l].replace('{n}', String(Math.abs(c.daysLeft))),
-          c.what[l],
-          `${instrumentShort(provisionRef(c.ref).instrument)[l]} ${c.ref}`,
-        ]),
-      )
+    const table = markdownTable(
+      [W.until[l], W.state[l], W.what[l], W.ref[l]],
+      all.map((c) => [
+        c.printed,
+        fill(W[c.state], { n: Math.abs(c.daysLeft) })[l],
+        c.what[l],
+        `${instrumentShort(provisionRef(c.ref).instrument)[l]} ${c.ref}`,
+      ]),
+    )
+    const lines = [`# ${W.title[l]} (${on})`, '', W.note[l], '', table]
     process.stdout.write(`${lines.join('\n')}\n`)
   }
 }

@@ -2,7 +2,7 @@ import { checkFigures, FIGURED, type FigureCheck, figuresOf } from '../law/figur
 import { INSTRUMENT_IDS, isInstrumentId, loadOutline } from '../law/library.ts'
 import type { Text } from '../law/text.ts'
 import { languages } from '../report/lang.ts'
-import { markdownText } from '../report/markdown-text.ts'
+import { markdownTable } from '../report/markdown-text.ts'
 import { InputError } from './errors.ts'
 import { lawJson } from './law-text.ts'
 import { type CommonOptions, formatsOf, languageOf } from './options.ts'
@@ -36,17 +36,23 @@ export async function showFigures(id: string | undefined, options: CommonOptions
     process.stdout.write(lawJson({ schema: 'guiju/law-figures/1', instrument: asked, figures, checks }))
     return
   }
-  const row = (cells: readonly string[]) => `| ${cells.map((c) => markdownText(c)).join(' | ')} |`
   for (const l of languages(lang)) {
-    const lines = [`# ${asked}`, '', `## ${W.checks[l]}`, '']
-    if (checks.length === 0) lines.push(W.none[l])
-    else {
-      lines.push(row([W.outcome[l], W.of[l], W.sum[l], W.place[l]]), '| --- | --- | --- | --- |')
-      for (const c of checks) lines.push(row([OUTCOMES[c.outcome][l], c.what[l], c.sum, c.places.join(', ')]))
-    }
-    lines.push('', `## ${W.figures[l]}`, '', row([W.place[l], W.value[l], W.of[l]]), '| --- | --- | --- |')
-    for (const { place, number } of figures)
-      lines.push(row([place, `${number.comparator} ${number.value} ${number.unit[l]}`, number.of?.[l] ?? '']))
+    const held =
+      checks.length === 0
+        ? W.none[l]
+        : markdownTable(
+            [W.outcome[l], W.of[l], W.sum[l], W.place[l]],
+            checks.map((c) => [OUTCOMES[c.outcome][l], c.what[l], c.sum, c.places.join(', ')]),
+          )
+    const all = markdownTable(
+      [W.place[l], W.value[l], W.of[l]],
+      figures.map(({ place, number }) => [
+        place,
+        `${number.comparator} ${number.value} ${number.unit[l]}`,
+        number.of?.[l] ?? '',
+      ]),
+    )
+    const lines = [`# ${asked}`, '', `## ${W.checks[l]}`, '', held, '', `## ${W.figures[l]}`, '', all]
     process.stdout.write(`${lines.join('\n')}\n`)
   }
 }

@@ -2,7 +2,7 @@ import type { Evidence } from '../facts/evidence.ts'
 import type { Origin, Stated, TwoLists } from '../facts/two-lists.ts'
 import type { Text } from '../law/text.ts'
 import { pick, type ReportLang } from './lang.ts'
-import { markdownText } from './markdown-text.ts'
+import { markdownTable, markdownText } from './markdown-text.ts'
 import { type Sheet, workbook } from './xlsx.ts'
 
 const W = {
@@ -107,8 +107,8 @@ export function twoListsXlsx(lists: TwoLists, lang: ReportLang): Uint8Array<Arra
 
 /** Both lists as Markdown. */
 export function twoListsMarkdown(lists: TwoLists, lang: ReportLang): string {
-  const cell = (words: string | Text) => markdownText(say(words, lang).replaceAll('\n', ' / '))
-  const row = (cells: readonly (string | Text)[]) => `| ${cells.map(cell).join(' | ')} |`
+  const plain = (words: string | Text) => say(words, lang).replaceAll('\n', ' / ')
+  const cell = (words: string | Text) => markdownText(plain(words))
   const lines = [
     `# ${cell(W.title)}`,
     '',
@@ -118,8 +118,11 @@ export function twoListsMarkdown(lists: TwoLists, lang: ReportLang): string {
   lines.push(`> ${cell(W.note)}`, '')
   if (!lists.policy) lines.push(cell(W.noPolicy), '')
   for (const { title, head, rows } of tablesOf(lists)) {
-    lines.push(`## ${cell(title)} (${rows.length})`, '', row(head), `| ${head.map(() => '---').join(' | ')} |`)
-    lines.push(...rows.map(row), '')
+    const table = markdownTable(
+      head.map(plain),
+      rows.map((row) => row.map(plain)),
+    )
+    lines.push(`## ${cell(title)} (${rows.length})`, '', table, '')
   }
   return `${lines.join('\n')}`
 }

@@ -1,6 +1,6 @@
 import { html } from '../escape.ts'
 import { type Lang, languages, type ReportLang } from '../lang.ts'
-import { markdownText } from '../markdown-text.ts'
+import { markdownTable, markdownText } from '../markdown-text.ts'
 import { plainPage, tableOf } from '../plain-page.ts'
 import { type Sheet, workbook } from '../xlsx.ts'
 import type { Aggregate } from './aggregate.ts'
@@ -48,23 +48,20 @@ export function aggregateMarkdown(a: Aggregate, lang: ReportLang): string {
 }
 
 function markdownOf(block: Block): string {
-  const cell = (text: string) => markdownText(text.replaceAll('\n', ' '))
-  const row = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   switch (block.kind) {
     case 'heading':
-      return `${'#'.repeat(block.level)} ${cell(block.text)}`
+      return `${'#'.repeat(block.level)} ${markdownText(block.text)}`
     case 'text':
-      return cell(block.text)
+      return markdownText(block.text)
     case 'list':
-      return block.items.map((item) => `- ${cell(item)}`).join('\n')
+      return block.items.map((item) => `- ${markdownText(item)}`).join('\n')
     case 'table':
-      return [
-        row(block.head),
-        `| ${block.head.map(() => '---').join(' | ')} |`,
-        ...block.rows.map((r) => row(r.cells)),
-      ].join('\n')
+      return markdownTable(
+        block.head,
+        block.rows.map((row) => row.cells),
+      )
     case 'open':
-      return [`${cell(block.title)}:`, ...block.items.map((item) => `- ${cell(item.text)}`)].join('\n')
+      return [`${markdownText(block.title)}:`, ...block.items.map((item) => `- ${markdownText(item.text)}`)].join('\n')
     default:
       return block satisfies never
   }
