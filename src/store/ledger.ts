@@ -5,7 +5,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { type Content, digestOf, type Entry, type Erasure, leafOf, readErasure, toHex } from '../cases/ledger/entry.ts'
 import { completed, consistency, equal, inclusion, leafHash, type Nodes, rootOf } from '../cases/ledger/merkle.ts'
 import { base64, type Checkpoint, openCheckpoint, type Signer, signCheckpoint } from '../cases/ledger/note.ts'
-import type { LedgerExport, Proven, Receipt } from '../cases/ledger/receipt.ts'
+import { type LedgerExport, MOST_EARLIER, type Proven, type Receipt } from '../cases/ledger/receipt.ts'
 import { signingKey, verifySignature } from './key.ts'
 import { sqlite } from './sqlite.ts'
 
@@ -16,9 +16,6 @@ export const ledgerTools = { hash, verify: verifySignature }
 
 /** Milliseconds a writer waits for the others. */
 const PATIENCE = 30_000
-
-/** Earlier checkpoints an export leads on from at most. */
-const MOST_EARLIER = 20
 
 /** The rows of a log: what is signed, what is beside it, and the complete subtrees that proofs are read from. */
 const TABLES = `
@@ -194,12 +191,14 @@ export class Ledger {
     return this.#transaction(() => {
       const before = this.entries(about)
       const given = before.filter((e) => e.kind === 'export').map((e) => this.#noteAt(e.index + 1))
+      let asked: number | undefined
       if (since !== undefined && !given.includes(since)) {
-        const size = this.#opened(since)?.size
-        if (size === undefined || (size > 0 && this.#noteAt(size) !== since)) return undefined
+        asked = this.#opened(since)?.size
+        if (asked === undefined || (asked > 0 && this.#noteAt(asked) !== since)) return undefined
         given.push(since)
       }
-      this.#append([{ about, kind: 'export', text: JSON.stringify({ entries: before.length }) }])
+      const record = { entries: before.length, ...(asked === undefined ? {} : { since: asked }) }
+      this.#append([{ about, kind: 'export', text: JSON.stringify(record) }])
       const size = this.size
       const earlier = given.slice(-MOST_EARLIER).flatMap((checkpoint) => {
         const found = checkpoint === undefined ? undefined : this.#opened(checkpoint)

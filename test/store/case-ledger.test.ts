@@ -345,6 +345,15 @@ describe('an exported case', () => {
     assert.equal(check(second, { earlier })!.ok, true)
     assert.equal(check(second, { earlier: held })!.ok, true)
     assert.equal(check(first, { earlier: checkpointIn(second)! })!.ok, false)
+    for (const change of [
+      (all: unknown[]) => all.pop(),
+      (all: unknown[]) => all.shift(),
+      (all: unknown[]) => all.reverse(),
+    ]) {
+      const other = JSON.parse(second)
+      change(other.ledger.earlier)
+      assert.match(check(`${JSON.stringify(other, null, 1)}\n`)!.faults[0]!.say.en, /records of export/)
+    }
     const bad = JSON.parse(second)
     bad.ledger.earlier[0].proof[0] = '0'.repeat(64)
     assert.match(check(`${JSON.stringify(bad, null, 1)}\n`)!.faults[0]!.say.en, /rewritten/)

@@ -3,6 +3,9 @@ import { type Content, type Entry, fromHex, holds, leafOf, readContent, readEntr
 import { type Hash, leafHash, verifyConsistency, verifyInclusion } from './merkle.ts'
 import { type Checkpoint, openCheckpoint, unbase64, type VerifySignature } from './note.ts'
 
+/** An export leads on from no more checkpoints than the last ones given out. */
+export const MOST_EARLIER = 20
+
 /** What a reader holds in hand: it verifies without the log, an account or a connection. */
 export interface Receipt {
   readonly schema: 'guiju/receipt/1'
@@ -80,6 +83,10 @@ const GROWTH = say(
   '先前的检查点与本文件不连贯：日志被改写',
   'the log did not grow from an earlier checkpoint: it was rewritten',
 )
+const NOT_AS_GIVEN = say(
+  '先前的检查点与导出记录不符：有缺失、重复或次序被改动',
+  'the earlier checkpoints are not those the records of export name: one is missing, there twice or moved',
+)
 const OUT_OF_ORDER = say('条目重复或次序被改动', 'an entry is there twice, or their order was changed')
 const OTHER_KEY = say('签名公钥与所给的不同', 'the key is another than the one given')
 
@@ -130,24 +137,49 @@ export function verifyReceipt(text: string, tools: Tools, publicKey?: string): L
   if (receipt.schema === 'guiju/receipt/1' && !isOrdered) faults.push({ say: OUT_OF_ORDER })
   if (receipt.schema === 'guiju/ledger-export/1') {
     faults.push(...wholeness(receipt))
-    for (const one of receipt.earlier)
-      if (hasGrown(one, receipt.key.name, key, checkpoint, tools)) known.push(one.checkpoint)
-      else faults.push({ say: GROWTH })
+    const given: number[] = []
+    for (const one of receipt.earlier) {
+      const before = grownFrom(one, receipt.key.name, key, checkpoint, tools)
+      if (!before) continue
+      known.push(one.checkpoint)
+      given.push(before.size)
+    }
+    if (given.length < receipt.earlier.length) faults.push({ say: GROWTH })
+    else if (given.join() !== givenBefore(receipt).join()) faults.push({ say: NOT_AS_GIVEN })
   }
   return { ok: faults.length === 0, faults, checkpoint, entries: receipt.entries, erased, known }
 }
 
-/** True where an earlier checkpoint is signed by the same key and the log has grown from it. */
-function hasGrown(
+/** An earlier checkpoint, where it is signed by the same key and the log has grown from it. */
+function grownFrom(
   { checkpoint, proof }: Earlier,
   name: string,
   key: Uint8Array,
   now: Checkpoint,
   { hash, verify }: Tools,
-): boolean {
+): Checkpoint | undefined {
   const before = openCheckpoint(checkpoint, name, key, hash, verify)
-  if (!before || before.origin !== now.origin) return false
-  return verifyConsistency(before.size, now.size, proof.map(fromHex), before.root, now.root, hash)
+  if (!before || before.origin !== now.origin) return undefined
+  const hasGrown = verifyConsistency(before.size, now.size, proof.map(fromHex), before.root, now.root, hash)
+  return hasGrown ? before : undefined
+}
+
+/** Sizes of the checkpoints that an export leads on from, in order: those of the exports before, and the one asked for. */
+function givenBefore({ entries }: LedgerExport): number[] {
+  const exports = entries.filter(({ entry }) => entry.kind === 'export')
+  const sizes = exports.slice(0, -1).map(({ entry }) => entry.index + 1)
+  const asked = sinceOf(exports.at(-1)?.content?.text)
+  return (asked === undefined ? sizes : [...sizes, asked]).slice(-MOST_EARLIER)
+}
+
+function sinceOf(record: string | undefined): number | undefined {
+  if (record === undefined) return undefined
+  try {
+    const { since } = JSON.parse(record) as { since?: unknown }
+    return typeof since === 'number' ? since : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function erasuresOf(entries: readonly Proven[]): LedgerFound['erased'] {

@@ -35,8 +35,11 @@ function expectedOf(served: Served, site: Site): Promise<ReadonlyMap<string, str
 }
 
 describe('consent runs over the local sites', { skip: browser ? false : 'no browser on this machine' }, () => {
+  const profiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('guiju-web-'))
   let served: Served
+  let others: readonly string[] = []
   before(async () => {
+    others = profiles()
     served = await serveSites()
   })
   after(() => {
@@ -86,7 +89,7 @@ describe('consent runs over the local sites', { skip: browser ? false : 'no brow
 
   it('leaves no profile behind', () => {
     assert.deepEqual(
-      readdirSync(tmpdir()).filter((name) => name.startsWith('guiju-web-')),
+      profiles().filter((name) => !others.includes(name)),
       [],
     )
   })
