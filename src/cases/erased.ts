@@ -16,5 +16,5 @@ export function erasedStep({ procedure, facts, steps }: Folded, event: CaseEvent
   const outcome: Outcome = event.outcome ?? 'observed'
   const mode = procedure.roles[roleOf(event.by)]!.side === facts['side'] ? 'act' : 'observed'
   const gate = { allowed: outcome !== 'refused', missing: [], late: [], unsettled: [], citations: [] }
-  return { event, id: `e${steps.length + 1}`, day: dayIn(event.at)!, mode, outcome, gate }
+  return { event, id: `e${steps.length + 1}`, day: dayIn(event.at)!, mode, outcome, row: {}, gate }
 }

@@ -20,6 +20,8 @@ export interface Step {
   /** `act`: a step of the side that keeps the file. `observed`: one of the other side, never refused. */
   readonly mode: 'act' | 'observed'
   readonly outcome: Outcome
+  /** What it says as guards read it; nothing of an erased one. */
+  readonly row: Row
   /** For an observed event: how it stands to the law as far as the file shows. */
   readonly gate: Gate
 }
@@ -86,11 +88,12 @@ function considered(before: Before, raw: unknown): Step {
       zh: '对方的步骤须附证据：请写明文件名或摘要值',
       en: 'a step of the other side needs evidence: name the documents or their digests',
     })
-  const scope = { [THE_CASE]: folded.row, [NOW]: rowOf(procedure, event, id, day) }
+  const row = rowOf(procedure, event, id, day)
+  const scope = { [THE_CASE]: folded.row, [NOW]: row }
   const found = withOwn(gate(kind.guards, scope, within(lawOf(day), before.spent)), own(before, event, day, mode))
   const outcome =
     mode === 'observed' ? 'observed' : !found.allowed ? 'refused' : found.late.length > 0 ? 'late' : 'done'
-  return { event, id, day, mode, outcome, gate: found }
+  return { event, id, day, mode, outcome, row, gate: found }
 }
 
 const hasEvidence = ({ data }: CaseEvent): boolean => {
@@ -98,16 +101,23 @@ const hasEvidence = ({ data }: CaseEvent): boolean => {
   return Array.isArray(given) && given.length > 0
 }
 
+const silent = new WeakMap<AnyEntity, Row>()
+
 /** What an optional field is when nothing is said of it: known not to be so. */
 export function without(of: AnyEntity): Row {
-  const optional = Object.entries(of.fields as Record<string, Field>).filter(([, field]) => field.optional)
-  return Object.fromEntries(optional.map(([name]) => [name, null]))
+  let row = silent.get(of)
+  if (!row) {
+    const optional = Object.entries(of.fields as Record<string, Field>).filter(([, field]) => field.optional)
+    row = Object.freeze(Object.fromEntries(optional.map(([name]) => [name, null])))
+    silent.set(of, row)
+  }
+  return row
 }
 
 function rowOf(procedure: Procedure, event: CaseEvent, id: string, day: string): Row {
   const { evidence: _, ...data } = event.data
   const of = procedure.entity.lists[event.type] as AnyEntity
-  const row = readRow(of, { ...without(of), ...data, id, on: day, by: event.by }, 'event.data')
+  const row = { ...without(of), ...readRow(of, { ...data, id, on: day, by: event.by }, 'event.data') }
   const { counted } = procedure.events[event.type]!
   const due = counted && countOf(counted, row)
   return due ? { ...row, [counted.into]: due.day } : row
@@ -193,7 +203,7 @@ class Growing {
     if (step.event.erased) {
       const list = this.#row[type] as FactList
       if (!list.open.includes(ERASED)) this.#row[type] = { ...list, open: [...list.open, ERASED] }
-    } else this.#rowsOf(type).push(rowOf(procedure, step.event, step.id, step.day))
+    } else this.#rowsOf(type).push(step.row)
     const to = procedure.events[type]!.to
     if (to !== undefined && to !== this.#folded.state) this.#folded = { ...this.#folded, state: to }
     return this
