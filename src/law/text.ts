@@ -4,15 +4,23 @@ export interface Text {
   readonly en: string
 }
 
-/** Fills `{name}` holes of both languages with the same values. */
-export function fill(text: Text, values: Readonly<Record<string, string | number>>): Text {
-  const put = (template: string) => template.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole))
-  return { zh: put(text.zh), en: put(text.en) }
+/** Fills `{name}` holes of both languages: with the same value, or with a text of its own in each. */
+export function fill(text: Text, values: Readonly<Record<string, string | number | Text>>): Text {
+  const put = (lang: keyof Text) =>
+    text[lang].replace(/\{(\w+)\}/g, (hole, name: string) => {
+      const value = values[name] ?? hole
+      return typeof value === 'object' ? value[lang] : String(value)
+    })
+  return { zh: put('zh'), en: put('en') }
 }
 
-/** Joins texts language by language: `、` in Chinese, `, ` in English. */
-export function list(texts: readonly Text[]): Text {
-  return { zh: texts.map((t) => t.zh).join('、'), en: texts.map((t) => t.en).join(', ') }
+const WORDS: Text = { zh: '、', en: ', ' }
+/** What stands between clauses. */
+export const CLAUSES: Text = { zh: '；', en: '; ' }
+
+/** Joins texts language by language: with `、` in Chinese and `, ` in English, where nothing else is named. */
+export function list(texts: readonly Text[], between: Text = WORDS): Text {
+  return { zh: texts.map((t) => t.zh).join(between.zh), en: texts.map((t) => t.en).join(between.en) }
 }
 
 /** The same words in both languages: names, identifiers, figures. */
