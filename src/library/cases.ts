@@ -1,6 +1,6 @@
 import { type DueItem, dueList } from '../cases/due.ts'
 import { CaseError, type CaseEvent, type CaseFile, readCase as read, readFacts } from '../cases/event.ts'
-import { consider, type Folded, replay, type Step, toFile } from '../cases/fold.ts'
+import { consider, type Folded, openCase, replay, type Step, toFile } from '../cases/fold.ts'
 import type { Missing, Overdue } from '../cases/gate.ts'
 import {
   type CaseProof,
@@ -60,7 +60,7 @@ export const procedures: readonly ProcedureHead[] = all.map(({ id, title, sides,
 /** The JSON Schema (2020-12) of case files, `guiju/case/1`, as text. */
 export const schema = (): string => caseJsonSchema()
 
-/** What the gate says of a step: the shape of `guiju case do --format json`. */
+/** What the gate says of a step. */
 export interface Verdict {
   readonly allowed: boolean
   /** `done` and `late` for steps of the own side, `refused`, or `observed` for one of the other side. */
@@ -108,7 +108,7 @@ export class Case {
         zh: `没有“${procedure}”这一程序`,
         en: `there is no procedure ${procedure}`,
       })
-    return new Case(replay(of, { facts: readFacts(of, { side: of.keeper, ...facts }), events: [] }))
+    return new Case(openCase(of, readFacts(of, { side: of.keeper, ...facts })))
   }
 
   /** A case of its file, parsed from JSON: each event is judged anew. Throws `CaseError`. */
