@@ -1,10 +1,6 @@
-import { formatDecimal, type Minor } from '../facts/decimal.ts'
-import type { Field } from '../facts/entity.ts'
-import { maskText } from '../facts/personal.ts'
-import type { Scalar } from '../facts/row.ts'
 import { placeName } from '../law/place-name.ts'
 import { same, type Text } from '../law/text.ts'
-import { articleText } from './procedures/inspection-2018.ts'
+import { articleText } from './procedures/inspection/words.ts'
 
 /** The choices of the fields of all procedures, in words; a name before the choice is that of its field. */
 const WORDS: Readonly<Record<string, Text>> = {
@@ -150,40 +146,3 @@ export function choiceText(choice: string, field = ''): Text {
 
 export const hasWords = (choice: string): boolean =>
   choice.includes('/') || choice.startsWith('art') || WORDS[choice] !== undefined
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-
-/** `2026年9月7日`, `7 September 2026`. */
-export function longDay(day: string): Text {
-  const [year, month, date] = day.split('-').map(Number)
-  return { zh: `${year}年${month}月${date}日`, en: `${date} ${MONTHS[month! - 1]} ${year}` }
-}
-
-/** A value as a document prints it, what is personal in it masked. */
-export function valueText(field: Field, value: Scalar, name = ''): Text {
-  switch (field.type) {
-    case 'boolean':
-      return value === true ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
-    case 'date':
-      return longDay(String(value))
-    case 'decimal':
-      return same(formatDecimal(value as Minor, field.scale ?? 0))
-    case 'text':
-      return field.choices ? choiceText(String(value), name) : same(maskText(String(value)))
-    default:
-      return field.type satisfies never
-  }
-}

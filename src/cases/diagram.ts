@@ -1,9 +1,9 @@
-import type { Condition } from '../facts/tree.ts'
-import { nodes } from '../facts/tree.ts'
+import { type Condition, nodes } from '../facts/tree.ts'
 import type { Diagram } from '../judge/paper.ts'
 import type { Text } from '../law/text.ts'
 import type { Folded } from './fold.ts'
-import type { Procedure } from './procedure.ts'
+import { type Procedure, rolesText } from './procedure.ts'
+import { citedText } from './texts.ts'
 import { THE_CASE } from './words.ts'
 
 /**
@@ -136,14 +136,13 @@ export function diagramOf(procedure: Procedure, folded?: Folded): Diagram {
     steps: edges.flatMap(({ type, from, to }) => {
       if (to === undefined) return []
       const { by, cites, guards } = procedure.events[type]!
-      const who = by.map((role) => procedure.roles[role]!.title)
       return [
         {
           id: type,
           title: title(type),
-          who: { zh: who.map((w) => w.zh).join('、'), en: who.map((w) => w.en).join(', ') },
+          who: rolesText(procedure, by),
           cites,
-          guards: guards.map((g) => ({ zh: `${g.step.zh}［${g.cites}］`, en: `${g.step.en} [${g.cites}]` })),
+          guards: guards.map((g) => citedText(g.step, g.cites)),
           row: rows.get(to)!,
           from,
           to,

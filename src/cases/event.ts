@@ -68,6 +68,8 @@ function minutesOf(zone: string): number | undefined {
 
 /** The role in `by`. */
 export const roleOf = (by: string): string => by.split(':', 1)[0]!
+/** The name in `by`; empty where it is a role alone. */
+export const actorName = (by: string): string => by.slice(roleOf(by).length + 1).trim()
 
 const said = (text: Text) => ({ message: `${text.zh}\u0000${text.en}` })
 const words = (message: string): Text => {

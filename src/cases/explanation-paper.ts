@@ -1,17 +1,16 @@
 import type { Block, Paper } from '../judge/paper.ts'
-import { same, type Text } from '../law/text.ts'
-import { longDay } from './choices.ts'
+import { fill, list, same, type Text } from '../law/text.ts'
 import { diagramOf } from './diagram.ts'
 import { basisTable, type Citations } from './documents/basis.ts'
-import { caseName, termText } from './documents/make.ts'
 import type { Explanation, NextStep, ToldStep } from './explanation.ts'
 import type { Folded } from './fold.ts'
 import type { Missing } from './gate.ts'
+import { askedText, caseName, citedText, longDay, termText } from './texts.ts'
 
 /** The explanation of a case, to print: whoever knows the instruments can follow it. */
 
 const T = {
-  title: { zh: '案件说明', en: 'The Case Explained' },
+  title: { zh: '案件说明：{case}', en: 'The Case Explained: {case}' },
   state: { zh: '当前状态', en: 'State' },
   on: { zh: '时间点', en: 'As of' },
   picture: { zh: '程序图', en: 'The procedure' },
@@ -66,21 +65,12 @@ export const DUE_WORDS: Readonly<Record<Explanation['due'][number]['status'], Te
   'no-limit': { zh: '期限不能确定', en: 'no limit that can be told' },
 }
 
-const put = (text: Text, values: Readonly<Record<string, Text>>): Text => ({
-  zh: text.zh.replace(/\{(\w+)\}/g, (hole, name: string) => values[name]?.zh ?? hole),
-  en: text.en.replace(/\{(\w+)\}/g, (hole, name: string) => values[name]?.en ?? hole),
-})
-const rows = (texts: readonly Text[]): Text => ({
-  zh: texts.map((t) => t.zh).join('\n'),
-  en: texts.map((t) => t.en).join('\n'),
-})
+const rows = (texts: readonly Text[]): Text => list(texts, same('\n'))
 const after = (text: Text, more: string): Text => ({ zh: `${text.zh}${more}`, en: `${text.en} ${more}`.trimEnd() })
 
-/** What is missing, with its provision. */
-export const missingText = ({ step, citation, unknown }: Missing): Text => ({
-  zh: `${step.zh}［${citation}］${unknown ? T.unknown.zh : ''}`,
-  en: `${step.en} [${citation}]${unknown ? T.unknown.en : ''}`,
-})
+/** What is missing, with its provision, and whether the case shows it. */
+export const missingText = (missing: Missing): Text =>
+  missing.unknown ? list([askedText(missing), T.unknown], same('')) : askedText(missing)
 
 const HEADING = (text: Text): Block => ({ kind: 'heading', text })
 const NONE: Block = { kind: 'paragraph', text: T.none }
@@ -92,10 +82,7 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
   const blocked = told.next.filter((n) => !n.ready)
   return {
     kind: 'file',
-    title: {
-      zh: `${T.title.zh}：${caseName(folded.facts, procedure).zh}`,
-      en: `${T.title.en}: ${caseName(folded.facts, procedure).en}`,
-    },
+    title: fill(T.title, { case: caseName(folded.facts, procedure) }),
     body: [
       {
         kind: 'facts',
@@ -154,12 +141,7 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
           rows([n.title, same(n.cites)]),
           n.who,
           rows(n.says.map(missingText)),
-          n.latest
-            ? {
-                zh: `${T.last.zh}${longDay(n.latest.day).zh}［${n.latest.cites}］`,
-                en: `${T.last.en} ${longDay(n.latest.day).en} [${n.latest.cites}]`,
-              }
-            : same('—'),
+          n.latest ? citedText(dayAfter(T.last, n.latest.day), n.latest.cites) : same('—'),
         ]),
       }),
       HEADING(T.blocked),
@@ -187,11 +169,11 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
 function outcomeText(step: ToldStep): Text {
   return rows([
     OUTCOME_WORDS[step.outcome],
-    ...step.late.map((l) => put(T.since, { day: longDay(l.since), n: same(String(l.days)) })),
+    ...step.late.map((l) => fill(T.since, { day: longDay(l.since), n: l.days })),
     ...(step.outcome === 'observed' && (step.missing.length > 0 || step.tooEarlyUntil || step.tooLateSince)
       ? [rows([T.judged, whyText(step)])]
       : []),
-    ...(step.recorded ? [put(T.recorded, { outcome: OUTCOME_WORDS[step.recorded] })] : []),
+    ...(step.recorded ? [fill(T.recorded, { outcome: OUTCOME_WORDS[step.recorded] })] : []),
   ])
 }
 
@@ -199,13 +181,15 @@ function outcomeText(step: ToldStep): Text {
 export const whyText = (step: Pick<ToldStep, 'missing' | 'tooEarlyUntil' | 'tooLateSince' | 'late'>): Text =>
   rows([
     ...step.missing.map(missingText),
-    ...(step.tooEarlyUntil ? [put(T.early, { day: longDay(step.tooEarlyUntil) })] : []),
-    ...(step.tooLateSince && step.late.length === 0 ? [put(T.late, { day: longDay(step.tooLateSince) })] : []),
+    ...(step.tooEarlyUntil ? [fill(T.early, { day: longDay(step.tooEarlyUntil) })] : []),
+    ...(step.tooLateSince && step.late.length === 0 ? [fill(T.late, { day: longDay(step.tooLateSince) })] : []),
   ])
 
-const earliestText = (n: NextStep): Text =>
-  n.earliest
-    ? { zh: `${T.first.zh}${longDay(n.earliest).zh}`, en: `${T.first.en} ${longDay(n.earliest).en}` }
-    : same('—')
+const earliestText = (n: NextStep): Text => (n.earliest ? dayAfter(T.first, n.earliest) : same('—'))
+
+function dayAfter(word: Text, day: string): Text {
+  const { zh, en } = longDay(day)
+  return { zh: `${word.zh}${zh}`, en: `${word.en} ${en}` }
+}
 
 export { T as EXPLAIN_WORDS }

@@ -7,16 +7,15 @@ import { TRUE } from '../judge/truth.ts'
 import { type Scope, walk } from '../judge/walk.ts'
 import { window } from '../judge/window.ts'
 import type { Ref } from '../law/ref.ts'
-import { same, type Text } from '../law/text.ts'
-import { valueText } from './choices.ts'
-import { actorText } from './documents/find.ts'
+import { fill, same, type Text } from '../law/text.ts'
 import { type DueItem, dueList } from './due.ts'
 import type { Outcome } from './event.ts'
-import { drift, type Folded, type Step, without } from './fold.ts'
+import { drift, type Folded, type Step } from './fold.ts'
 import { gate, type Missing, type Overdue } from './gate.ts'
-import type { Procedure } from './procedure.ts'
-import { isElement, references, statedIn, stepsIn } from './reads.ts'
-import { NOW, THE_CASE } from './words.ts'
+import { type Procedure, rolesText } from './procedure.ts'
+import { isElement, statedIn, stepsIn, untaken } from './reads.ts'
+import { actorText, valueText } from './texts.ts'
+import { ENVELOPE, NOW, THE_CASE } from './words.ts'
 
 /** A case told from its beginning: what was done, what was refused and why, what is owed, what may follow. */
 export interface Explanation {
@@ -36,6 +35,8 @@ export interface Explanation {
 }
 
 export interface Named {
+  /** As events and facts give it; absent for evidence. */
+  readonly field?: string
   readonly label: Text
   readonly value: Text
 }
@@ -134,47 +135,37 @@ function tell(step: Step, procedure: Procedure, changed: boolean): ToldStep {
   }
 }
 
-const ENVELOPE: readonly string[] = ['id', 'on', 'by']
 const EVIDENCE: Text = { zh: '证据', en: 'evidence' }
 const ROWS: Text = { zh: '{n}条', en: '{n} rows' }
 
+/** The values of a step without its envelope, then its lists as their number of rows, then its evidence. */
 function saidBy(of: AnyEntity, { event, id, day }: Step, type: string): readonly Named[] {
   const { evidence, ...data } = event.data
   const row = readRow(of, { ...data, id, on: day, by: event.by }, 'event.data')
   const named: Named[] = said(of, row, type).filter((one) => !ENVELOPE.includes(one.field))
+  for (const [list, { title }] of Object.entries(of.lists as Record<string, AnyEntity>)) {
+    const rows = (row[list] as FactList | undefined)?.rows
+    if (rows) named.push({ field: list, label: title, value: fill(ROWS, { n: rows.length }) })
+  }
   if (Array.isArray(evidence) && evidence.length > 0)
     named.push({ label: EVIDENCE, value: same(maskText(evidence.map(String).join(', '))) })
   return named
 }
 
-/** The values of a row under the titles of their fields, in the order of the declaration; lists as their number of rows. */
-function said(of: AnyEntity, row: Row, name: string): readonly (Named & { readonly field: string })[] {
-  const fields = Object.entries(of.fields as Record<string, Field>).flatMap(([field, declared]) => {
+/** The values of a row under the titles of their fields, in the order of the declaration. */
+const said = (of: AnyEntity, row: Row, name: string): readonly (Named & { readonly field: string })[] =>
+  Object.entries(of.fields as Record<string, Field>).flatMap(([field, declared]) => {
     const value = row[field] as Scalar | null | undefined
     if (value === undefined || value === null) return []
     return [{ field, label: declared.title, value: valueText(declared, value, `${name}.${field}`) }]
   })
-  if (name === of.name && Object.hasOwn(row, 'side')) return fields
-  const lists = Object.entries(of.lists as Record<string, AnyEntity>).flatMap(([field, { title }]) => {
-    const n = (row[field] as FactList | undefined)?.rows.length
-    if (n === undefined) return []
-    return [
-      { field, label: title, value: { zh: ROWS.zh.replace('{n}', String(n)), en: ROWS.en.replace('{n}', String(n)) } },
-    ]
-  })
-  return [...fields, ...lists]
-}
 
 /** What stands between the case and one of its steps, with the references to earlier steps filled in. */
 function nextOf(folded: Folded, type: string, asOf: string): NextStep {
   const { procedure } = folded
   const { title, by, cites, guards } = procedure.events[type]!
   const env = lawOf(asOf)
-  const row: Row = {
-    ...without(procedure.entity.lists[type] as AnyEntity),
-    on: asOf,
-    ...references(procedure.events[type]!.guards, folded.row),
-  }
+  const row = untaken(procedure, type, folded.row, asOf)
   const scope: Scope = { [THE_CASE]: folded.row, [NOW]: row }
   const open = guards.map((guard) => ({ guard, found: gate([guard], scope, env) })).filter((j) => !j.found.allowed)
   // What only the step's own words keep open is for it to state.
@@ -197,7 +188,7 @@ function nextOf(folded: Folded, type: string, asOf: string): NextStep {
     type,
     title,
     side: procedure.roles[by[0]!]!.side,
-    who: whoText(by, procedure),
+    who: rolesText(procedure, by),
     cites,
     ready: waiting.length === 0,
     before: missing,
@@ -207,9 +198,4 @@ function nextOf(folded: Folded, type: string, asOf: string): NextStep {
     earliest: early ?? null,
     latest: ends.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null,
   }
-}
-
-const whoText = (by: readonly string[], procedure: Procedure): Text => {
-  const who = by.map((role) => procedure.roles[role]!.title)
-  return { zh: who.map((w) => w.zh).join('、'), en: who.map((w) => w.en).join(', ') }
 }

@@ -8,7 +8,7 @@ import { countOf } from './counted.ts'
 import { ERASED, erasedStep } from './erased.ts'
 import { CaseError, type CaseEvent, type CaseFile, dayIn, type Outcome, readEvent, roleOf } from './event.ts'
 import { type Gate, gate, type Missing } from './gate.ts'
-import type { Procedure } from './procedure.ts'
+import { type Procedure, rolesText } from './procedure.ts'
 import { NOW, THE_CASE } from './words.ts'
 
 /** One event with what the gate says of it. */
@@ -129,12 +129,9 @@ function own({ folded, lastAct }: Before, event: CaseEvent, day: string, mode: S
   const kind = procedure.events[event.type]!
   const missing: Missing[] = []
   if (!kind.by.includes(roleOf(event.by))) {
-    const may = kind.by.map((r) => procedure.roles[r]!.title)
+    const may = rolesText(procedure, kind.by)
     missing.push({
-      step: {
-        zh: `该步骤只能由${may.map((t) => t.zh).join('、')}实施`,
-        en: `only this may take the step: ${may.map((t) => t.en).join(', ')}`,
-      },
+      step: { zh: `该步骤只能由${may.zh}实施`, en: `only this may take the step: ${may.en}` },
       citation: kind.cites,
     })
   }

@@ -2,7 +2,7 @@ import type { AnyEntity } from '../facts/entity.ts'
 import { always, type DateField, type DateTerm, type ListTerm } from '../facts/terms.ts'
 import type { Condition, Term } from '../facts/tree.ts'
 import { type Ref, ref } from '../law/ref.ts'
-import type { Text } from '../law/text.ts'
+import { list, type Text } from '../law/text.ts'
 import type { Counted } from './counted.ts'
 import type { Guard } from './gate.ts'
 
@@ -30,6 +30,9 @@ export interface Role {
   readonly title: Text
   readonly side: string
 }
+
+/** What roles are called, one after the other. */
+export const rolesText = ({ roles }: Procedure, of: readonly string[]): Text => list(of.map((r) => roles[r]!.title))
 
 export interface EventType {
   readonly title: Text
@@ -73,19 +76,17 @@ export const limit = (cites: string, zh: string, en: string, condition: Conditio
   protects: true,
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: rows of any kind of event
-type Past = Readonly<Record<string, ListTerm<any>>>
 /** What a row of a list offers. */
 export type RowOf<L> = L extends ListTerm<infer H> ? H : never
 
 /** Says a deadline with typed rows: what each event of a kind asks for, and which events of another kind meet it. */
-export function deadlineOf<P extends Past, K extends keyof P & string, M extends keyof P & string>(
-  past: P,
+export function deadlineOf<R extends object, K extends keyof R & string, M extends keyof R & string>(
+  past: { readonly [T in keyof R]: ListTerm<R[T]> },
   each: K,
   met: M,
   say: (
-    row: RowOf<P[K]>,
-    done: RowOf<P[M]>,
+    row: R[K],
+    done: R[M],
   ) => {
     readonly title: Text
     readonly cites: string
@@ -95,7 +96,7 @@ export function deadlineOf<P extends Past, K extends keyof P & string, M extends
     readonly met?: Condition
   },
 ): Deadline {
-  const made = say(past[each]!.handle(each), past[met]!.handle(metName(each, met)))
+  const made = say(past[each].handle(each), past[met].handle(metName(each, met)))
   return {
     title: made.title,
     cites: ref(made.cites),

@@ -1,11 +1,12 @@
+import type { AnyEntity } from '../facts/entity.ts'
 import type { FactList, Row } from '../facts/row.ts'
 import { type Condition, nodes } from '../facts/tree.ts'
+import { without } from './fold.ts'
 import type { Guard } from './gate.ts'
-import { NOW, THE_CASE } from './words.ts'
+import type { Procedure } from './procedure.ts'
+import { ENVELOPE, NOW, THE_CASE } from './words.ts'
 
 /** What the conditions of a procedure read: what a step itself says, and what was done before it. */
-
-const ENVELOPE: readonly string[] = ['id', 'on', 'by']
 
 /** Fields of the proposed step that a condition reads, each once. */
 export function statedIn(condition: Condition): readonly string[] {
@@ -30,11 +31,18 @@ export function stepsIn(condition: Condition): readonly string[] {
 export const isElement = ({ condition }: Guard): boolean =>
   statedIn(condition).length > 0 && stepsIn(condition).length === 0
 
+/** A step of a kind that is not taken yet, on a day: it says nothing but which earlier steps it is about. */
+export const untaken = (procedure: Procedure, type: string, row: Row, on: string): Row => ({
+  ...without(procedure.entity.lists[type] as AnyEntity),
+  on,
+  ...references(procedure.events[type]!.guards, row),
+})
+
 /**
  * Fields of a step that name an earlier one, as its guards say (`notice.id.is(decision.notice)`), with the last step of
  * that kind: what is asked next is about that one.
  */
-export function references(guards: readonly Guard[], row: Row): Record<string, string> {
+function references(guards: readonly Guard[], row: Row): Record<string, string> {
   const found: Record<string, string> = {}
   for (const { condition } of guards)
     for (const node of nodes(condition)) {

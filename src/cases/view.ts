@@ -1,7 +1,7 @@
 import { lawOf } from '../judge/environment.ts'
 import type { Text } from '../law/text.ts'
 import { type DueItem, dueList } from './due.ts'
-import type { Outcome } from './event.ts'
+import { type Outcome, roleOf } from './event.ts'
 import { drift, type Folded, type Step, without } from './fold.ts'
 import { gate, type Missing, type Overdue } from './gate.ts'
 import { NOW, THE_CASE } from './words.ts'
@@ -47,7 +47,7 @@ export interface ViewedStep {
 export function viewOf(folded: Folded, side: string, asOf: string): CaseView {
   const { procedure, state } = folded
   const changed = new Set(drift(folded))
-  const sideOf = (by: string) => procedure.roles[by.split(':', 1)[0]!]?.side
+  const sideOf = (by: string) => procedure.roles[roleOf(by)]?.side
   return {
     schema: 'guiju/case-status/1',
     procedure: procedure.id,

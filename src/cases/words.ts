@@ -18,7 +18,9 @@ const BASE = {
   on: field.date({ zh: '日期', en: 'day' }),
   by: field.text({ zh: '行为人', en: 'actor' }),
 }
-/** Names that every event has; `id` may be given in its data, the others come from the event itself. */
+/** Names that every event has. */
+export const ENVELOPE: readonly string[] = Object.keys(BASE)
+/** Those of them that come from the event itself; `id` may be given in its data. */
 export const RESERVED: readonly string[] = ['on', 'by']
 
 const CASE = {

@@ -1,8 +1,9 @@
 import type { DocumentType } from '../cases/documents/document.ts'
-import { type CaseDocument, DocumentError, makeDocument } from '../cases/documents/make.ts'
+import { type CaseDocument, makeDocument } from '../cases/documents/make.ts'
 import { documentsOf, findDocument } from '../cases/documents/registry.ts'
+import { DocumentError } from '../cases/documents/step.ts'
 import { CaseError } from '../cases/event.ts'
-import { missingText } from '../cases/explanation-paper.ts'
+import { askedText } from '../cases/texts.ts'
 import type { Text } from '../law/text.ts'
 import { languages, pick, type ReportLang } from '../report/lang.ts'
 import { visible } from '../report/visible.ts'
@@ -85,10 +86,7 @@ function refusal(made: CaseDocument, lang: ReportLang): string {
   const told = languages(lang).flatMap((one) => [
     `guiju: ${(n === 1 ? T.one : T.refused)[one].replace('{title}', made.title[one]).replace('{n}', String(n))}`,
     ...(made.step === null ? [`  ${T.noStep[one]}`] : []),
-    ...made.missing.map(
-      ({ step, citation, at }) =>
-        `  - ${missingText({ step, citation })[one]}${at ? T.at[one].replace('{at}', () => at) : ''}`,
-    ),
+    ...made.missing.map((m) => `  - ${askedText(m)[one]}${m.at ? T.at[one].replace('{at}', () => m.at!) : ''}`),
   ])
   return visible(`${told.join('\n')}\n`)
 }

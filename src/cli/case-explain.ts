@@ -1,5 +1,4 @@
 import { citationsOf } from '../cases/documents/basis.ts'
-import { termText } from '../cases/documents/make.ts'
 import { type Explanation, explanationOf, type ToldStep } from '../cases/explanation.ts'
 import {
   DUE_WORDS,
@@ -10,6 +9,7 @@ import {
   whyText,
 } from '../cases/explanation-paper.ts'
 import { type Folded, replay } from '../cases/fold.ts'
+import { termText } from '../cases/texts.ts'
 import type { Text } from '../law/text.ts'
 import { type Lang, languages, type ReportLang } from '../report/lang.ts'
 import { visible } from '../report/visible.ts'

@@ -40,4 +40,3 @@ export const REPAIR: Text = {
   zh: '除法律、法规和党中央、国务院政策文件明确规定不可修复的以外，{you}纠正失信行为、消除不良影响的，可以申请信用修复，不收取任何费用。',
   en: 'Unless law, regulation or central policy excludes it, {you} may apply for repair once the act is corrected and its harm removed. No fee of any kind is taken.',
 }
-export const head = (zh: string, en: string) => ({ head: { zh, en } })

@@ -1,7 +1,7 @@
 import { constraint } from '../procedures/credit/common.ts'
 import { credit } from '../procedures/credit/words.ts'
-import { addressee, DETERMINED, determination, head, issuer, none, OBJECT, REPAIR, you } from './credit-common.ts'
-import { type DocumentType, inside, ofRow, other, stepsOf, value } from './document.ts'
+import { addressee, DETERMINED, determination, issuer, none, OBJECT, REPAIR, you } from './credit-common.ts'
+import { type DocumentType, head, inside, ofRow, other, type Part, stepsOf, value } from './document.ts'
 
 /** Documents that tell, decide, publish and impose: parts 3 to 5 of the opinions of 2020. */
 
@@ -54,6 +54,24 @@ const notice: DocumentType = {
   ],
 }
 
+/** How the notice a decision rests on was delivered. */
+const delivered = (pick: 'on' | 'method') =>
+  other(
+    now.decision.notice,
+    past.delivery,
+    (d) => d[pick],
+    (d) => d.of,
+  )
+
+/** What an objection was answered, in the row of it. */
+const verified = (pick: 'result' | 'reasons') =>
+  other(
+    ofRow(past.objection, (o) => o.id),
+    past.answer,
+    (a) => a[pick],
+    (a) => a.of,
+  )
+
 const decision: DocumentType = {
   id: 'listing-decision',
   procedure: 'credit-case',
@@ -82,27 +100,11 @@ const decision: DocumentType = {
       { label: { zh: '事先告知的日期', en: 'day of the notice' } },
     ),
     defenceUntil: value(other(now.decision.notice, past.notice, (n) => n.defenceUntil)),
-    deliveredOn: value(
-      other(
-        now.decision.notice,
-        past.delivery,
-        (d) => d.on,
-        (d) => d.of,
-      ),
-      {
-        label: { zh: '告知书的送达日期', en: 'day the notice was delivered' },
-        without: { zh: '（未送达）', en: '(not delivered)' },
-      },
-    ),
-    method: value(
-      other(
-        now.decision.notice,
-        past.delivery,
-        (d) => d.method,
-        (d) => d.of,
-      ),
-      { without: { zh: '送达方式未记录', en: 'method not recorded' } },
-    ),
+    deliveredOn: value(delivered('on'), {
+      label: { zh: '告知书的送达日期', en: 'day the notice was delivered' },
+      without: { zh: '（未送达）', en: '(not delivered)' },
+    }),
+    method: value(delivered('method'), { without: { zh: '送达方式未记录', en: 'method not recorded' } }),
     waivedOn: value(
       other(
         now.decision.notice,
@@ -138,22 +140,12 @@ const decision: DocumentType = {
         { head: { zh: '异议内容', en: 'Objection' }, source: ofRow(past.objection, (o) => o.text) },
         {
           head: { zh: '核实结果', en: 'Verified' },
-          source: other(
-            ofRow(past.objection, (o) => o.id),
-            past.answer,
-            (a) => a.result,
-            (a) => a.of,
-          ),
+          source: verified('result'),
           without: { zh: '未核实', en: 'not yet' },
         },
         {
           head: { zh: '理由', en: 'Reasons' },
-          source: other(
-            ofRow(past.objection, (o) => o.id),
-            past.answer,
-            (a) => a.reasons,
-            (a) => a.of,
-          ),
+          source: verified('reasons'),
         },
       ],
       none: { zh: '截至作出决定之日，没有收到陈述、申辩。', en: 'No objection was received before the decision.' },
@@ -202,7 +194,7 @@ const published = {
   necessity: value(now.publish.necessity, { without: none }),
 }
 const PUBLISHED_FACTS = ['item', 'channel', 'content', 'until'] as const
-const forPersons = [
+const forPersons: readonly Part[] = [
   {
     when: facts.kind.is('person'),
     say: {
@@ -215,6 +207,15 @@ const forPersons = [
     say: { zh: '轻微失信信息确有必要公开的理由：{necessity}', en: 'Why a minor act must be published: {necessity}' },
   },
 ]
+
+/** What was decided on the determination that is published. */
+const decided = (pick: 'on' | 'domain' | 'until' | 'removalConditions') =>
+  other(
+    now.publish.determination,
+    past.decision,
+    (d) => d[pick],
+    (d) => d.determination,
+  )
 
 const entry: DocumentType = {
   id: 'list-entry',
@@ -229,39 +230,10 @@ const entry: DocumentType = {
   quotes: [constraint('5')],
   values: {
     ...published,
-    decidedOn: value(
-      other(
-        now.publish.determination,
-        past.decision,
-        (d) => d.on,
-        (d) => d.determination,
-      ),
-      { label: { zh: '列入决定的日期', en: 'day of the decision to list' } },
-    ),
-    domain: value(
-      other(
-        now.publish.determination,
-        past.decision,
-        (d) => d.domain,
-        (d) => d.determination,
-      ),
-    ),
-    listedUntil: value(
-      other(
-        now.publish.determination,
-        past.decision,
-        (d) => d.until,
-        (d) => d.determination,
-      ),
-    ),
-    removalConditions: value(
-      other(
-        now.publish.determination,
-        past.decision,
-        (d) => d.removalConditions,
-        (d) => d.determination,
-      ),
-    ),
+    decidedOn: value(decided('on'), { label: { zh: '列入决定的日期', en: 'day of the decision to list' } }),
+    domain: value(decided('domain')),
+    listedUntil: value(decided('until')),
+    removalConditions: value(decided('removalConditions')),
   },
   body: [
     {
@@ -349,6 +321,16 @@ const sheet: DocumentType = {
   ],
 }
 
+/** What the list of measures says of the one that is taken. */
+const listed = (pick: 'title' | 'basis') =>
+  inside(
+    now.measure.measure,
+    past.measureList,
+    (m) => m.entries,
+    (e) => e.code,
+    (e) => e[pick],
+  )
+
 const measure: DocumentType = {
   id: 'measure-notice',
   procedure: 'credit-case',
@@ -362,24 +344,8 @@ const measure: DocumentType = {
   values: {
     you,
     ...determination(now.measure.determination),
-    title: value(
-      inside(
-        now.measure.measure,
-        past.measureList,
-        (m) => m.entries,
-        (e) => e.code,
-        (e) => e.title,
-      ),
-    ),
-    listBasis: value(
-      inside(
-        now.measure.measure,
-        past.measureList,
-        (m) => m.entries,
-        (e) => e.code,
-        (e) => e.basis,
-      ),
-    ),
+    title: value(listed('title')),
+    listBasis: value(listed('basis')),
     citation: value(now.measure.citation),
     citationKind: value(now.measure.citationKind),
     proportion: value(now.measure.proportion),

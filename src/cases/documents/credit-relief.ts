@@ -1,7 +1,7 @@
 import { constraint, supervision } from '../procedures/credit/common.ts'
 import { credit } from '../procedures/credit/words.ts'
-import { addressee, DETERMINED, determination, head, issuer, none, OBJECT, you } from './credit-common.ts'
-import { called, type DocumentType, first, other, value } from './document.ts'
+import { addressee, DETERMINED, determination, issuer, none, OBJECT, you } from './credit-common.ts'
+import { called, type DocumentType, first, head, other, value } from './document.ts'
 
 /** Documents that answer, correct, repair and end, and those of supervision: parts 6 and 7, and the opinions of 2019. */
 

@@ -115,45 +115,35 @@ type More = Omit<Value, 'source'>
 export const value = (given: Given, more: More = {}): Value => ({ source: sourceOf(given), ...more })
 
 const ROW = 'row'
-// biome-ignore lint/suspicious/noExplicitAny: rows of any kind of step
-type AnyList = ListTerm<any>
-type RowOf<L> = L extends ListTerm<infer H> ? H : never
 const listName = (list: ListRef): string => list.path.at(-1)!
+/** The field of a row that is picked. */
+const fieldIn = <H>(list: ListTerm<H>, pick: (row: H) => Term): string => pick(list.handle(ROW)).node.path[0]!
 
 /** A field of the step of another kind with that id, or whose field `on` has that value. */
-export function other<L extends AnyList>(
-  is: Given,
-  list: L,
-  pick: (row: RowOf<L>) => Term,
-  on?: (row: RowOf<L>) => Term,
-): Source {
-  const row = list.handle(ROW)
-  return {
-    from: 'other',
-    list: listName(list.list),
-    on: on ? on(row).node.path[0]! : 'id',
-    is: sourceOf(is),
-    field: pick(row).node.path[0]!,
-  }
-}
+export const other = <H>(is: Given, list: ListTerm<H>, pick: (row: H) => Term, on?: (row: H) => Term): Source => ({
+  from: 'other',
+  list: listName(list.list),
+  on: on ? fieldIn(list, on) : 'id',
+  is: sourceOf(is),
+  field: fieldIn(list, pick),
+})
 
 /** A field of the row with that code inside the steps of another kind. */
-export function inside<L extends AnyList, I extends AnyList>(
+export function inside<H, I>(
   is: Given,
-  list: L,
-  rows: (row: RowOf<L>) => I,
-  on: (row: RowOf<I>) => Term,
-  pick: (row: RowOf<I>) => Term,
+  list: ListTerm<H>,
+  rows: (row: H) => ListTerm<I>,
+  on: (row: I) => Term,
+  pick: (row: I) => Term,
 ): Source {
   const inner = rows(list.handle(ROW))
-  const row = inner.handle(ROW)
   return {
     from: 'other',
     list: listName(list.list),
     rows: listName(inner.list),
-    on: on(row).node.path[0]!,
+    on: fieldIn(inner, on),
     is: sourceOf(is),
-    field: pick(row).node.path[0]!,
+    field: fieldIn(inner, pick),
   }
 }
 
@@ -161,30 +151,34 @@ export function inside<L extends AnyList, I extends AnyList>(
 export const called = (is: Given): Source => ({ from: 'called', is: sourceOf(is) })
 
 /** A field of the last step of another kind. */
-export const last = <L extends AnyList>(list: L, pick: (row: RowOf<L>) => Term): Source => ({
+export const last = <H>(list: ListTerm<H>, pick: (row: H) => Term): Source => ({
   from: 'last',
   list: listName(list.list),
-  field: pick(list.handle(ROW)).node.path[0]!,
+  field: fieldIn(list, pick),
 })
 
 export const each = (...of: readonly Source[]): Source => ({ from: 'each', of })
 export const first = (...of: readonly Source[]): Source => ({ from: 'first', of })
 
 /** The rows of a table: the steps of a kind whose field `on` has that value, or the rows inside the step with that id. */
-export function stepsOf<L extends AnyList>(is: Given, list: L, on: (row: RowOf<L>) => Term): RowSource {
-  return { list: listName(list.list), on: on(list.handle(ROW)).node.path[0]!, is: sourceOf(is) }
-}
-export function rowsIn<L extends AnyList>(is: Given, list: L, rows: (row: RowOf<L>) => AnyList): RowSource {
-  return { list: listName(list.list), rows: listName(rows(list.handle(ROW)).list), on: 'id', is: sourceOf(is) }
-}
+export const stepsOf = <H>(is: Given, list: ListTerm<H>, on: (row: H) => Term): RowSource => ({
+  list: listName(list.list),
+  on: fieldIn(list, on),
+  is: sourceOf(is),
+})
+export const rowsIn = <H, I>(is: Given, list: ListTerm<H>, rows: (row: H) => ListTerm<I>): RowSource => ({
+  list: listName(list.list),
+  rows: listName(rows(list.handle(ROW)).list),
+  on: 'id',
+  is: sourceOf(is),
+})
 /** A field of the row of a table. */
-export const ofRow = <L extends AnyList>(list: L, pick: (row: RowOf<L>) => Term): Source => ({
+export const ofRow = <H>(list: ListTerm<H>, pick: (row: H) => Term): Source => ({
   from: 'row',
-  field: pick(list.handle(ROW)).node.path[0]!,
+  field: fieldIn(list, pick),
 })
 /** A field of the row inside a step. */
-export const column = <L extends AnyList, I extends AnyList>(
-  list: L,
-  rows: (row: RowOf<L>) => I,
-  pick: (row: RowOf<I>) => Term,
-): Source => ofRow(rows(list.handle(ROW)), pick)
+export const column = <H, I>(list: ListTerm<H>, rows: (row: H) => ListTerm<I>, pick: (row: I) => Term): Source =>
+  ofRow(rows(list.handle(ROW)), pick)
+
+export const head = (zh: string, en: string): Part => ({ head: { zh, en } })

@@ -1,10 +1,10 @@
 import type { AnyEntity, Field } from '../../facts/entity.ts'
 import { maskText } from '../../facts/personal.ts'
 import { type FactList, isList, type Row, type Scalar } from '../../facts/row.ts'
-import { same, type Text } from '../../law/text.ts'
-import { valueText } from '../choices.ts'
-import { roleOf } from '../event.ts'
+import { CLAUSES, list, same, type Text } from '../../law/text.ts'
+import { actorName } from '../event.ts'
 import type { Procedure } from '../procedure.ts'
+import { actorText, valueText } from '../texts.ts'
 import type { RowSource, Source, Value } from './document.ts'
 
 /** Where the values of a document are looked for. */
@@ -49,8 +49,7 @@ export function find(source: Source, at: Place): readonly Found[] {
       return found.rows.map((row) => read(found.of, row, source.field, found.of.name))
     }
     case 'actor': {
-      const by = String(at.step['by'] ?? '')
-      const name = by.slice(roleOf(by).length + 1).trim()
+      const name = actorName(String(at.step['by'] ?? ''))
       return BODY.test(name) ? [{ field: NAME, name: 'actor', value: name }] : []
     }
     case 'called':
@@ -109,8 +108,7 @@ export function textOf(value: Pick<Value, 'source' | 'words'>, at: Place): Text 
     .filter(has)
     .map((f) => (value.source.from === 'called' ? calledText(String(f.value), at) : wordsOf(f, value, at.procedure)))
   if (told.length === 0) return undefined
-  const once = [...new Map(told.map((t) => [t.zh, t])).values()]
-  return { zh: once.map((t) => t.zh).join('；'), en: once.map((t) => t.en).join('; ') }
+  return list([...new Map(told.map((t) => [t.zh, t])).values()], CLAUSES)
 }
 
 /** A step by its title and id; an id that no step has as it stands. */
@@ -125,10 +123,4 @@ function calledText(id: string, { procedure, facts }: Place): Text {
 function wordsOf(found: Found, { words }: Pick<Value, 'words'>, procedure: Procedure): Text {
   if (found.name.endsWith('.by')) return actorText(String(found.value), procedure)
   return words?.[String(found.value)] ?? valueText(found.field, found.value as Scalar, found.name)
-}
-
-/** Who acted: the name that was given, else what the role is called. */
-export function actorText(by: string, procedure: Procedure): Text {
-  const name = by.slice(roleOf(by).length + 1).trim()
-  return name === '' ? procedure.roles[roleOf(by)]!.title : valueText({ type: 'text', title: BY.title }, name)
 }

@@ -1,6 +1,6 @@
 import type { Text } from '../../law/text.ts'
-import { inspectionWords } from '../procedures/inspection-2018.ts'
-import { type DocumentType, first, last, sourceOf, type Value, value } from './document.ts'
+import { inspectionWords } from '../procedures/inspection/words.ts'
+import { type DocumentType, first, head, last, type Part, sourceOf, type Value, value } from './document.ts'
 
 /** Documents of an inspection under Order 151: for the organ that inspects, and for the operator. */
 
@@ -9,19 +9,21 @@ const art = (place: string): string => `inspection-2018#${place}`
 
 const organ = value(first(sourceOf(facts.organ), { from: 'actor' }), { cites: art('art14') })
 const operator: Value = value(facts.operator, { cites: art('art14') })
-const head = (zh: string, en: string) => ({ head: { zh, en } })
 const NOTED: Text = { zh: '未注明', en: 'not noted' }
-const YES_NO: Text = { zh: '否', en: 'no' }
-const OFFICERS: readonly Text[] = [
-  {
-    zh: '检查人员（人民警察）签名：＿＿＿＿＿＿　警号：＿＿＿＿＿＿',
-    en: 'Officer: ____________  Number: ____________',
-  },
-  {
-    zh: '检查人员（人民警察）签名：＿＿＿＿＿＿　警号：＿＿＿＿＿＿',
-    en: 'Officer: ____________  Number: ____________',
-  },
-]
+const NO: Text = { zh: '否', en: 'no' }
+const OFFICER: Text = {
+  zh: '检查人员（人民警察）签名：＿＿＿＿＿＿　警号：＿＿＿＿＿＿',
+  en: 'Officer: ____________  Number: ____________',
+}
+const STAFF: Text = { zh: '技术支持人员签名：＿＿＿＿＿＿', en: 'Technical staff: ____________' }
+const BLANK: Text = {
+  zh: '＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿',
+  en: '______________________________________________',
+}
+const orderedOn = value(
+  last(past.order, (e) => e.on),
+  { label: { zh: '责令整改的日期', en: 'day of the order' } },
+)
 
 const notice: DocumentType = {
   id: 'inspection-notice',
@@ -36,7 +38,7 @@ const notice: DocumentType = {
   values: {
     organLevel: value(now.notice.organLevel),
     department: value(now.notice.department),
-    special: value(now.notice.special, { without: YES_NO }),
+    special: value(now.notice.special, { without: NO }),
     scope: value(now.notice.scope, { cites: art('art10') }),
   },
   body: [
@@ -75,7 +77,7 @@ const remoteNotice: DocumentType = {
   values: {
     time: value(now.remoteNotice.time, { cites: art('art16.p2') }),
     scope: value(now.remoteNotice.scope, { cites: art('art16.p2') }),
-    published: value(now.remoteNotice.published, { without: YES_NO }),
+    published: value(now.remoteNotice.published, { without: NO }),
   },
   body: [
     {
@@ -107,20 +109,9 @@ const recorded = {
   riskNoted: value(now.record.riskNoted, { without: { zh: '不涉及', en: 'not applicable' } }),
   entrustedSigned: value(now.record.entrustedSigned, { without: { zh: '未委托', en: 'nobody entrusted' } }),
 }
-const FOUND = [
+const FOUND: readonly Part[] = [
   head('检查情况', 'What was found'),
-  {
-    lines: [
-      {
-        zh: '＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿',
-        en: '______________________________________________',
-      },
-      {
-        zh: '＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿',
-        en: '______________________________________________',
-      },
-    ],
-  },
+  { lines: [BLANK, BLANK] },
   { facts: ['riskFound', 'riskNoted'] },
   {
     when: now.record.riskFound.isTrue(),
@@ -162,13 +153,14 @@ const record: DocumentType = {
     { facts: ['officersSigned', 'operatorSigned', 'refusalNoted', 'entrustedSigned'] },
     {
       lines: [
-        ...OFFICERS,
+        OFFICER,
+        OFFICER,
         {
           zh: '对象负责人（网络安全管理人员）签名：＿＿＿＿＿＿　日期：＿＿＿＿',
           en: 'For the operator: ____________  Date: ____________',
         },
         { zh: '拒绝签名的注明：＿＿＿＿＿＿＿＿＿＿', en: 'Refusal to sign: ____________________' },
-        { zh: '技术支持人员签名：＿＿＿＿＿＿', en: 'Technical staff: ____________' },
+        STAFF,
       ],
     },
   ],
@@ -196,7 +188,7 @@ const remoteRecord: DocumentType = {
     ...FOUND,
     head('签名', 'Signatures'),
     { facts: ['officersSigned', 'entrustedSigned'] },
-    { lines: [...OFFICERS, { zh: '技术支持人员签名：＿＿＿＿＿＿', en: 'Technical staff: ____________' }] },
+    { lines: [OFFICER, OFFICER, STAFF] },
   ],
 }
 
@@ -274,10 +266,7 @@ const request: DocumentType = {
     without: { zh: '作出整改决定的公安机关', en: 'the organ that made the order' },
   }),
   values: {
-    orderedOn: value(
-      last(past.order, (e) => e.on),
-      { label: { zh: '责令整改的日期', en: 'day of the order' } },
-    ),
+    orderedOn,
     until: value(last(past.order, (e) => e.until)),
     done: value(
       last(past.correction, (e) => e.text),
@@ -306,10 +295,7 @@ const feedback: DocumentType = {
   issuer: organ,
   addressee: operator,
   values: {
-    orderedOn: value(
-      last(past.order, (e) => e.on),
-      { label: { zh: '责令整改的日期', en: 'day of the order' } },
-    ),
+    orderedOn,
     reinspectedOn: value(
       last(past.reinspection, (e) => e.on),
       { label: { zh: '复查日期', en: 'day of re-inspection' } },

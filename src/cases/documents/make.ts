@@ -1,27 +1,24 @@
-import type { AnyEntity } from '../../facts/entity.ts'
-import { maskName, maskText } from '../../facts/personal.ts'
-import type { PlainFacts } from '../../facts/read.ts'
-import type { FactList, Row } from '../../facts/row.ts'
+import { maskText } from '../../facts/personal.ts'
+import type { Row } from '../../facts/row.ts'
 import { type Environment, lawOf } from '../../judge/environment.ts'
-import { length } from '../../judge/lexicon.ts'
 import type { Block, Paper } from '../../judge/paper.ts'
 import { TRUE } from '../../judge/truth.ts'
 import { type Scope, walk } from '../../judge/walk.ts'
 import { chineseNumeral } from '../../law/place-name.ts'
 import { type Ref, ref } from '../../law/ref.ts'
-import { fill, same, type Text } from '../../law/text.ts'
-import { longDay } from '../choices.ts'
-import { type DueItem, dueList } from '../due.ts'
-import { type CaseFile, roleOf } from '../event.ts'
-import { consider, type Folded, replay, type Step, take, without } from '../fold.ts'
+import { CLAUSES, fill, list, same, type Text } from '../../law/text.ts'
+import { dueList } from '../due.ts'
+import type { CaseFile } from '../event.ts'
 import { type Guard, gate, type Missing, type Overdue } from '../gate.ts'
 import type { Procedure } from '../procedure.ts'
-import { isElement, references, statedIn, stepsIn } from '../reads.ts'
-import { NOW, THE_CASE } from '../words.ts'
+import { isElement, statedIn, stepsIn } from '../reads.ts'
+import { askedText, caseName, longDay, termText } from '../texts.ts'
 import { basisTable, type Citations, citationsOf, isToCome, quoted } from './basis.ts'
 import type { DocumentType, Part, Value } from './document.ts'
 import { find, type Place, rowsFor, textOf } from './find.ts'
+import { hide, mapTexts, namesIn } from './names.ts'
 import { ISSUER, listsOf, titleOf, whereOf } from './sources.ts'
+import { type Chosen, chosen, scopeOf } from './step.ts'
 
 export interface DocumentOptions {
   /** Id of the step it is made from; the last of its kind by default. */
@@ -61,18 +58,6 @@ export interface CaseDocument {
   readonly paper: Paper | null
 }
 
-/** The step a document was asked for is not there, is of another kind, or holds nothing any more. */
-export class DocumentError extends Error {
-  readonly why: 'no-step' | 'other-step' | 'erased'
-  readonly step: string
-  constructor(why: DocumentError['why'], step: string) {
-    super(`${why}: ${step}`)
-    this.name = 'DocumentError'
-    this.why = why
-    this.step = step
-  }
-}
-
 const T = {
   draft: { zh: '草稿', en: 'DRAFT' },
   copy: { zh: '抄件', en: 'COPY' },
@@ -97,9 +82,6 @@ const T = {
   late: { zh: '准许，逾期', en: 'allowed, late' },
   judged: { zh: '已观察', en: 'observed' },
   notYet: { zh: '未通过：{why}', en: 'not passed: {why}' },
-  due: { zh: '{title}：最迟{day}', en: '{title}: by {day}' },
-  counted: { zh: '（{from}的次日起算，{period}）', en: ' ({period} counted from the day after {from})' },
-  skipped: { zh: '，其间不计{n}个节假日', en: ', {n} days that do not count left out' },
   foot: {
     zh: '规矩（guiju）按案件记录生成，供办案人员核对后使用；送达的回执和案件可用 guiju case verify 核验',
     en: 'Made by Guiju from the record of the case, for the officer to check before use; guiju case verify checks receipts and the case',
@@ -121,67 +103,6 @@ export async function makeDocument(
   const citations = await citationsOf(refs)
   return new Maker(type, made, options, citations, refs).document()
 }
-
-interface Chosen {
-  readonly procedure: Procedure
-  readonly event: string
-  /** The case before the step, and with it. */
-  readonly before: Folded
-  readonly after: Folded
-  readonly step?: Step
-  readonly row: Row
-  readonly day: string
-}
-
-function chosen(
-  type: DocumentType,
-  procedure: Procedure,
-  file: Pick<CaseFile, 'facts' | 'events'>,
-  options: DocumentOptions,
-): Chosen {
-  const folded = replay(procedure, file)
-  if (options.proposed !== undefined) {
-    const step = consider(folded, options.proposed)
-    if (!type.events.includes(step.event.type)) throw new DocumentError('other-step', step.event.type)
-    return withStep(procedure, folded, step)
-  }
-  const at = (i: number): Chosen => {
-    const step = folded.steps[i]!
-    if (step.event.erased) throw new DocumentError('erased', step.id)
-    return withStep(procedure, replay(procedure, { ...file, events: file.events.slice(0, i) }), step)
-  }
-  const { step: id } = options
-  if (id !== undefined) {
-    const found = folded.steps.findLastIndex((s) => s.id === id)
-    if (found < 0) throw new DocumentError('no-step', id)
-    if (!type.events.includes(folded.steps[found]!.event.type)) throw new DocumentError('other-step', id)
-    return at(found)
-  }
-  for (const refused of [false, true])
-    for (let i = folded.steps.length - 1; i >= 0; i -= 1) {
-      const step = folded.steps[i]!
-      if (!type.events.includes(step.event.type) || (step.outcome === 'refused') !== refused) continue
-      if (!type.where || step.event.erased) return at(i)
-      if (walk(type.where, scopeOf(withStep(procedure, folded, step)), lawOf(step.day)) === TRUE) return at(i)
-    }
-  const event = type.events[0]!
-  const guards = procedure.events[event]!.guards
-  const row: Row = {
-    ...without(procedure.entity.lists[event] as AnyEntity),
-    on: options.asOf,
-    ...references(guards, folded.row),
-  }
-  return { procedure, event, before: folded, after: folded, row, day: options.asOf }
-}
-
-function withStep(procedure: Procedure, before: Folded, step: Step): Chosen {
-  const after = take(before, { ...step, outcome: step.outcome === 'refused' ? 'done' : step.outcome })
-  const event = step.event.type
-  const row = (after.row[event] as FactList).rows.at(-1)!
-  return { procedure, event, before, after, step, row, day: step.day }
-}
-
-const scopeOf = ({ before, row }: Pick<Chosen, 'before' | 'row'>): Scope => ({ [THE_CASE]: before.row, [NOW]: row })
 
 class Maker {
   readonly #type: DocumentType
@@ -282,7 +203,7 @@ class Maker {
       const value = this.#type.values[name]
       if (!value || texts[name]) continue
       const text = textOf(value, this.#place) ?? value.without
-      if (text) texts[name] = value.published ? hide(text, namesIn(this.#made)) : text
+      if (text) texts[name] = value.published ? hide(text, namesIn(this.#made.before)) : text
       else this.#lackValue(value)
     }
     return texts
@@ -303,7 +224,7 @@ class Maker {
   }
 
   #lack(label: Text, citation: Ref, where: string): void {
-    const told = fillWith(T.state, { label })
+    const told = fill(T.state, { label })
     if (this.#missing.some((m) => m.step.zh === told.zh)) return
     this.#missing.push({ step: told, citation, at: where })
   }
@@ -328,10 +249,7 @@ class Maker {
 
   #paper(texts: Readonly<Record<string, Text>>, standing: CaseDocument['standing']): Paper {
     const { day, procedure } = this.#made
-    const said = (text: Text): Text => ({
-      zh: text.zh.replace(/\{(\w+)\}/g, (_, name: string) => texts[name]?.zh ?? ''),
-      en: text.en.replace(/\{(\w+)\}/g, (_, name: string) => texts[name]?.en ?? ''),
-    })
+    const said = (text: Text): Text => fill(text, texts)
     let heads = 0
     const body = this.#shown().flatMap((part): Block[] => {
       if ('say' in part) return [{ kind: 'paragraph', text: said(part.say) }]
@@ -396,8 +314,8 @@ class Maker {
   }
 
   #standsInTheWay(): Text[] {
-    const early = this.#early === null ? [] : [fillWith(T.early, { day: longDay(this.#early) })]
-    return [...this.#open.map((m) => quote(m)), ...early]
+    const early = this.#early === null ? [] : [fill(T.early, { day: longDay(this.#early) })]
+    return [...this.#open.map(askedText), ...early]
   }
 
   #annex(standing: CaseDocument['standing']): Block[] {
@@ -406,14 +324,12 @@ class Maker {
     const word =
       standing === 'draft'
         ? open.length > 0
-          ? fillWith(T.notYet, { why: joined(open) })
+          ? fill(T.notYet, { why: clauses(open) })
           : T.proposed
         : step?.outcome === 'observed' || standing === 'copy'
           ? T.judged
           : T[standing]
-    const late = this.#late.map((l) =>
-      fillWith(T.since, { step: l.step, day: longDay(l.since), n: same(String(l.days)) }),
-    )
+    const late = this.#late.map((l) => fill(T.since, { step: l.step, day: longDay(l.since), n: l.days }))
     return [
       { kind: 'heading', text: T.annex },
       {
@@ -424,7 +340,7 @@ class Maker {
             label: T.step,
             value: withId(procedure.events[event]!.title, step?.id, longDay(day)),
           },
-          { label: T.outcome, value: joined([word, ...late]) },
+          { label: T.outcome, value: clauses([word, ...late]) },
         ],
       },
       basisTable(
@@ -438,7 +354,7 @@ class Maker {
   /** Names of persons are masked in what the public reads. */
   #hidden(paper: Paper): Paper {
     if (!this.#type.published && !this.#options.published) return paper
-    const names = namesIn(this.#made)
+    const names = namesIn(this.#made.before)
     return names.length === 0 ? paper : mapTexts(paper, (text) => hide(text, names))
   }
 }
@@ -449,71 +365,15 @@ const at = (part: Missing, guard: Guard, row: Row): Lacking => {
   return { ...part, at: `data.${field}` }
 }
 
-const fillWith = (text: Text, values: Readonly<Record<string, Text>>): Text => ({
-  zh: text.zh.replace(/\{(\w+)\}/g, (hole, name: string) => values[name]?.zh ?? hole),
-  en: text.en.replace(/\{(\w+)\}/g, (hole, name: string) => values[name]?.en ?? hole),
-})
-const joined = (texts: readonly Text[]): Text => ({
-  zh: texts.map((t) => t.zh).join('；'),
-  en: texts.map((t) => t.en).join('; '),
-})
-const quote = ({ step, citation }: Missing): Text => ({
-  zh: `${step.zh}［${citation}］`,
-  en: `${step.en} [${citation}]`,
-})
+const clauses = (texts: readonly Text[]): Text => list(texts, CLAUSES)
 const withId = (title: Text, id: string | undefined, day: Text): Text =>
   id === undefined
     ? { zh: `${title.zh}，${day.zh}`, en: `${title.en}, ${day.en}` }
     : { zh: `${title.zh}（${id}），${day.zh}`, en: `${title.en} (${id}), ${day.en}` }
-
-/** Title of the procedure and the number of the case. */
-export function caseName(facts: PlainFacts, { title }: Procedure): Text {
-  const id = typeof facts['id'] === 'string' ? maskText(facts['id']) : ''
-  return id === '' ? title : { zh: `${title.zh} ${id}`, en: `${title.en} ${id}` }
-}
 
 /** `信告〔2026〕1号`; without a number a blank to be filled in. */
 function numberText(sign: Text, day: string, number: string | undefined): Text {
   if (number?.includes('〔')) return same(maskText(number))
   const year = day.slice(0, 4)
   return { zh: `${sign.zh}〔${year}〕${number ?? '　　'}号`, en: `${sign.en} [${year}] No. ${number ?? '____'}` }
-}
-
-/** What is owed by a day, with how the day is counted. */
-export function termText(item: DueItem): Text {
-  const told = fillWith(T.due, { title: item.title, day: longDay(item.due!) })
-  if (!item.from || !item.period) return told
-  const from = longDay(item.from)
-  const counted = fillWith(T.counted, { from, period: length(item.period) })
-  const n = item.explained?.skipped.length ?? 0
-  const caution = item.explained?.caution
-  return {
-    zh: `${told.zh}${n > 0 ? counted.zh.replace('）', `${fill(T.skipped, { n }).zh}）`) : counted.zh}${caution ? `（${caution.zh}）` : ''}`,
-    en: `${told.en}${n > 0 ? counted.en.replace(/\)$/, `${fill(T.skipped, { n }).en})`) : counted.en}${caution ? ` (${caution.en})` : ''}`,
-  }
-}
-
-/** Persons named in the case: its subject, where that is a person, and whoever acted for the other side. */
-function namesIn({ before, procedure }: Chosen): readonly string[] {
-  const { facts, steps } = before
-  const subject = facts['kind'] === 'person' && typeof facts['subject'] === 'string' ? [facts['subject']] : []
-  const actors = steps.flatMap(({ event: { by } }) => {
-    const role = procedure.roles[roleOf(by)]
-    return role && role.side !== procedure.keeper ? [by.slice(roleOf(by).length + 1).trim()] : []
-  })
-  return [...new Set([...subject, ...actors])].filter((n) => n.length > 1).sort((a, b) => b.length - a.length)
-}
-
-const hide = ({ zh, en }: Text, names: readonly string[]): Text => {
-  const masked = (text: string) => names.reduce((at, name) => at.replaceAll(name, maskName(name)), text)
-  return { zh: masked(zh), en: masked(en) }
-}
-
-/** Every text of a paper, changed. */
-function mapTexts<T>(value: T, change: (text: Text) => Text): T {
-  if (Array.isArray(value)) return value.map((one) => mapTexts(one, change)) as T
-  if (typeof value !== 'object' || value === null) return value
-  const { zh, en } = value as { zh?: unknown; en?: unknown }
-  if (typeof zh === 'string' && typeof en === 'string') return change({ zh, en }) as T
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapTexts(one, change)])) as T
 }

@@ -1,23 +1,38 @@
 import type { Text } from '../../law/text.ts'
 import { findingWords } from '../procedures/finding.ts'
 import { noticeWords } from '../procedures/regulator-notice.ts'
-import { column, type DocumentType, each, ofRow, other, rowsIn, stepsOf, value } from './document.ts'
+import { column, type DocumentType, each, head, ofRow, other, rowsIn, stepsOf, value } from './document.ts'
 
 /** The report that answers a regulator or a store problem by problem, and what becomes of a disputed finding. */
 
 const told = noticeWords
 const found = findingWords
-const head = (zh: string, en: string) => ({ head: { zh, en } })
 const SELF: Text = {
   zh: '以上为自查材料，不是主管部门的认定。',
   en: 'This is our own account, no finding of an authority.',
 }
 const { notice: notices, fix: fixes, objection: objections } = told.past
-const code = column(
-  notices,
-  (n) => n.problems,
-  (p) => p.code,
-)
+/** The problem a row of the table is about, what was done about it, and how it was disputed. */
+const problem = (pick: 'code' | 'text' | 'provision') =>
+  column(
+    notices,
+    (n) => n.problems,
+    (p) => p[pick],
+  )
+const fixed = (pick: 'what' | 'before' | 'after') =>
+  other(
+    problem('code'),
+    fixes,
+    (f) => f[pick],
+    (f) => f.problem,
+  )
+const disputed = (pick: 'reasons' | 'proof') =>
+  other(
+    problem('code'),
+    objections,
+    (o) => o[pick],
+    (o) => o.problem,
+  )
 
 const report: DocumentType = {
   id: 'rectification-report',
@@ -65,67 +80,13 @@ const report: DocumentType = {
     {
       rows: rowsIn(told.now.report.of, notices, (n) => n.problems),
       columns: [
-        { head: { zh: '编号', en: 'No.' }, source: code },
-        {
-          head: { zh: '问题', en: 'Problem' },
-          source: column(
-            notices,
-            (n) => n.problems,
-            (p) => p.text,
-          ),
-        },
-        {
-          head: { zh: '所涉条款', en: 'Provision' },
-          source: column(
-            notices,
-            (n) => n.problems,
-            (p) => p.provision,
-          ),
-        },
-        {
-          head: { zh: '整改措施', en: 'What was done' },
-          source: other(
-            code,
-            fixes,
-            (f) => f.what,
-            (f) => f.problem,
-          ),
-        },
-        {
-          head: { zh: '整改前', en: 'Before' },
-          source: other(
-            code,
-            fixes,
-            (f) => f.before,
-            (f) => f.problem,
-          ),
-        },
-        {
-          head: { zh: '整改后', en: 'After' },
-          source: other(
-            code,
-            fixes,
-            (f) => f.after,
-            (f) => f.problem,
-          ),
-        },
-        {
-          head: { zh: '异议和证据', en: 'Disputed' },
-          source: each(
-            other(
-              code,
-              objections,
-              (o) => o.reasons,
-              (o) => o.problem,
-            ),
-            other(
-              code,
-              objections,
-              (o) => o.proof,
-              (o) => o.problem,
-            ),
-          ),
-        },
+        { head: { zh: '编号', en: 'No.' }, source: problem('code') },
+        { head: { zh: '问题', en: 'Problem' }, source: problem('text') },
+        { head: { zh: '所涉条款', en: 'Provision' }, source: problem('provision') },
+        { head: { zh: '整改措施', en: 'What was done' }, source: fixed('what') },
+        { head: { zh: '整改前', en: 'Before' }, source: fixed('before') },
+        { head: { zh: '整改后', en: 'After' }, source: fixed('after') },
+        { head: { zh: '异议和证据', en: 'Disputed' }, source: each(disputed('reasons'), disputed('proof')) },
       ],
       none: { zh: '通知没有列出具体问题。', en: 'The notice names no single problem.' },
     },

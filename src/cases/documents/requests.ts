@@ -1,14 +1,13 @@
 import type { Text } from '../../law/text.ts'
 import { accountWords } from '../procedures/account-report.ts'
 import { rightsWords } from '../procedures/app-rights.ts'
-import { type DocumentType, first, other, type Value, value } from './document.ts'
+import { type DocumentType, first, head, other, type Value, value } from './document.ts'
 
 /** Receipts and answers to users, producers and reporters. */
 
 const app = rightsWords
 const account = accountWords
 const PARTY: Text = { zh: '用户', en: 'the user' }
-const head = (zh: string, en: string) => ({ head: { zh, en } })
 
 const operator: Value = value(first({ from: 'case', field: 'operator' }, { from: 'case', field: 'app' }), {
   label: { zh: '运营者', en: 'operator' },
