@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import { type CaseFile, readFacts } from '../cases/event.ts'
-import { consider, openCase, replay, type Step, take } from '../cases/fold.ts'
+import { readFacts } from '../cases/event.ts'
+import { consider, openCase, type Step, take } from '../cases/fold.ts'
 import { findProcedure } from '../cases/registry.ts'
 import { digestOf } from '../collect/app/target.ts'
 import { Flaws } from '../collect/inventory/flaws.ts'
@@ -10,7 +10,7 @@ import { isPlain, type Plain } from '../collect/inventory/values.ts'
 import type { AnyEntity, Field } from '../facts/entity.ts'
 import type { PlainFacts } from '../facts/read.ts'
 import type { Text } from '../law/text.ts'
-import { casePlace, takeStep } from '../store/case-ledger.ts'
+import { casePlace, recordEvent } from '../store/case-ledger.ts'
 import { storeFolder } from '../store/folder.ts'
 import { type CaseOptions, caseError, opened, shaped, verdictOf } from './case.ts'
 import { stepText } from './case-text.ts'
@@ -171,11 +171,8 @@ async function taken(id: string, events: readonly object[], options: CaseOptions
   const steps: Step[] = []
   try {
     for (const raw of events) {
-      const done = await takeStep(store, casePlace(store, options.out ?? id), (file: CaseFile) => {
-        const step = consider(replay(PROCEDURE, file), raw)
-        return { event: { ...step.event, outcome: step.outcome }, value: step }
-      })
-      steps.push(done.value)
+      const { value } = await recordEvent(store, casePlace(store, options.out ?? id), raw)
+      steps.push(value)
     }
   } catch (error) {
     throw caseError(error, id, store)

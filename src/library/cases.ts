@@ -24,7 +24,7 @@ import {
   openInLedger,
   readKept,
   receiptFor,
-  takeStep,
+  recordEvent,
   verifyKept,
 } from '../store/case-ledger.ts'
 import { ledgerTools } from '../store/ledger.ts'
@@ -179,11 +179,8 @@ export class CaseStore {
 
   /** Records an event; refused ones too. */
   async take(id: string, event: unknown): Promise<Verdict> {
-    const taken = await takeStep(this.#store, casePlace(this.#store, id), (file) => {
-      const step = consider(replay(findProcedure(file.procedure)!, file), event)
-      return { event: { ...step.event, outcome: step.outcome }, value: verdictOf(step) }
-    })
-    return taken.value
+    const { value } = await recordEvent(this.#store, casePlace(this.#store, id), event)
+    return verdictOf(value)
   }
 
   /** The whole case with what proves it, as text to be kept to the letter. @param since an earlier export or receipt */

@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { CaseError, type CaseEvent, type CaseFile, dayIn, MOST_EVENTS, readCase, roleOf } from '../cases/event.ts'
-import { replay } from '../cases/fold.ts'
+import { consider, replay, type Step } from '../cases/fold.ts'
 import type { Entry } from '../cases/ledger/entry.ts'
 import {
   departs,
@@ -110,12 +110,14 @@ export async function withLedger<T>(store: string, use: (log: Ledger) => T): Pro
   }
 }
 
-/** The entries of a case with their contents. */
-export const heldOf = (log: Ledger, entries: readonly Entry[]): Held[] =>
-  entries.map((entry) => {
-    const content = log.content(entry.index)
-    return content ? { entry, content } : { entry }
-  })
+/** What the entries of a case add up to, with their contents; nothing where there are none, or they are damaged. */
+export const standingOf = (log: Ledger, entries: readonly Entry[]): Standing | undefined =>
+  standing(
+    entries.map((entry): Held => {
+      const content = log.content(entry.index)
+      return content ? { entry, content } : { entry }
+    }),
+  )
 
 /**
  * Writes a new case down and its file. Throws `KeptError` where there is one, the error of SQLite or of the file
@@ -212,6 +214,13 @@ export async function takeStep<T>(
   })
 }
 
+/** Records an event as the gate decides, refused or not. Throws as `takeStep`. */
+export const recordEvent = (store: string, place: CasePlace, raw: unknown): Promise<Taken<Step>> =>
+  takeStep(store, place, (file) => {
+    const step = consider(replay(findProcedure(file.procedure)!, file), raw)
+    return { event: { ...step.event, outcome: step.outcome }, value: step }
+  })
+
 /** A case that could not be read any more afterwards is not added to. */
 const TOO_MANY: Text = {
   zh: `已达${MOST_EVENTS}个步骤的上限：请另立案件`,
@@ -227,7 +236,7 @@ interface Current {
 
 /** The case in the ledger and on file. A file that was cut short is behind; one of the store that departs is refused. */
 function current(log: Ledger, place: CasePlace, before: readonly Entry[]): Current {
-  const stands = before.length === 0 ? undefined : standing(heldOf(log, before))
+  const stands = standingOf(log, before)
   if (before.length > 0 && !stands) throw new KeptError('damaged', place.about)
   if (stands?.gone) throw new KeptError('gone', place.about, stands.gone)
   const file = onFile(place)
@@ -278,7 +287,7 @@ function tooLarge(bytes: number): void {
 
 /** Writes the file of a case as the ledger has it, and clears what dead writers left. While the ledger is held. */
 export function project(log: Ledger, place: CasePlace): void {
-  const stands = standing(heldOf(log, log.entries(place.about)))
+  const stands = standingOf(log, log.entries(place.about))
   if (!stands) throw new KeptError('damaged', place.about)
   if (stands.gone) rmSync(place.path, { force: true })
   else renameSync(stage(place.path, stands.file), place.path)
@@ -340,7 +349,7 @@ export async function receiptFor(store: string, place: CasePlace, ids: readonly 
   if (!place.kept && !existsSync(place.path)) return missing(place)
   return withLedger(store, (log) => {
     adopt(log, place)
-    const stands = standing(heldOf(log, log.entries(place.about)))!
+    const stands = standingOf(log, log.entries(place.about))!
     return log.receipt(ids.map((id) => placeOf(stands, id).index))
   })
 }
@@ -348,7 +357,7 @@ export async function receiptFor(store: string, place: CasePlace, ids: readonly 
 /** A file the ledger does not know yet is written down before anything is said of it. */
 function adopt(log: Ledger, place: CasePlace): void {
   log.appendAfter(place.about, (before) => {
-    const stands = before.length === 0 ? undefined : standing(heldOf(log, before))
+    const stands = standingOf(log, before)
     return stands?.gone ? [] : current(log, place, before).taking
   })
 }
@@ -377,7 +386,7 @@ export async function eraseKept(
   return withLedger(store, (log) => {
     adopt(log, place)
     const before = log.entries(place.about)
-    const stands = standing(heldOf(log, before))!
+    const stands = standingOf(log, before)!
     if (stands.gone) throw new KeptError('gone', place.about, stands.gone)
     const entries =
       ids.length > 0
@@ -408,7 +417,7 @@ export async function verifyKept(store: string, place: CasePlace): Promise<KeptF
   return withLedger(store, (log) => {
     const entries = log.entries(place.about)
     if (entries.length === 0) return undefined
-    const stands = standing(heldOf(log, entries))
+    const stands = standingOf(log, entries)
     const where = stands && departsOnFile(place, stands)
     const interrupted = where !== undefined && isInterrupted(place, stands!)
     return {

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CaseError, type CaseFile, readCase } from '../cases/event.ts'
-import { type ErasedMark, type Standing, standing } from '../cases/ledger/kept.ts'
+import type { ErasedMark, Standing } from '../cases/ledger/kept.ts'
 import type { Receipt } from '../cases/ledger/receipt.ts'
 import { findProcedure } from '../cases/registry.ts'
 import { settle } from './atomic.ts'
 import {
   type CasePlace,
   departsOnFile,
-  heldOf,
   isInterrupted,
   KeptError,
   ledgerFile,
   missing,
   project,
+  standingOf,
   takingOf,
   withLedger,
 } from './case-ledger.ts'
@@ -45,7 +45,7 @@ export async function fromLedger(store: string, places: readonly CasePlace[]): P
   if (places.length === 0) return []
   return withLedger(store, (log) =>
     places.map(({ about }) => {
-      const stands = standing(heldOf(log, log.entries(about)))
+      const stands = standingOf(log, log.entries(about))
       if (!stands) return undefined
       if (stands.gone) return { gone: stands.gone }
       try {
@@ -91,7 +91,7 @@ export async function proveKept(store: string, place: CasePlace): Promise<CaseFo
   return withLedger(store, (log) => {
     const entries = log.entries(place.about)
     if (entries.length === 0) return missing(place)
-    const stands = standing(heldOf(log, entries))
+    const stands = standingOf(log, entries)
     const where = stands && !isInterrupted(place, stands) ? departsOnFile(place, stands) : undefined
     return {
       receipt: log.receipt(entries.map((e) => e.index)),

@@ -2,9 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CaseFile } from '../../src/cases/event.ts'
-import { consider, replay } from '../../src/cases/fold.ts'
-import { inspection2018 } from '../../src/cases/procedures/inspection-2018.ts'
-import { type CasePlace, casePlace, openInLedger, takeStep } from '../../src/store/case-ledger.ts'
+import { type CasePlace, casePlace, openInLedger, recordEvent } from '../../src/store/case-ledger.ts'
 
 export const freshStore = (): string => mkdtempSync(join(tmpdir(), 'guiju-kept-'))
 
@@ -16,11 +14,7 @@ export const emptyCase = (id: string): CaseFile => ({
 })
 
 /** Proposes an event to a kept case as `case do` does. */
-export const propose = (store: string, place: CasePlace, raw: unknown) =>
-  takeStep(store, place, (file) => {
-    const step = consider(replay(inspection2018, file), raw)
-    return { event: { ...step.event, outcome: step.outcome }, value: step }
-  })
+export const propose = recordEvent
 
 export const NOTICE = {
   type: 'notice',

@@ -88,7 +88,7 @@ export function standing(held: readonly Held[]): Standing | undefined {
       events = []
       places = []
     } else if (event) {
-      const [, how, type, by, outcome, day] = event as unknown as readonly string[]
+      const [, how, type, by, outcome, day] = event
       const mark = marks.get(entry.index)
       const own = content
         ? objectOf(content.text)

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { type DueItem, dueList } from '../../cases/due.ts'
 import { readFacts } from '../../cases/event.ts'
-import { consider, replay, toFile } from '../../cases/fold.ts'
+import { toFile } from '../../cases/fold.ts'
 import { findProcedure, procedures } from '../../cases/registry.ts'
 import { viewOf } from '../../cases/view.ts'
 import { length } from '../../judge/lexicon.ts'
 import { addPeriod, workdaysBetween } from '../../law/calendar.ts'
 import { isDay } from '../../law/day.ts'
 import { same, type Text } from '../../law/text.ts'
-import { openInLedger, takeStep } from '../../store/case-ledger.ts'
+import { openInLedger, recordEvent } from '../../store/case-ledger.ts'
 import { isCaseId } from '../../store/case-store.ts'
 import type { Bench } from '../bench.ts'
 import { answered, type ListedCase } from '../cases.ts'
@@ -175,14 +175,8 @@ export const caseRoutes = [
     },
     async run({ bench, who, ws, params, body }) {
       const id = params['id']!
-      const taken = await answered(() =>
-        takeStep(bench.store, bench.cases.place(ws, id), (file) => {
-          const procedure = findProcedure(file.procedure)!
-          const step = consider(replay(procedure, file), { ...body, at: body.at ?? today() })
-          return { event: { ...step.event, outcome: step.outcome }, value: step }
-        }),
-      )
-      const step = taken.value
+      const event = { ...body, at: body.at ?? today() }
+      const { value: step } = await answered(() => recordEvent(bench.store, bench.cases.place(ws, id), event))
       await bench.noted(who, ws, `step ${step.outcome}`, `${id} ${body.type}`)
       return {
         allowed: step.outcome !== 'refused',
