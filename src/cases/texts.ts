@@ -16,10 +16,10 @@ import type { Procedure } from './procedure.ts'
 const T = {
   due: { zh: '{title}：最迟{day}', en: '{title}: by {day}' },
   counted: {
-    zh: '（{from}的次日起算，{period}{skipped}）',
+    zh: '（自{from}的次日起算，{period}{skipped}）',
     en: ' ({period} counted from the day after {from}{skipped})',
   },
-  skipped: { zh: '，其间不计{n}个节假日', en: ', {n} days that do not count left out' },
+  skipped: { zh: '，其间{n}天休息日、节假日不计', en: ', {n} days that do not count left out' },
 } as const satisfies Readonly<Record<string, Text>>
 
 const ENGLISH = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })

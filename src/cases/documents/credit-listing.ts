@@ -154,13 +154,13 @@ const decision: DocumentType = {
     {
       say: {
         zh: '将{you}列入{domain}领域严重失信主体名单，列入期限至{until}。',
-        en: '{you} are entered in the list of gravely untrustworthy subjects of the domain {domain} until {until}.',
+        en: 'You are entered in the list of gravely untrustworthy subjects of the domain {domain} until {until}.',
       },
     },
     { when: now.decision.leniency.exists(), say: { zh: '从宽情节：{leniency}', en: 'Lenience: {leniency}' } },
     {
       when: now.decision.form.is('separate'),
-      say: { zh: '单独制作本决定书的必要：{necessity}', en: 'Why this is a separate document: {necessity}' },
+      say: { zh: '单独制作本决定书的必要性：{necessity}', en: 'Why this is a separate document: {necessity}' },
     },
     head('失信惩戒措施提示', 'Note on measures'),
     { say: { zh: '{measuresNote}', en: '{measuresNote}' } },

@@ -101,7 +101,7 @@ const answer: DocumentType = {
     {
       when: now.answer.result.is('upheld'),
       say: {
-        zh: '经核实有误的信息，将及时更正或者撤销；因错误认定造成不良影响的，予以消除。不再据此采取不利步骤。',
+        zh: '经核实有误的信息，将及时更正或者撤销；因错误认定造成不良影响的，予以消除。不再据此采取不利措施。',
         en: 'What was found wrong is corrected or withdrawn in time, harm of a wrong decision is undone, and nothing adverse rests on it any longer.',
       },
     },
@@ -137,7 +137,7 @@ const correction: DocumentType = {
   body: [
     {
       say: {
-        zh: '{you}提出的异议，经核实有误（{answeredOn}反馈）。依据{basis}，对有关信用信息予以{how}。',
+        zh: '{you}提出异议的信用信息，经核实有误（{answeredOn}反馈）。依据{basis}，对该信息予以{how}。',
         en: 'The information was found wrong (answer of {answeredOn}). Under {basis} it is {how}.',
       },
     },
@@ -197,12 +197,12 @@ const removal: DocumentType = {
     you,
     how: value(now.removal.how, { cites: constraint('11') }),
     reason: value(now.removal.reason, { cites: constraint('11') }),
-    of: value(called(now.removal.of), { label: { zh: '所终止的步骤', en: 'step it ends' } }),
+    of: value(called(now.removal.of), { label: { zh: '所终止的事项', en: 'step it ends' } }),
   },
   body: [
     {
       say: {
-        zh: '依据{basis}，自{day}起对下列步骤予以终止：',
+        zh: '依据{basis}，自{day}起终止下列事项：',
         en: 'Under {basis} the step below ends on {day}:',
       },
     },
