@@ -4,7 +4,7 @@ import { diagramOf } from './diagram.ts'
 import { basisTable, type Citations } from './documents/basis.ts'
 import type { Explanation, NextStep, ToldStep } from './explanation.ts'
 import type { Folded } from './fold.ts'
-import type { Missing } from './gate.ts'
+import type { Missing, Why } from './gate.ts'
 import { askedText, caseName, citedText, longDay, termText } from './texts.ts'
 
 /** The explanation of a case, to print: whoever knows the instruments can follow it. */
@@ -178,7 +178,7 @@ function outcomeText(step: ToldStep): Text {
 }
 
 /** Why a step was refused: what is missing, too early until, too late since. */
-export const whyText = (step: Pick<ToldStep, 'missing' | 'tooEarlyUntil' | 'tooLateSince' | 'late'>): Text =>
+export const whyText = (step: Why): Text =>
   rows([
     ...step.missing.map(missingText),
     ...(step.tooEarlyUntil ? [fill(T.early, { day: longDay(step.tooEarlyUntil) })] : []),

@@ -11,7 +11,7 @@ import { fill, same, type Text } from '../law/text.ts'
 import { type DueItem, dueList } from './due.ts'
 import type { Outcome } from './event.ts'
 import { drift, type Folded, type Step } from './fold.ts'
-import { gate, type Missing, type Overdue } from './gate.ts'
+import { gate, type Missing, type Why, whyOf } from './gate.ts'
 import { type Procedure, rolesText } from './procedure.ts'
 import { isElement, statedIn, stepsIn, untaken } from './reads.ts'
 import { actorText, valueText } from './texts.ts'
@@ -41,7 +41,7 @@ export interface Named {
   readonly value: Text
 }
 
-export interface ToldStep {
+export interface ToldStep extends Why {
   readonly id: string
   readonly type: string
   readonly title: Text
@@ -50,10 +50,6 @@ export interface ToldStep {
   readonly outcome: Outcome
   readonly cites: Ref
   readonly says: readonly Named[]
-  readonly missing: readonly Missing[]
-  readonly tooEarlyUntil: string | null
-  readonly tooLateSince: string | null
-  readonly late: readonly Overdue[]
   /** The outcome it was recorded with, where that is another one. */
   readonly recorded?: Outcome
   readonly erased?: Text
@@ -106,7 +102,7 @@ export function explanationOf(folded: Folded, asOf: string): Explanation {
 }
 
 function tell(step: Step, procedure: Procedure, changed: boolean): ToldStep {
-  const { event, gate: found } = step
+  const { event } = step
   const kind = procedure.events[event.type]!
   const of = procedure.entity.lists[event.type] as AnyEntity
   const { erased } = event
@@ -119,10 +115,7 @@ function tell(step: Step, procedure: Procedure, changed: boolean): ToldStep {
     outcome: step.outcome,
     cites: kind.cites,
     says: erased ? [] : saidBy(of, step, event.type),
-    missing: found.missing,
-    tooEarlyUntil: found.tooEarlyUntil ?? null,
-    tooLateSince: found.tooLateSince ?? null,
-    late: found.late,
+    ...whyOf(step.gate),
     ...(changed ? { recorded: event.outcome! } : {}),
     ...(erased
       ? {

@@ -54,6 +54,25 @@ export interface Gate {
   readonly caution?: Text
 }
 
+/** What is told of a gate wherever a step is shown. */
+export interface Why {
+  /** What is not done or not shown, with the provision that asks for it; of an observed step what it is judged by. */
+  readonly missing: readonly Missing[]
+  /** First lawful day, where waiting alone helps: `YYYY-MM-DD`. */
+  readonly tooEarlyUntil: string | null
+  /** First day that was too late. */
+  readonly tooLateSince: string | null
+  /** Time limits that passed without refusing the step, with calendar days. */
+  readonly late: readonly Overdue[]
+}
+
+export const whyOf = ({ missing, tooEarlyUntil, tooLateSince, late }: Gate): Why => ({
+  missing,
+  tooEarlyUntil: tooEarlyUntil ?? null,
+  tooLateSince: tooLateSince ?? null,
+  late,
+})
+
 /** Judges the guards of a step on the facts of its case and the day `env.today`. There is no override. */
 export function gate(guards: readonly Guard[], facts: Scope, env: Environment): Gate {
   const cautions: Text[] = []

@@ -3,7 +3,7 @@ import type { Text } from '../law/text.ts'
 import { type DueItem, dueList } from './due.ts'
 import { type Outcome, roleOf } from './event.ts'
 import { drift, type Folded, type Step, without } from './fold.ts'
-import { gate, type Missing, type Overdue } from './gate.ts'
+import { gate, type Missing, type Why, whyOf } from './gate.ts'
 import { NOW, THE_CASE } from './words.ts'
 
 /** A case as one side reads it on a day. Both sides read the same steps, provisions and clocks. */
@@ -26,7 +26,7 @@ export interface CaseView {
   readonly notes: readonly Text[]
 }
 
-export interface ViewedStep {
+export interface ViewedStep extends Why {
   readonly id: string
   readonly type: string
   readonly title: Text
@@ -35,10 +35,6 @@ export interface ViewedStep {
   readonly by: string
   readonly yours: boolean
   readonly outcome: Outcome
-  readonly missing: readonly Missing[]
-  readonly tooEarlyUntil: string | null
-  readonly tooLateSince: string | null
-  readonly late: readonly Overdue[]
   /** The outcome it was recorded with, where that is another one. */
   readonly recorded?: Outcome
 }
@@ -72,7 +68,7 @@ export function viewOf(folded: Folded, side: string, asOf: string): CaseView {
 }
 
 function viewed(step: Step, { procedure }: Folded, yours: boolean, changed: boolean): ViewedStep {
-  const { event, gate: found } = step
+  const { event, gate } = step
   return {
     id: step.id,
     type: event.type,
@@ -82,10 +78,7 @@ function viewed(step: Step, { procedure }: Folded, yours: boolean, changed: bool
     by: event.by,
     yours,
     outcome: step.outcome,
-    missing: found.missing,
-    tooEarlyUntil: found.tooEarlyUntil ?? null,
-    tooLateSince: found.tooLateSince ?? null,
-    late: found.late,
+    ...whyOf(gate),
     ...(changed ? { recorded: event.outcome! } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import { type DueItem, dueList } from '../cases/due.ts'
 import { CaseError, type CaseEvent, type CaseFile, readCase as read, readFacts } from '../cases/event.ts'
 import { consider, type Folded, openCase, replay, type Step, toFile } from '../cases/fold.ts'
-import type { Missing, Overdue } from '../cases/gate.ts'
+import { type Missing, type Overdue, type Why, whyOf } from '../cases/gate.ts'
 import {
   type CaseProof,
   caseExport,
@@ -29,7 +29,7 @@ import {
 } from '../store/case-ledger.ts'
 import { ledgerTools } from '../store/ledger.ts'
 
-export type { CaseEvent, CaseFile, CaseProof, CaseView, DueItem, ErasedMark, Missing, Overdue, PlainFacts, Text }
+export type { CaseEvent, CaseFile, CaseProof, CaseView, DueItem, ErasedMark, Missing, Overdue, PlainFacts, Text, Why }
 /** Thrown for a case or event that does not fit its procedure (`CaseError`), or a case that cannot be kept (`KeptError`). */
 export { CaseError, KeptError }
 
@@ -61,20 +61,12 @@ export const procedures: readonly ProcedureHead[] = all.map(({ id, title, sides,
 export const schema = (): string => caseJsonSchema()
 
 /** What the gate says of a step. */
-export interface Verdict {
+export interface Verdict extends Why {
   readonly allowed: boolean
   /** `done` and `late` for steps of the own side, `refused`, or `observed` for one of the other side. */
   readonly outcome: CaseEvent['outcome'] & string
   /** Its id: the one it gave itself, or `e1`, `e2` … */
   readonly id: string
-  /** What is not done or not shown, with the provision that asks for it; of an observed step what it is judged by. */
-  readonly missing: readonly Missing[]
-  /** First lawful day, where waiting alone helps: `YYYY-MM-DD`. */
-  readonly tooEarlyUntil: string | null
-  /** First day that was too late. */
-  readonly tooLateSince: string | null
-  /** Time limits that passed without refusing the step, with calendar days. */
-  readonly late: readonly Overdue[]
   readonly citations: readonly string[]
 }
 
@@ -82,10 +74,7 @@ const verdictOf = ({ outcome, id, gate }: Step): Verdict => ({
   allowed: outcome !== 'refused',
   outcome,
   id,
-  missing: gate.missing,
-  tooEarlyUntil: gate.tooEarlyUntil ?? null,
-  tooLateSince: gate.tooLateSince ?? null,
-  late: gate.late,
+  ...whyOf(gate),
   citations: gate.citations,
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type DueItem, dueList } from '../../cases/due.ts'
 import { readFacts } from '../../cases/event.ts'
 import { toFile } from '../../cases/fold.ts'
+import { whyOf } from '../../cases/gate.ts'
 import { findProcedure, procedures } from '../../cases/registry.ts'
 import { viewOf } from '../../cases/view.ts'
 import { length } from '../../judge/lexicon.ts'
@@ -41,7 +42,7 @@ export function shownCase({ id, entries, at, folded }: ListedCase) {
 }
 
 /** Why a day is the last one: what it is counted from, by which length, under which provision. */
-function whyOf(item: DueItem): Text {
+function whyDue(item: DueItem): Text {
   const { from, period, citation, explained } = item
   if (from === undefined || period === undefined) return { zh: `依据 ${citation}`, en: `under ${citation}` }
   const long = length(period)
@@ -69,7 +70,7 @@ export async function dueIn({ cases }: Bench, ws: string, on: string): Promise<S
         due: item.due,
         status: item.status,
         workdays: workdaysBetween(on, item.due).workdays,
-        why: whyOf(item),
+        why: whyDue(item),
       })
     }
   }
@@ -182,10 +183,8 @@ export const caseRoutes = [
         allowed: step.outcome !== 'refused',
         outcome: step.outcome,
         id: step.id,
-        missing: step.mode === 'observed' ? [] : step.gate.missing,
-        tooEarlyUntil: step.gate.tooEarlyUntil ?? null,
-        tooLateSince: step.gate.tooLateSince ?? null,
-        late: step.gate.late,
+        ...whyOf(step.gate),
+        ...(step.mode === 'observed' ? { missing: [] } : {}),
       }
     },
   }),
