@@ -6,7 +6,6 @@ import type { Reading } from '../facts/reading.ts'
 import { type Context, determine, summarise } from '../judge/engine.ts'
 import { lawOf } from '../judge/environment.ts'
 import type { Result, SubjectResult } from '../judge/result.ts'
-import type { Rule } from '../judge/rule.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
 import { jsonPieces, type Streamed, toJson } from '../report/json.ts'
@@ -203,7 +202,7 @@ export function judgeApp(
   const env = lawOf(asOf)
   const applies = subject.kind === 'app.web' ? 'by-reference' : 'direct'
   const context: Context = { env, applies, ...(text ? { text } : {}) }
-  const determinations = acts.map((rule) => determine(rule as unknown as Rule, views, context))
+  const determinations = acts.map((rule) => determine(rule, views, context))
   const problems = readings.flatMap((r) => r.problems)
   return {
     subject,

@@ -6,7 +6,6 @@ import { type Context, determine, summarise } from '../judge/engine.ts'
 import { lawOf } from '../judge/environment.ts'
 import { determineMany } from '../judge/many.ts'
 import type { Determination, Result, SubjectResult } from '../judge/result.ts'
-import type { Rule } from '../judge/rule.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
 import { readinessRules } from '../rules/inspection-2018/readiness.ts'
@@ -16,8 +15,7 @@ import { boardOf } from './network-board.ts'
 import { dayOf } from './options.ts'
 import { rulesHash } from './rules-hash.ts'
 
-const plain = (rules: readonly unknown[]) => rules as readonly Rule[]
-const all = plain([...readinessRules, ...networkRules, ...proposalRules])
+const all = [...readinessRules, ...networkRules, ...proposalRules]
 
 /** Subjects of an inventory, judged as they are asked for and each time anew: thousands of them need not be held at once. */
 export interface Subjects extends Iterable<SubjectResult> {
@@ -81,9 +79,9 @@ function organisationOn(inventory: Inventory, opinions: Context): SubjectResult 
   const views = { shown: organisation, all: organisation }
   const networks = organisation['networks'] as FactList
   const determinations: Determination[] = [
-    ...plain(readinessRules).map((rule) => determine(rule, views, { env, applies: 'direct' })),
-    ...plain(networkRules).map((rule) => masked(determineMany(rule, networks, opinions))),
-    ...plain(proposalRules).map((rule) => determine(rule, views, { env, applies: 'by-reference' })),
+    ...readinessRules.map((rule) => determine(rule, views, { env, applies: 'direct' })),
+    ...networkRules.map((rule) => masked(determineMany(rule, networks, opinions))),
+    ...proposalRules.map((rule) => determine(rule, views, { env, applies: 'by-reference' })),
   ]
   const id = String(operator['id'] ?? inventory.name.replace(/\.ya?ml$/, ''))
   const name = String(operator['name'] ?? id)
@@ -97,7 +95,7 @@ const masked = (d: Determination): Determination => (d.samples ? { ...d, samples
 
 function networkOn(inventory: Inventory, row: Row, context: Context): SubjectResult {
   const views = { shown: row, all: row }
-  const determinations = plain(networkRules).map((rule) => determine(rule, views, context))
+  const determinations = networkRules.map((rule) => determine(rule, views, context))
   const id = String(row[networkEntity.key])
   return subjectOf('network', id, String(row['name'] ?? id), context.env.asOf, inventory, determinations)
 }

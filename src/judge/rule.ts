@@ -81,9 +81,9 @@ export interface RuleDeclaration<E extends AnyEntity> {
   readonly examples: readonly Example[]
 }
 
-export interface Rule<E extends AnyEntity = AnyEntity> extends Omit<RuleDeclaration<E>, 'subject' | 'cites'> {
+export interface Rule extends Omit<RuleDeclaration<AnyEntity>, 'subject' | 'cites'> {
   readonly cites: Ref
-  readonly subject: E
+  readonly subject: AnyEntity
   readonly appliesWhen: Condition
 }
 
@@ -91,7 +91,7 @@ export interface Rule<E extends AnyEntity = AnyEntity> extends Omit<RuleDeclarat
  * Declares a rule. Throws when it cites no provision (`RangeError`), and where a condition is malformed, speaks of
  * undeclared facts, or lets a number that is not the instrument's decide a breach (`TypeError`).
  */
-export function rule<E extends AnyEntity>(of: RuleDeclaration<E>): Rule<E> {
+export function rule<E extends AnyEntity>(of: RuleDeclaration<E>): Rule {
   const subject = of.subject[declaration]
   const made = { ...of, subject, cites: ref(of.cites), appliesWhen: of.appliesWhen ?? always }
   check(of.id, 'appliesWhen', made.appliesWhen, subject, true)

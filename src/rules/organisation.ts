@@ -1,4 +1,4 @@
-import { organisation, type organisationEntity } from '../facts/network.ts'
+import { organisation } from '../facts/network.ts'
 import type { PlainFacts } from '../facts/read.ts'
 import type { BooleanTerm } from '../facts/terms.ts'
 import { always } from '../facts/terms.ts'
@@ -23,7 +23,7 @@ export interface OnRecord {
 }
 
 /** A duty whose record the organisation attests. */
-export function kept(from: OnRecord): Rule<typeof organisationEntity> {
+export function kept(from: OnRecord): Rule {
   const { name, applies = always, of = { id: 'o' }, outside, records, ...rest } = from
   return rule({
     ...rest,

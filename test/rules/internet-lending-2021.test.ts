@@ -19,7 +19,7 @@ const { loans, exposures } = loanBook(tenLoanTables)
 const exposure = (id: string) => exposures.rows.find((row) => row.exposureId === id)!
 
 describe('the rules judge their own examples', () => {
-  for (const rule of [share, single, all, region] as unknown as Rule[])
+  for (const rule of [share, single, all, region])
     for (const example of rule.examples)
       it(`${rule.id}: ${example.name} → ${example.expect}`, () => {
         const row = readRow(rule.subject, example.facts)

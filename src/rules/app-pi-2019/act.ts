@@ -6,7 +6,7 @@ import type { Text } from '../../law/text.ts'
 type Act = Omit<RuleDeclaration<typeof appEntity>, 'id' | 'cites' | 'inForce' | 'subject'>
 
 /** One of the 31 acts. All share the instrument, its commencement and the subject. */
-export function act(place: string, declaration: Act): Rule<typeof appEntity> {
+export function act(place: string, declaration: Act): Rule {
   const id = `app-pi-2019#${place}`
   return rule({ id, cites: id, inForce: { from: '2019-11-28' }, subject: app, ...declaration })
 }

@@ -8,7 +8,7 @@ export function duty<E extends AnyEntity>(
   place: string,
   name: string,
   declared: Omit<RuleDeclaration<E>, 'id' | 'cites' | 'inForce'>,
-): Rule<E> {
+): Rule {
   const cites = `fan-circle-2021#${place}`
   return rule<E>({ id: `${cites}-${name}`, cites, inForce: { from: FROM }, ...declared })
 }

@@ -11,7 +11,7 @@ import n9 from './9.ts'
 import n10 from './10.ts'
 
 /** The measures of the notice over what a site offers, in their order. */
-export const productRules = [
+export const productRules: readonly Rule[] = [
   ...n1,
   ...n2,
   ...n3,
@@ -22,7 +22,7 @@ export const productRules = [
   ...features,
   ...n9,
   ...n10,
-] as unknown as readonly Rule[]
+]
 
 /** Those over programmes. */
-export const onlineProgrammeRules = programmes as unknown as readonly Rule[]
+export const onlineProgrammeRules: readonly Rule[] = programmes

@@ -1,11 +1,5 @@
 import type { Handle } from '../../facts/entity.ts'
-import {
-  network,
-  organisation,
-  type organisationEntity,
-  type SERVICE_KINDS,
-  type serviceEntity,
-} from '../../facts/network.ts'
+import { network, organisation, type SERVICE_KINDS, type serviceEntity } from '../../facts/network.ts'
 import { param } from '../../facts/param.ts'
 import { all, always, any, asOf, type BooleanTerm, not } from '../../facts/terms.ts'
 import type { Condition } from '../../facts/tree.ts'
@@ -37,7 +31,7 @@ function service(
   records: (s: Service) => readonly BooleanTerm[],
   title: Text,
   remedy: Text,
-): Rule<typeof organisationEntity> {
+): Rule {
   const names = records((o.services as { handle(as: string): Service }).handle('service')).map(
     (t) => t.node.path.at(-1)!,
   )
@@ -144,7 +138,7 @@ const NO_TASK = { id: 'o', operator: { majorTask: false } }
 const task = (place: string, term: BooleanTerm, title: Text, remedy: Text) =>
   record(`12.${place}`, { title, remedy, applies: p.majorTask.isTrue(), of: TASK, outside: NO_TASK, records: [term] })
 
-export const readinessRules: readonly Rule<typeof organisationEntity>[] = [
+export const readinessRules: readonly Rule[] = [
   record('10.1', {
     title: {
       zh: '已办理联网备案并报送接入单位、用户的基本信息及变更',

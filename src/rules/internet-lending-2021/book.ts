@@ -14,7 +14,7 @@ import { lendingFigures } from './figures.ts'
 /** The rules over a loan book. Lenders that section 8 names follow the notice by reference. */
 export const loanBookRules: Pack = {
   entity: loanEntity,
-  rules: [share, region] as unknown as Rule[],
+  rules: [share, region],
   byReference: loan.bank.kind.among(...BY_REFERENCE),
   asides: [
     {
@@ -42,12 +42,12 @@ export const loanBookRules: Pack = {
   derived: [
     {
       of: exposures,
-      rules: [single] as unknown as Rule[],
+      rules: [single],
       byReference: exposure.bank.kind.among(...BY_REFERENCE),
     },
     {
       of: jointBooks,
-      rules: [total] as unknown as Rule[],
+      rules: [total],
       byReference: jointBook.bank.kind.among(...BY_REFERENCE),
     },
   ],
@@ -55,4 +55,4 @@ export const loanBookRules: Pack = {
 }
 
 /** Rules that no table can answer: a person does, with evidence. */
-export const conductRules = [risk, plan] as unknown as readonly Rule[]
+export const conductRules: readonly Rule[] = [risk, plan]

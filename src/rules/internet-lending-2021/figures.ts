@@ -3,7 +3,6 @@ import { loan } from '../../facts/lending.ts'
 import { param } from '../../facts/param.ts'
 import type { BookFigures, JointFigures, LoanSum, RegionFigures } from '../../judge/book.ts'
 import type { Context } from '../../judge/engine.ts'
-import type { Rule } from '../../judge/rule.ts'
 import type { Answers } from '../../judge/sql/answers.ts'
 import { type Figure, type Figures, readFigures } from '../../judge/sql/figures.ts'
 import type { Plan } from '../../judge/sql/plan.ts'
@@ -14,7 +13,6 @@ import region from './5-region.ts'
 import { jointInternetLoan } from './joint.ts'
 
 const newBusiness = param('internet-lending.new-business')
-const [ofShare, ofRegion] = [share, region] as unknown as [Rule, Rule]
 
 /** What reports of a loan book draw: joint lending by bank and partner, and loans by bank and jurisdiction. */
 export const lendingFigures: Figures = {
@@ -23,7 +21,7 @@ export const lendingFigures: Figures = {
   kinds: { joint: jointInternetLoan(loan), earlier: loan.issuedOn.before(newBusiness) },
   across: {
     by: [{ of: loan.bankId.node }, { of: loan.borrowerRegion.node, region: true }, { of: loan.bank.region.node }],
-    rule: ofRegion,
+    rule: region,
     sum: loan.balance.node,
   },
 }
@@ -41,8 +39,8 @@ export function bookFigures(
   const { figured } = plan
   if (!figured || !answers.exposure_parts || !answers.jointBook_parts) return undefined
   const { code } = plan.coded
-  const reader = { code, rules: [ofShare], context, kinds: figured.kinds, columns: figured.columns }
-  const across = readFigures(answers.across ?? [], { code: figured.across, rules: [ofRegion], context })
+  const reader = { code, rules: [share], context, kinds: figured.kinds, columns: figured.columns }
+  const across = readFigures(answers.across ?? [], { code: figured.across, rules: [region], context })
   const homes = new Map(across.map(({ names: [bank, , home] }) => [bank, home]))
   const leastOf = (bank: string) => leastShare(context, bank, homes.get(bank))
   const [partners, banks] = [answers.exposure_parts, answers.jointBook_parts].map((answer) => {
@@ -89,7 +87,7 @@ function joint(
   )
   if (jointly.length === 0 && unsure.length === 0) return undefined
   const least = leastOf(bank)
-  const below = of.filter(({ outcomes }) => outcomes.get(ofShare) === 'failed')
+  const below = of.filter(({ outcomes }) => outcomes.get(share) === 'failed')
   const first = below
     .flatMap((one) => one.first ?? [])
     .sort()
@@ -102,7 +100,7 @@ function joint(
     unsure: count(unsure),
     ...(least === undefined ? {} : { least }),
     below: count(below),
-    undecided: count(of.filter(({ outcomes }) => outcomes.get(ofShare) === 'cantTell')),
+    undecided: count(of.filter(({ outcomes }) => outcomes.get(share) === 'cantTell')),
     ...(first === undefined ? {} : { firstBelow: first }),
     samples: masked(below, mask),
   }
@@ -132,17 +130,17 @@ function inRegion(
   digits: number | undefined,
   mask: (id: string) => string,
 ): RegionFigures | undefined {
-  const reached = of.filter(({ outcomes }) => outcomes.get(ofRegion) !== 'inapplicable')
+  const reached = of.filter(({ outcomes }) => outcomes.get(region) !== 'inapplicable')
   if (reached.length === 0) return undefined
   const [bank = '?', place = '?', home] = of[0]!.names
-  const failed = reached.filter(({ outcomes }) => outcomes.get(ofRegion) === 'failed')
+  const failed = reached.filter(({ outcomes }) => outcomes.get(region) === 'failed')
   return {
     bank,
     region: place,
     ...(home === undefined ? {} : { home: home.slice(0, digits) }),
     n: count(reached),
     outside: count(failed),
-    undecided: count(reached.filter(({ outcomes }) => outcomes.get(ofRegion) === 'cantTell')),
+    undecided: count(reached.filter(({ outcomes }) => outcomes.get(region) === 'cantTell')),
     balance: formatDecimal(
       reached.reduce((all: Minor, one) => plus(all, one.sums.total?.total ?? 0), 0),
       2,

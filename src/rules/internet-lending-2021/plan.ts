@@ -23,8 +23,6 @@ import { transition } from './transition.ts'
  * no signed loan is written anew.
  */
 
-const [ofShare, ofSingle, ofTotal, ofRegion] = [share, single, total, region] as unknown as [Rule, Rule, Rule, Rule]
-
 /** Balances by bank, partner group and day of maturity. */
 export interface Maturing {
   readonly bank: string
@@ -62,8 +60,8 @@ export function maturingQuery({ layout, env }: Plan, dialect: Parameters<typeof 
     text(loan.bank.region),
     field(loan.maturesOn)?.value ?? dialect.nothing('date', 0),
     `CASE WHEN ${print(jointInternetLoan(loan), 'joint')} THEN 1 ELSE 0 END`,
-    broken(ofShare),
-    broken(ofRegion),
+    broken(share),
+    broken(region),
   ]
   const each = values.map((value, i) => `${value} AS ${COLUMNS[i]}`)
   const rows = `SELECT ${each.join(', ')}, ${balance} AS balance\nFROM ${frame.from()}`
@@ -112,7 +110,7 @@ export function planOf(
   const measured = (rule: Rule) => result.determinations.find((d) => d.rule === rule.id)?.measured ?? []
   const jointly = maturing.filter((one) => one.joint)
   const items = [
-    ...measured(ofSingle).flatMap((m) =>
+    ...measured(single).flatMap((m) =>
       itemOf(
         3,
         m,
@@ -121,7 +119,7 @@ export function planOf(
         lawOn,
       ),
     ),
-    ...measured(ofTotal).flatMap((m) =>
+    ...measured(total).flatMap((m) =>
       itemOf(
         4,
         m,
@@ -185,11 +183,11 @@ function itemOf(
     loans: { rows: loans, open: [] },
   })
   const judge = (rule: Rule, row: Row) => determine(rule, { shown: row, all: row }, { env, applies: 'direct' }).outcome
-  const rule = section === 3 ? ofSingle : ofTotal
+  const rule = section === 3 ? single : total
   const judged = {
     without: judge(rule, rowOf([old], wholeOn(first))),
     withNew: judge(rule, rowOf([old, fresh], wholeAfter)),
-    newLoans: judge(ofShare, { ...fresh, loanId: 'new', bank: where }),
+    newLoans: judge(share, { ...fresh, loanId: 'new', bank: where }),
   }
   const until = evaluate(transition.until.node, {}, lawOn(asOf))
   // New loans issued before section 2 counts are outside it.

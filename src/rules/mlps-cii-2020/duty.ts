@@ -11,7 +11,7 @@ export const FROM = '2020-07-22'
 type Declared = Omit<RuleDeclaration<typeof networkEntity>, 'id' | 'cites' | 'inForce' | 'subject'>
 
 /** One duty of one provision; a provision may hold several. */
-export function duty(place: string, name: string, declaration: Declared): Rule<typeof networkEntity> {
+export function duty(place: string, name: string, declaration: Declared): Rule {
   const cites = `mlps-cii-2020#${place}`
   return rule({ id: `${cites}-${name}`, cites, inForce: { from: FROM }, subject: network, ...declaration })
 }
@@ -79,7 +79,7 @@ interface Attested {
 }
 
 /** A duty whose record a person attests: yes, no, or not said. */
-export function attested(place: string, name: string, from: Attested): Rule<typeof networkEntity> {
+export function attested(place: string, name: string, from: Attested): Rule {
   const { applies, of, outside, records, ...rest } = from
   return duty(place, name, {
     ...rest,

@@ -1,4 +1,3 @@
-import type { networkEntity } from '../../facts/network.ts'
 import type { Rule } from '../../judge/rule.ts'
 import p21 from './2.1.ts'
 import p22 from './2.2.ts'
@@ -21,7 +20,7 @@ import p52 from './5.2.ts'
 import p53 from './5.3.ts'
 
 /** The duties of an operator, in the order of the provisions. */
-export const networkRules: readonly Rule<typeof networkEntity>[] = [
+export const networkRules: readonly Rule[] = [
   ...p21,
   ...p22,
   ...p23,

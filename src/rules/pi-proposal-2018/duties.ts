@@ -1,4 +1,4 @@
-import { organisation, type organisationEntity } from '../../facts/network.ts'
+import { organisation } from '../../facts/network.ts'
 import type { BooleanTerm } from '../../facts/terms.ts'
 import type { Rule } from '../../judge/rule.ts'
 import type { Text } from '../../law/text.ts'
@@ -7,7 +7,7 @@ import { kept } from '../organisation.ts'
 const p = organisation.operator
 
 /** One of the six undertakings of the proposal, for an organisation that says it joined. */
-const undertaking = (place: string, term: BooleanTerm, title: Text, remedy: Text): Rule<typeof organisationEntity> =>
+const undertaking = (place: string, term: BooleanTerm, title: Text, remedy: Text): Rule =>
   kept({
     cites: `pi-proposal-2018#${place}`,
     inForce: { from: '2018-09-14' },
@@ -23,7 +23,7 @@ const undertaking = (place: string, term: BooleanTerm, title: Text, remedy: Text
     },
   })
 
-export const proposalRules: readonly Rule<typeof organisationEntity>[] = [
+export const proposalRules: readonly Rule[] = [
   undertaking(
     '1',
     p.conventionsKept,

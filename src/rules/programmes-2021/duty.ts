@@ -16,7 +16,7 @@ export function duty(
   place: string,
   name: string,
   declared: Omit<RuleDeclaration<typeof programmeEntity>, 'id' | 'cites' | 'inForce' | 'subject'>,
-): Rule<typeof programmeEntity> {
+): Rule {
   const cites = `programmes-2021#${place}`
   return rule({ id: `${cites}-${name}`, cites, inForce: { from: FROM }, subject: programme, ...declared })
 }

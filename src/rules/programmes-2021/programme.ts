@@ -8,4 +8,4 @@ import n7 from './7.ts'
 import n8 from './8.ts'
 
 /** The sections of the notice over programmes, in their order; section 6 only encourages. */
-export const programmeRules = [...n1, ...n2, ...n3, ...n4, ...n5, ...n7, ...n8] as unknown as readonly Rule[]
+export const programmeRules: readonly Rule[] = [...n1, ...n2, ...n3, ...n4, ...n5, ...n7, ...n8]

@@ -17,7 +17,7 @@ export function duty<E extends AnyEntity>(
   place: string,
   name: string,
   { examples, ...declared }: Omit<RuleDeclaration<E>, 'id' | 'cites' | 'inForce'>,
-): Rule<E> {
+): Rule {
   const cites = `public-accounts-2020-draft#${place}`
   const id = `${cites}-${name}`
   const on = examples.map((one) => ({ on: DAY, ...one }))
@@ -37,7 +37,12 @@ interface Documents {
 }
 
 /** What the platform, or another subject, must have in place: answered with evidence. */
-export function documents(place: string, name: string, from: Documents, subject = platform as never): Rule {
+export function documents(
+  place: string,
+  name: string,
+  from: Documents,
+  subject: RuleDeclaration<AnyEntity>['subject'] = platform,
+): Rule {
   const { applies = always, of = {}, outside, records, ...rest } = from
   return duty(place, name, {
     ...rest,
@@ -45,7 +50,7 @@ export function documents(place: string, name: string, from: Documents, subject 
     appliesWhen: applies,
     requires: onRecord(records),
     examples: recordExamples(records, of, outside),
-  }) as unknown as Rule
+  })
 }
 
 /** A provision that is not judged, with its reason. */
@@ -64,7 +69,7 @@ export function unjudged(
     ceiling: { by, why },
     remedy,
     examples: [{ name: 'never judged', facts: {}, expect: 'untested' }],
-  }) as unknown as Rule
+  })
 }
 
 /** An account that is being served. */

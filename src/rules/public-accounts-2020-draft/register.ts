@@ -72,4 +72,4 @@ export const accountRules: readonly Rule[] = [
   ...art19p2,
   ...art20p2,
   ...art21p2,
-] as unknown as readonly Rule[]
+]
