@@ -7,9 +7,9 @@ import { instrumentTitle, provisionRef } from '../../src/report/instruments.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
 import { shortVerdict, statusName, verdict } from '../../src/report/verdict.ts'
 import { WORDS } from '../../src/report/words.ts'
-import { Reasons } from './book.tsx'
 import { EvidenceList } from './evidence.tsx'
 import { Icon } from './icons.tsx'
+import { Reasons } from './reasons.tsx'
 import { Code, Raw, T } from './text.tsx'
 
 /** Icon and word of an outcome; the colour only repeats them. */
