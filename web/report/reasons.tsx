@@ -1,9 +1,11 @@
 import type { VNode } from 'preact'
-import type { Determination, Outcome } from '../../src/judge/result.ts'
+import type { Determination } from '../../src/judge/result.ts'
+import { combinationsOf } from '../../src/report/book/reasons.ts'
 import { BOOK_WORDS as W } from '../../src/report/book/words.ts'
+import { visible } from '../../src/report/visible.ts'
 import { figure } from './act.tsx'
-import { Picture, round, Say } from './book-parts.tsx'
-import { T } from './text.tsx'
+import { Picture, round } from './book-parts.tsx'
+import { inBoth, T } from './text.tsx'
 
 /** Combinations drawn; the table holds all. */
 const MOST_COMBINATIONS = 12
@@ -11,21 +13,15 @@ const SIGNS: Readonly<Record<string, string>> = { '+': '●', '-': '○', '?': '
 
 /** Which conditions held in how many records: one row per combination, as an upset plot lies on its side. */
 export function Reasons({ d, id }: { d: Determination; id: string }): VNode | null {
-  const { reasons, leaves } = d
-  if (!reasons || !leaves) return null
-  const all = [...leaves.applies, ...leaves.requires]
-  const rows = Object.entries(reasons)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([reason, n]) => {
-      const [outcome = '', signs = ''] = reason.split(' ')
-      return { outcome: outcome as Outcome, signs: signs.replace('|', ''), n }
-    })
-  if (rows.length === 0 || rows.some((row) => row.signs.length !== all.length)) return null
+  const rows = combinationsOf(d)
+  if (!d.leaves || rows.length === 0) return null
+  const { applies, requires } = d.leaves
+  const all = [...applies, ...requires]
   const drawn = rows.slice(0, MOST_COMBINATIONS)
   const most = Math.max(...drawn.map((row) => row.n))
   const left = 20 + all.length * 24
   const [from, width] = [left + 30, 260]
-  const split = leaves.applies.length
+  const split = applies.length
   return (
     <>
       <Picture
@@ -37,9 +33,7 @@ export function Reasons({ d, id }: { d: Determination; id: string }): VNode | nu
       >
         {all.map((text, c) => (
           <text x={20 + c * 24 + (c >= split ? 12 : 0)} y="16" text-anchor="middle" class={c >= split ? '' : 'soft'}>
-            <title>
-              <Say text={text} />
-            </title>
+            <title>{visible(inBoth(text))}</title>
             {c + 1}
           </text>
         ))}

@@ -1,12 +1,13 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Text } from '../../src/law/text.ts'
+import { inBoth } from './text.tsx'
 
 /** A table that may be wider than the screen: it scrolls by itself, by keyboard too. */
 export function Scroll({ label, children }: { label: Text; children: ComponentChildren }): VNode {
   return (
     <section
       class="scroll"
-      aria-label={label.zh === label.en ? label.zh : `${label.zh} ${label.en}`}
+      aria-label={inBoth(label)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
       tabIndex={0}
     >

@@ -34,6 +34,9 @@ export function T({ text }: { text: Text }): VNode {
   )
 }
 
+/** A text where no element can stand, as in an attribute: one language after the other. */
+export const inBoth = ({ zh, en }: Text): string => (zh === en ? zh : `${zh} ${en}`)
+
 /** A name, path or identifier from an input, kept apart from the direction of the text around it. */
 export function Code({ text }: { text: string }): VNode {
   return (

@@ -1,9 +1,11 @@
+import { formatDecimal } from '../../facts/decimal.ts'
 import type { JointFigures } from '../../judge/book.ts'
 import type { Outcome, Result, SubjectResult } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import { pick, type ReportLang } from '../lang.ts'
 import { shortVerdict } from '../verdict.ts'
 import type { Cell, Formula, Sheet } from '../xlsx.ts'
+import { combinationsOf } from './reasons.ts'
 import { coursesOf } from './trend.ts'
 import { nameOf, type Use, usesOf } from './use.ts'
 import { BOOK_WORDS as W } from './words.ts'
@@ -68,10 +70,7 @@ const money = (text: string): Cell => ({ v: text, style: 'money' })
 const percent = (f: string, v: number | string): Formula => ({ f, v, style: 'percent' })
 const share = (part: string, whole: string): number | '' => (Number(whole) === 0 ? '' : Number(part) / Number(whole))
 const cents = (text: string): bigint => BigInt(text.replace('.', ''))
-const yuan = (of: bigint): string => {
-  const digits = (of < 0n ? -of : of).toString().padStart(3, '0')
-  return `${of < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
-}
+const yuan = (of: bigint): string => formatDecimal(of, 2)
 const minus = (a: string, ...others: readonly string[]): string =>
   yuan(others.reduce((left, one) => left - cents(one), cents(a)))
 
@@ -329,19 +328,15 @@ function reasonRows(
   verdict: (outcome: Outcome) => string,
   say: (text: Text) => string,
 ): Cell[][] {
-  return r.determinations.flatMap(({ rule, reasons, leaves }) =>
-    Object.entries(leaves ? (reasons ?? {}) : {})
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .map(([reason, n]): Cell[] => {
-        const [outcome = '', signs = ''] = reason.split(' ')
-        const all = [...(leaves?.applies ?? []), ...(leaves?.requires ?? [])]
-        const flat = signs.replace('|', '')
-        const those = (sign: string) =>
-          all
-            .filter((_, i) => flat[i] === sign)
-            .map(say)
-            .join('\n')
-        return [day, rule, verdict(outcome as Outcome), n, those('+'), those('-'), those('?')]
-      }),
-  )
+  return r.determinations.flatMap((d) => {
+    const all = [...(d.leaves?.applies ?? []), ...(d.leaves?.requires ?? [])]
+    return combinationsOf(d).map(({ outcome, signs, n }): Cell[] => {
+      const those = (sign: string) =>
+        all
+          .filter((_, i) => signs[i] === sign)
+          .map(say)
+          .join('\n')
+      return [day, d.rule, verdict(outcome), n, those('+'), those('-'), those('?')]
+    })
+  })
 }
