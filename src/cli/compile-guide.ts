@@ -1,6 +1,6 @@
+import { TITLES } from '../collect/table/cells.ts'
 import type { DialectName } from '../judge/sql/dialect.ts'
 import type { Manifest } from './compile.ts'
-import { TITLES } from './ground.ts'
 
 /** Commands that run the script in its folder. */
 const COMMANDS: Readonly<Record<DialectName, readonly string[]>> = {

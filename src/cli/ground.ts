@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { EngineError, placeOf, type Session } from '../collect/engine/session.ts'
-import type { EngineName } from '../collect/table/cells.ts'
+import { type EngineName, TITLES } from '../collect/table/cells.ts'
 import { withDuck } from '../collect/table/duck.ts'
 import { lay } from '../collect/table/lay.ts'
 import { load } from '../collect/table/load.ts'
@@ -102,13 +102,6 @@ export function elsewhere(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const inputs = async (): Promise<Input[]> => [{ name: basename(file), sha256, bytes: bytes.length }]
   return { mapping, file, tongue: tongueOf(engine), tables, inputs, limits: [whereRead(engine, tables)] }
-}
-
-export const TITLES: Readonly<Record<EngineName, string>> = {
-  duckdb: 'DuckDB',
-  postgres: 'PostgreSQL',
-  clickhouse: 'ClickHouse',
-  spark: 'Spark',
 }
 
 function whereRead(engine: EngineName, tables: readonly Loaded[]): Text {

@@ -1,7 +1,15 @@
 import type { Field } from '../../facts/entity.ts'
-import type { Conversion } from './convert.ts'
+import { type Conversion, NO, YES } from './convert.ts'
 
 export type EngineName = 'duckdb' | 'postgres' | 'clickhouse' | 'spark'
+
+/** What people call the engines. */
+export const TITLES: Readonly<Record<EngineName, string>> = {
+  duckdb: 'DuckDB',
+  postgres: 'PostgreSQL',
+  clickhouse: 'ClickHouse',
+  spark: 'Spark',
+}
 
 /** What one engine writes in its own way when cells of columns whose types are not known before are read as text. */
 export interface Cells {
@@ -160,8 +168,6 @@ const spark: Cells = {
 
 export const CELLS: Readonly<Record<EngineName, Cells>> = { duckdb, postgres, clickhouse, spark }
 
-const YES = ['true', 't', '1', 'yes', 'y', '是']
-const NO = ['false', 'f', '0', 'no', 'n', '否']
 const COMPACT = '[0-9]{8}'
 const SPACED = '[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}([ T]00:00(:00([.]0+)?)?)?'
 const TAIL = '(?:[ T].*)?'

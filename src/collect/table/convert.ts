@@ -11,8 +11,9 @@ export interface Conversion {
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/
 const DECIMAL = /^DECIMAL\((\d+),(\d+)\)$/
-const YES = ['true', 't', '1', 'yes', 'y', '是']
-const NO = ['false', 'f', '0', 'no', 'n', '否']
+/** What a cell may say for yes and no, in small letters. */
+export const YES = ['true', 't', '1', 'yes', 'y', '是']
+export const NO = ['false', 'f', '0', 'no', 'n', '否']
 
 /**
  * @param column the column, quoted

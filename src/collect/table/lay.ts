@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import type { Field } from '../../facts/entity.ts'
 import type { Text } from '../../law/text.ts'
 import { nearest } from '../nearest.ts'
-import { type Cells, convertText, type EngineName, meaning, type Shown, textOf } from './cells.ts'
+import { type Cells, convertText, type EngineName, meaning, type Shown, TITLES, textOf } from './cells.ts'
 import { FORMS, type Form } from './files.ts'
 import type { Mapping, TableSource } from './mapping.ts'
 import { type Keep, type Loaded, noColumn, shape } from './shape.ts'
@@ -49,12 +49,6 @@ interface Place {
 }
 
 const FILES: Readonly<Record<EngineName, boolean>> = { duckdb: true, spark: true, postgres: false, clickhouse: false }
-const TITLES: Readonly<Record<EngineName, string>> = {
-  duckdb: 'DuckDB',
-  postgres: 'PostgreSQL',
-  clickhouse: 'ClickHouse',
-  spark: 'Spark',
-}
 
 function placeOf(
   source: TableSource,

@@ -53,8 +53,7 @@ export const unreadable = (source: TableSource, error: unknown): Text => {
   return { zh: `${source.name}：读不出来（${why}）`, en: `${source.name} cannot be read (${why})` }
 }
 
-const name = (column: string) => `"${column.replaceAll('"', '""')}"`
-const text = (value: string) => `'${value.replaceAll("'", "''")}'`
+const { quote, text, nothing } = CELLS.duckdb
 
 async function loadOne(
   duck: Duck,
@@ -69,11 +68,11 @@ async function loadOne(
   const missing = Object.entries(source.columns).filter(([, column]) => !types.has(column))
   if (missing.length > 0) return missing.map(([field, column]) => noColumn(source, field, column, [...types.keys()]))
   const { selected, columns, flaws } = shape(mapping, source, {
-    quote: name,
-    nothing: (type) => CELLS.duckdb.nothing(type),
+    quote,
+    nothing,
     column(key, field, column) {
       const meant = source.values[key]
-      const read = meant ? meaning(CELLS.duckdb, name(column), meant) : name(column)
+      const read = meant ? meaning(CELLS.duckdb, quote(column), meant) : quote(column)
       const type = meant ? 'VARCHAR' : types.get(column)!
       return convert(field, read, type, source.nulls[key] ?? [], source.units[key] ?? 0)
     },
