@@ -6,11 +6,11 @@ import type { Answered } from '../collect/table/check.ts'
 import type { Result, SubjectResult } from '../judge/result.ts'
 import { DIALECTS } from '../judge/sql/dialect.ts'
 import type { Text } from '../law/text.ts'
-import { isProblems, type ReportOptions, reporter, resultOf } from './check.ts'
+import { type ReportOptions, reporter, resultOf } from './check.ts'
 import { compile, idOf, MANIFEST, type Manifest, RESULTS, SCRIPT, SEAL, sha256 } from './compile.ts'
 import { InputError } from './errors.ts'
 import { readText, TooLargeError } from './input.ts'
-import { inOrder, type Problems } from './work.ts'
+import { inOrder, isProblems, type Problems } from './work.ts'
 
 /** MB a manifest, and one result, may have. */
 const MOST_MANIFEST = 8 << 20

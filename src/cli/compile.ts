@@ -7,14 +7,15 @@ import { lay } from '../collect/table/lay.ts'
 import type { Mapping } from '../collect/table/mapping.ts'
 import { DIALECTS, type DialectName } from '../judge/sql/dialect.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
-import { dayAsked, daysOf, environmentOf, isProblems, mappingIn, refused, rulesOf, textOf, workOn } from './check.ts'
+import { dayAsked, refused, rulesOf, workOn } from './check.ts'
 import { guide } from './compile-guide.ts'
 import { InputError } from './errors.ts'
 import { elsewhere } from './ground.ts'
+import { daysOf, environmentOf, mappingIn, textOf } from './mapping.ts'
 import { type CommonOptions, languageOf } from './options.ts'
 import { writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
-import { asText, type Problems, tongueOf, type Work } from './work.ts'
+import { asText, isProblems, type Problems, tongueOf, type Work } from './work.ts'
 
 export const MANIFEST = 'manifest.json'
 export const SCRIPT = 'run.sql'
@@ -57,7 +58,7 @@ export async function compileCommand(file: string, options: CompileOptions, vers
   if (!isDialect(dialect)) throw new InputError('dialect.unknown', { value: dialect, known: DIALECTS.join(', ') })
   const text = await textOf(file)
   const compiled = await compile({ text, file, dialect, on: dayAsked(options), version })
-  if ('problems' in compiled) return refused(compiled.problems, options.lang === undefined ? 'en' : lang)
+  if (isProblems(compiled)) return refused(compiled.problems, options.lang === undefined ? 'en' : lang)
   await unused(out)
   const { manifest, script } = compiled
   const files = new Map([

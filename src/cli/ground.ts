@@ -13,7 +13,7 @@ import type { Input } from '../judge/result.ts'
 import { dialects } from '../judge/sql/dialect.ts'
 import type { Text } from '../law/text.ts'
 import { InputError } from './errors.ts'
-import { type Ground, type Problems, tongueOf } from './work.ts'
+import { type Ground, isProblems, type Problems, tongueOf } from './work.ts'
 
 /** An engine that `check` can ask. */
 export type Engine =
@@ -80,11 +80,11 @@ export async function groundOn(
     const { Duck } = await import('../collect/table/duck.ts')
     if (!(session instanceof Duck)) throw new TypeError('DuckDB reads files in its own session')
     const found = await load(session, mapping, day, tongue.keep, all)
-    if ('problems' in found) return found
+    if (isProblems(found)) return found
     return { mapping, file, tongue, tables: found.tables, inputs: () => filesRead(found.tables), limits: [] }
   }
   const found = await lay(mapping, day, tongue.cells, tongue.keep, session, all)
-  if ('problems' in found) return found
+  if (isProblems(found)) return found
   return elsewhere(mapping, file, await readFile(file), engine, found.tables)
 }
 

@@ -1,14 +1,5 @@
-import { basename } from 'node:path'
 import type { Cells } from '../collect/table/cells.ts'
-import {
-  flawSteps,
-  flawsSaid,
-  orphanSteps,
-  orphansSaid,
-  type Step,
-  twiceSaid,
-  twiceSteps,
-} from '../collect/table/check.ts'
+import { flawSteps, orphanSteps, orphansSaid, type Step, twiceSteps, wrongIn } from '../collect/table/check.ts'
 import type { Mapping } from '../collect/table/mapping.ts'
 import { followerSteps, followersSeen, nameSteps, namesSeen } from '../collect/table/names.ts'
 import { type Made, madeUp, ONLY_PLATFORM, type Seen } from '../collect/table/register.ts'
@@ -16,21 +7,19 @@ import { type Loaded, shortName } from '../collect/table/shape.ts'
 import { formatDecimal, type Minor, parseDecimal } from '../facts/decimal.ts'
 import type { AnyEntity, Field, Fields } from '../facts/entity.ts'
 import { maskId } from '../facts/personal.ts'
-import type { Problem } from '../facts/problem.ts'
 import { provenance, type Row, type Scalar } from '../facts/row.ts'
 import { TABLE_KINDS, type TableKindOf } from '../facts/tables.ts'
-import { type Context, determine, summarise } from '../judge/engine.ts'
+import { type Context, determine } from '../judge/engine.ts'
 import type { Environment } from '../judge/environment.ts'
 import { determineMany } from '../judge/many.ts'
 import type { Determination, FactEvidence, Lead } from '../judge/result.ts'
 import type { Rule } from '../judge/rule.ts'
-import { determinations, type Showing } from '../judge/sql/answers.ts'
+import { determinations } from '../judge/sql/answers.ts'
 import { PARTS, type Pack, Plan, tableOf } from '../judge/sql/plan.ts'
 import type { Text } from '../law/text.ts'
 import { attestedRules, INVENTORIES, type InventoryKind, packsOf } from '../rules/inventories.ts'
-import { type Answers, type Ground, type Problems, type Tongue, told, type Work } from './work.ts'
-
-const OPEN: Text = { zh: '映射声明该表不完整', en: 'the mapping says the table is not complete' }
+import { NOT_COMPLETE, personSays, showingOf, subjectOf } from './over-tables.ts'
+import { type Answers, type Ground, madeSteps, type Problems, type Tongue, told, type Work } from './work.ts'
 
 /**
  * What an engine does for one report on tables of any kind but loan books: each table in one pass or a few, what a person
@@ -55,14 +44,11 @@ export function inventoryWork(ground: Ground, env: Environment): Work | Problems
   const account = tables.find((one) => one.source.name === 'account')
   const linked = tables.map((table) => ({ table, others: linkedTo(table, tables) }))
   const own = tables.find((one) => one.source.entity === attested && one.places.length > 0)
-  const staged = [
-    ...given.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name))),
-    ...answered.steps,
-    ...made.steps,
-  ]
+  const laid = madeSteps(given)
+  const staged = [...laid, ...answered.steps, ...made.steps]
   return {
     steps: [
-      ...given.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name))),
+      ...laid,
       ...given.flatMap((t) => [...flawSteps(t, cells, keep), ...twiceSteps(t, cells, keep)]),
       ...answered.steps,
       ...made.steps,
@@ -76,10 +62,7 @@ export function inventoryWork(ground: Ground, env: Environment): Work | Problems
       ...dropped(staged, given, tongue).map((name) => told(`drop ${name}`, dialect.drop(name), '')),
     ],
     async fold(answers) {
-      const flawed = given.flatMap((t) => [
-        ...flawsSaid(t, answers[`${t.source.name}_flaws`], maskId),
-        ...twiceSaid(t, answers[`${t.source.name}_twice`], maskId),
-      ])
+      const flawed = wrongIn(given, answers, maskId)
       if (flawed.length > 0) return { problems: flawed }
       const found: Determination[] = judging.flatMap(
         ({ plan, table, prefix }) =>
@@ -91,32 +74,21 @@ export function inventoryWork(ground: Ground, env: Environment): Work | Problems
           for (const rule of [...pack.rules, ...pack.derived.flatMap((one) => one.rules)])
             found.push(determineMany(rule, { rows: [], open: [notGiven(name, entity)] }, context))
       }
-      const said = own ? rowsAnswered(own, answers) : personSays(mapping, file, attested)
+      const said = own
+        ? rowsAnswered(own, answers)
+        : attested
+          ? [personSays(mapping, file, attested, ONLY_PLATFORM)]
+          : []
       for (const rule of attestedRules(kind)) found.push(onAnswers(rule, said, context))
       const leads = leadsOf(tables, answers)
       const places = new Map(inventory.rules.map((rule, i) => [rule.id, i]))
       const ordered = found
         .map((one) => withLeads(one, leads))
         .sort((a, b) => places.get(a.rule)! - places.get(b.rule)!)
-      const name = basename(file).replace(/\.ya?ml$/, '')
-      const problems = linked.flatMap(({ table, others }) =>
-        orphansSaid(table, others, answers, maskId).map(
-          ({ text, artifact }): Problem => ({
-            code: 'table.orphans',
-            artifact,
-            locator: table.source.name,
-            message: text,
-          }),
-        ),
-      )
+      const orphans = linked.flatMap(({ table, others }) => orphansSaid(table, others, answers, maskId))
       const unlooked = account && cells.engine !== 'duckdb' ? [NAMES_UNLOOKED] : []
-      return {
-        subject: { kind, id: `${kind}:${name}`, name, version: env.asOf, inputs: await ground.inputs() },
-        determinations: ordered,
-        summary: summarise(ordered),
-        limits: [...inventory.notes, ...unlooked, ...ground.limits],
-        ...(problems.length > 0 ? { problems } : {}),
-      }
+      const limits = [...inventory.notes, ...unlooked, ...ground.limits]
+      return subjectOf(ground, env.asOf, { determinations: ordered, limits }, orphans)
     },
   }
 }
@@ -183,12 +155,6 @@ function judgingOf(
 const ofPlan = ({ queries }: Plan, prefix: string, answers: Answers): Answers =>
   Object.fromEntries(queries.map(({ name }) => [name, answers[prefix + name] ?? []]))
 
-const showingOf = (table: Loaded): Showing => ({
-  artifact: shortName(table),
-  key: table.source.columns[table.source.entity.key] ?? table.source.entity.key,
-  mask: maskId,
-})
-
 function layoutOf(table: Loaded, tables: readonly Loaded[], spread: boolean) {
   const linked = Object.keys(table.source.entity.links as Record<string, AnyEntity>).flatMap((name) => {
     const of = (table.source.entity.links as Record<string, AnyEntity>)[name]
@@ -197,7 +163,7 @@ function layoutOf(table: Loaded, tables: readonly Loaded[], spread: boolean) {
   })
   return {
     tables: { table: table.table, columns: table.columns, links: Object.fromEntries(linked) },
-    open: table.source.complete ? [] : [OPEN],
+    open: table.source.complete ? [] : [NOT_COMPLETE],
     watches: [],
     spread,
   }
@@ -256,23 +222,6 @@ function literal(field: Field, value: Scalar | null, cells: Cells): string {
     default:
       return field.type satisfies never
   }
-}
-
-/** The one row a person answers for, each answer with where it can be looked up. */
-function personSays(mapping: Mapping, file: string, of: AnyEntity | undefined): Row[] {
-  if (!of) return []
-  const named = basename(file)
-  const said = mapping.attested.map(({ field, evidence }) => [
-    field,
-    evidence.map((artifact) => ({ artifact, locator: `${named}: attest.${field}`, method: 'attested' as const })),
-  ])
-  return [
-    {
-      [of.key]: ONLY_PLATFORM,
-      ...Object.fromEntries(mapping.attested.map(({ field, answer }) => [field, answer])),
-      [provenance]: { entity: of.name, id: named, evidence: [], fields: Object.fromEntries(said), unknown: {} },
-    },
-  ]
 }
 
 /** Asks for all rows of a table: those a person answers in. */

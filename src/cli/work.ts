@@ -9,6 +9,8 @@ import { type Dialect, type DialectName, dialects } from '../judge/sql/dialect.t
 import type { Text } from '../law/text.ts'
 
 export type Problems = { readonly problems: readonly Text[] }
+/** A subject that was judged may have problems too; it has determinations. */
+export const isProblems = (of: object): of is Problems => 'problems' in of && !('determinations' in of)
 export type Answers = Readonly<Record<string, Answered>>
 
 /** How one engine is spoken to. */
@@ -47,17 +49,21 @@ export interface Work {
 
 export const told = (name: string, sql: string, table: string): Step => ({ name, sql, table })
 
+/** Has an engine make the tables of a mapping. */
+export const madeSteps = (tables: readonly Loaded[]): Step[] =>
+  tables.flatMap((t) => t.make.map((sql) => told(t.table, sql, t.source.name)))
+
 /** What is asked, every cell as text: no client takes digits away. */
 export function asText({ sql, columns = [] }: Step, cells: Cells): string {
   return `SELECT ${columns.map((c) => `${cells.shown(`r.${c}`)} AS ${c}`).join(', ')} FROM (${sql}) AS r`
 }
 
-/** Has an engine do the work. Answers what cannot be read instead, in one line. */
-export async function perform(
+/** Has an engine take the steps; what it answers, or what cannot be read, in one line. */
+export async function asked(
   session: Session,
-  { steps, fold }: Work,
+  steps: readonly Step[],
   { mapping, tongue }: Pick<Ground, 'mapping' | 'tongue'>,
-): Promise<SubjectResult | Problems> {
+): Promise<Answers | Problems> {
   const answers: Record<string, Answered> = {}
   for (const step of steps) {
     try {
@@ -69,7 +75,17 @@ export async function perform(
       return { problems: [unreadable(source, error)] }
     }
   }
-  return fold(answers)
+  return answers
+}
+
+/** Has an engine do the work. Answers what cannot be read instead, in one line. */
+export async function perform(
+  session: Session,
+  { steps, fold }: Work,
+  ground: Pick<Ground, 'mapping' | 'tongue'>,
+): Promise<SubjectResult | Problems> {
+  const answers = await asked(session, steps, ground)
+  return isProblems(answers) ? answers : fold(answers)
 }
 
 /** Rows in the order of their columns, whatever an engine's own order is. */

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { environmentOf, judgeTables, loanPlan, mappingOf } from '../../src/cli/check.ts'
-import { groundOn, withEngine } from '../../src/cli/ground.ts'
-import { asText } from '../../src/cli/work.ts'
+import { judgeTables } from '../../src/cli/check.ts'
+import { mappingOf } from '../../src/cli/mapping.ts'
+import { lendingPlan } from '../../src/cli/plan.ts'
 import type { Mapping } from '../../src/collect/table/mapping.ts'
 import type { LendingPlan, PlanItem } from '../../src/judge/book.ts'
 import type { Result } from '../../src/judge/result.ts'
-import { maturingQuery, planOf, readMaturing } from '../../src/rules/internet-lending-2021/plan.ts'
 import { book } from './small-book.ts'
 
 export const HEAD = 'loan_no,bank,partner,amt,amt_partner,bal,reg,dt,role,mat\n'
@@ -29,14 +28,8 @@ export async function planned(
   const file = book({ loans: HEAD + loans, columns: COLUMNS, head })
   const result = (await judgeTables(file, undefined, '0')) as Result
   const mapping = (await mappingOf(file)) as Mapping
-  const day = result.asOf
-  const rows = await withEngine({ name: 'duckdb' }, async (session) => {
-    const ground = await groundOn(session, 'duckdb', mapping, file, day)
-    assert.ok('tables' in ground)
-    for (const sql of ground.tables.flatMap((t) => t.make)) await session.run(sql)
-    const query = maturingQuery(loanPlan(ground, day), ground.tongue.dialect)
-    return session.rows(asText({ name: 'maturing', table: 'loan', ...query }, ground.tongue.cells))
-  })
-  return planOf(result.results.at(-1)!, readMaturing(rows), (on) => environmentOf(mapping, on))
+  const plan = await lendingPlan(result.results.at(-1)!, mapping, file, { name: 'duckdb' })
+  assert.ok('items' in plan)
+  return plan
 }
 export const third = (plan: LendingPlan): PlanItem | undefined => plan.items.find((one) => one.section === 3)

@@ -1,3 +1,4 @@
+import type { Problem } from '../../facts/problem.ts'
 import type { Text } from '../../law/text.ts'
 import type { Cells } from './cells.ts'
 import { type Keep, type Loaded, shortName, such } from './shape.ts'
@@ -42,7 +43,7 @@ export function flawSteps({ table, flaws, source }: Loaded, cells: Cells, keep: 
 }
 
 /** What rows of a table have wrong: one line for each kind of flaw. */
-export function flawsSaid({ flaws }: Loaded, answered: Answered | undefined, mask: Mask): Text[] {
+function flawsSaid({ flaws }: Loaded, answered: Answered | undefined, mask: Mask): Text[] {
   const found = Map.groupBy(answered ?? [], (row) => String(row.name))
   return flaws.flatMap(({ name, say }) => {
     const rows = found.get(name)
@@ -79,7 +80,7 @@ export function twiceSteps({ table, source }: Loaded, cells: Cells, keep: Keep):
   ]
 }
 
-export function twiceSaid({ source }: Loaded, answered: Answered | undefined, mask: Mask): Text[] {
+function twiceSaid({ source }: Loaded, answered: Answered | undefined, mask: Mask): Text[] {
   const [first] = answered ?? []
   if (!first) return []
   const column = source.columns[source.entity.key]!
@@ -114,14 +115,27 @@ export function orphanSteps(rows: string, main: Loaded, others: readonly Loaded[
   })
 }
 
+/** Everything that is wrong with tables, one line each. `watched`: answers to what was watched for in a pass over the first. */
+export function wrongIn(
+  tables: readonly Loaded[],
+  answers: Readonly<Record<string, Answered>>,
+  mask: Mask,
+  watched?: Answered,
+): Text[] {
+  return tables.flatMap((t, i) => [
+    ...flawsSaid(t, i === 0 && watched ? watched : answers[`${t.source.name}_flaws`], mask),
+    ...twiceSaid(t, answers[`${t.source.name}_twice`], mask),
+  ])
+}
+
 /** Rows without what they name stay unknown there, and are told. */
 export function orphansSaid(
   main: Loaded,
   others: readonly Loaded[],
   answers: Readonly<Record<string, Answered>>,
   mask: Mask,
-): { readonly text: Text; readonly artifact: string }[] {
-  return others.flatMap((other) => {
+): Problem[] {
+  return others.flatMap((other): Problem[] => {
     const rows = answers[`${main.source.name}_without_${other.source.name}`]
     const [first] = rows ?? []
     if (!first) return []
@@ -129,8 +143,10 @@ export function orphansSaid(
     const ids = idsIn(rows!, mask)
     return [
       {
+        code: 'table.orphans',
         artifact: shortName(main),
-        text: {
+        locator: main.source.name,
+        message: {
           zh: `${main.source.name} 有 ${first.n} 行的 ${key} 在 ${other.source.name} 表中找不到（${first.ids} 个，如 ${ids.join('、')}）：按不详处理`,
           en: `${first.n} rows of ${main.source.name} name a ${key} that ${other.source.name} does not have (${first.ids} of them, such as ${ids.join(', ')}): taken as unknown`,
         },
