@@ -210,7 +210,8 @@ export function refused(problems: readonly Text[], lang: string): number {
   return 2
 }
 
-const warn = (text: Text, lang: string) =>
+/** Says something on stderr, in one line. */
+export const warn = (text: Text, lang: string) =>
   process.stderr.write(`guiju: ${oneLine(lang === 'en' ? text.en : text.zh)}\n`)
 
 /** Column names and cells are a stranger's text. */

@@ -14,6 +14,7 @@ import { casePlace, recordEvent } from '../store/case-ledger.ts'
 import { storeFolder } from '../store/folder.ts'
 import { type CaseOptions, caseError, opened, shaped, verdictOf } from './case.ts'
 import { stepText } from './case-text.ts'
+import { refused } from './check.ts'
 import { InputError } from './errors.ts'
 import { readText, TooLargeError } from './input.ts'
 import { formatsOf, languageOf } from './options.ts'
@@ -134,11 +135,7 @@ export async function openInspection(operator: string, options: InspectionOption
   }
   const name = options.record
   const record = recordOf(await text(name), name, operator)
-  if (!('events' in record)) {
-    for (const flaw of record)
-      process.stderr.write(`guiju: ${flaw[lang === 'zh' ? 'zh' : 'en'].replace(/[\p{Cc}\p{Cf}]+/gu, '�')}\n`)
-    return 2
-  }
+  if (!('events' in record)) return refused(record, lang)
   const facts = { side: 'operator', ...record.facts }
   dryRun(name, facts, record.events)
   const made = await opened(PROCEDURE, facts, options)

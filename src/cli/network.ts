@@ -20,7 +20,7 @@ import {
 import { type Pack, packHtml } from '../report/network/pack.ts'
 import { tipsHtml, tipsMarkdown } from '../report/network/tips.ts'
 import { plainPage } from '../report/plain-page.ts'
-import { inventoryText } from './check.ts'
+import { inventoryText, refused, warn } from './check.ts'
 import { InputError } from './errors.ts'
 import { boardOf, dayIn, gapsOf, levelOf, nameOf, operatorName, rowsOf, workOf } from './network-board.ts'
 import { judgedOperator } from './network-check.ts'
@@ -42,10 +42,7 @@ async function inventoryOf(file: string, options: CommonOptions): Promise<Invent
   if (text === undefined) throw new InputError('inventory.none', { name: file })
   const read = await readInventory(text, file)
   if (read.inventory) return read.inventory
-  for (const problem of read.problems)
-    process.stderr.write(
-      `guiju: ${(options.lang === undefined || options.lang === 'en' ? problem.en : problem.zh).replace(/[\p{Cc}\p{Cf}]+/gu, '�')}\n`,
-    )
+  refused(read.problems, options.lang ?? 'en')
   return undefined
 }
 
@@ -70,6 +67,7 @@ async function write(content: string | Uint8Array, name: string, options: Networ
 }
 
 const baseOf = (file: string): string => fileName(basename(file).replace(/\.(?:ya?ml|json|xlsx?|csv)$/, ''))
+
 /** `guiju network grade`: what each network's answers lead to, by the standard's matrix and any later one of that day. */
 export async function gradeCommand(file: string, options: NetworkOptions): Promise<number> {
   const [format] = formatsOf(options, ['html', 'md', 'json'] as const, ['html'])
@@ -124,7 +122,7 @@ export async function gapCommand(file: string, options: NetworkOptions): Promise
       ...gap.stray.map((i) => [i, 'stray'] as const),
       ...gap.disputed.map((i) => [i, 'disputed'] as const),
     ])
-      process.stderr.write(`guiju: ${SAID[item[1]](id, item[0])[options.lang === 'zh' ? 'zh' : 'en']}\n`)
+      warn(SAID[item[1]](id, item[0]), options.lang ?? 'en')
   const work = workOf(inventory, gaps, asOf)
   const lang = langOf(options)
   const base = `${baseOf(file)}-gap`
