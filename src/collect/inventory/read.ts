@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { AnyEntity, Field } from '../../facts/entity.ts'
 import type { Evidence } from '../../facts/evidence.ts'
-import { networkEntity, operatorEntity, organisationEntity } from '../../facts/network.ts'
+import { networkEntity, operatorEntity } from '../../facts/network.ts'
 import type { Problem } from '../../facts/problem.ts'
 import { doubt, type FactList, provenance, type Row, type Scalar } from '../../facts/row.ts'
 import type { GradingAnswers } from '../../law/grading.ts'
@@ -13,7 +13,7 @@ import { answersOf, gradingOf, type ItemAnswer } from './answers.ts'
 import { derived } from './derive.ts'
 import { Flaws } from './flaws.ts'
 import { completenessOf, daysOf, defaultsOf, parseInventory, tablesOf } from './head.ts'
-import { INVENTORY_LISTS, LIST_NAMES, type ListName, listOf, NETWORK_EXTRAS, REQUIREMENTS } from './lists.ts'
+import { LIST_NAMES, type ListName, listOf, NETWORK_EXTRAS, REQUIREMENTS } from './lists.ts'
 import { readScan } from './scan.ts'
 import { ITEM_FIELDS, ROWS, type Source, Sources } from './sources.ts'
 import { isPlain, isProblem, type Plain, scalarOf, unknownName } from './values.ts'
@@ -495,10 +495,4 @@ const ORDER: readonly (readonly [string, string])[] = [
   ['liveOn', 'retiredOn'],
   ['foundOn', 'fixedOn'],
   ['issuedOn', 'until'],
-]
-
-export const INVENTORY_ENTITIES: readonly AnyEntity[] = [
-  organisationEntity,
-  operatorEntity,
-  ...Object.values(INVENTORY_LISTS).map((list) => list.entity as AnyEntity),
 ]
