@@ -6,6 +6,15 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
+import {
+  gapCommand,
+  gradeCommand,
+  inspectionCommand,
+  type NetworkOptions,
+  oscalCommand,
+  packCommand,
+  tipsCommand,
+} from '../../src/cli/network.ts'
 import { boardOf } from '../../src/cli/network-board.ts'
 import { judgeInventory } from '../../src/cli/network-check.ts'
 import { readInventory } from '../../src/collect/inventory/read.ts'
@@ -14,6 +23,7 @@ import { requirementsOf } from '../../src/law/catalogue.ts'
 import { reportPages, toHtml } from '../../src/report/html.ts'
 import { TIPS } from '../../src/report/network/tips.ts'
 import { checkResult } from '../../src/report/schema.ts'
+import { commanded } from '../support/command.ts'
 
 const main = new URL('../../src/cli/main.ts', import.meta.url).pathname
 const run = (...args: string[]) =>
@@ -45,7 +55,8 @@ requirements:
   - { network: oa, item: 9.9.9.9, answer: met }
 `
 writeFileSync(file, TEXT)
-const on = ['--on', '2026-10-31']
+const on = '2026-10-31'
+const json: NetworkOptions = { on, format: ['json'] }
 
 const body = (page: string): string => page.slice(page.indexOf('<body'), page.lastIndexOf('<script'))
 /** Every link within a page leads somewhere, and no place has two. */
@@ -58,8 +69,8 @@ function linked(page: string): void {
 }
 
 describe('guiju network', () => {
-  it('grade: both matrices of the day, one page each, and what differs', () => {
-    const { stdout, status } = run('network', 'grade', file, '--format', 'json', ...on)
+  it('grade: both matrices of the day, one page each, and what differs', async () => {
+    const { stdout, status } = run('network', 'grade', file, '--format', 'json', '--on', on)
     assert.equal(status, 0)
     const found = JSON.parse(stdout) as { id: string; table: string; proposed: number | null }[]
     assert.deepEqual(
@@ -71,13 +82,13 @@ describe('guiju network', () => {
         ['web', '2025', null],
       ],
     )
-    assert.equal(run('network', 'grade', file, '--out', folder, ...on).status, 0)
+    assert.equal((await commanded(() => gradeCommand(file, { on, out: folder }))).status, 0)
     const page = readFileSync(join(folder, 'net-grading.html'), 'utf8')
     assert.equal(page.match(/class="page"/g)?.length, 4)
     assert.doesNotMatch(page, /<script>/)
   })
   it('gap: a workbook that reads back as it was written, and a list of work', async () => {
-    const written = run('network', 'gap', file, '--out', folder, ...on)
+    const written = await commanded(() => gapCommand(file, { on, out: folder }))
     assert.equal(written.status, 0)
     assert.match(written.stderr, /no item 9\.9\.9\.9/)
     const bytes = readFileSync(join(folder, 'net-gap.xlsx'))
@@ -93,17 +104,16 @@ describe('guiju network', () => {
     )
     const again = TEXT.replace(/requirements:[\s\S]*/, 'requirements: { from: net-gap.xlsx, sheet: 逐项自查 }\n')
     writeFileSync(join(folder, 'again.yaml'), again)
-    const states = (name: string) =>
-      (
-        JSON.parse(run('network', 'gap', join(folder, name), '--format', 'json', ...on).stdout) as {
-          networks: { total: object }[]
-        }
-      ).networks.map((n) => n.total)
-    assert.deepEqual(states('again.yaml'), states('net.yaml'))
-    assert.deepEqual((states('net.yaml')[0] as { met: number; partly: number; unproven: number; of: number }).of, 135)
+    const states = async (name: string) => {
+      const { stdout } = await commanded(() => gapCommand(join(folder, name), json))
+      return (JSON.parse(stdout) as { networks: { total: { of: number } }[] }).networks.map((n) => n.total)
+    }
+    const own = await states('net.yaml')
+    assert.deepEqual(await states('again.yaml'), own)
+    assert.equal(own[0]!.of, 135)
   })
-  it('pack: what an inspection looks at, with why one may come first', () => {
-    assert.equal(run('network', 'pack', file, '--out', folder, '--on', '2026-09-30').status, 0)
+  it('pack: what an inspection looks at, with why one may come first', async () => {
+    assert.equal((await commanded(() => packCommand(file, { out: folder, on: '2026-09-30' }))).status, 0)
     const page = readFileSync(join(folder, 'net-inspection.html'), 'utf8')
     assert.match(page, /art11\.4/)
     assert.match(page, /提供服务未满一年：门户/)
@@ -142,14 +152,14 @@ describe('guiju network', () => {
       if (many > 1) assert.ok(/network:m69[\s\S]*2\.3[\s\S]*net\.yaml: networks\[72\]\.securityBuilt/.test(page))
     }
   })
-  it('tips: eight on one page in either language', () => {
+  it('tips: eight on one page in either language', async () => {
     assert.equal(TIPS.length, 8)
-    const { stdout } = run('network', 'tips', '--format', 'md', '--lang', 'en')
+    const { stdout } = await commanded(() => tipsCommand({ format: ['md'], lang: 'en' }))
     assert.equal(stdout.match(/^\d\. /gm)?.length, 8)
   })
-  it('oscal: every file fits the published schema and refers to one that is written', () => {
+  it('oscal: every file fits the published schema and refers to one that is written', async () => {
     const out = join(folder, 'oscal')
-    assert.equal(run('network', 'oscal', file, '--out', out, ...on).status, 0)
+    assert.equal((await commanded(() => oscalCommand(file, { on, out }))).status, 0)
     const names = readdirSync(out)
     assert.equal(names.length, 10)
     for (const name of names) {
@@ -165,31 +175,31 @@ describe('guiju network', () => {
       for (const [, href] of content.matchAll(/"href": "([^#"]+)"/g)) assert.ok(names.includes(href!), href)
     }
   })
-  it('gap: each template’s conclusions beside the counts, and only what the facts rule out', () => {
+  it('gap: each template’s conclusions beside the counts, and only what the facts rule out', async () => {
     const risky = join(folder, 'risky.yaml')
     const finding = '{ network: oa, id: f9, source: assessment, severity: high, title: 高风险, fixedOn: null }'
     writeFileSync(risky, TEXT.replace('findings:\n', `findings:\n  - ${finding}\n`))
-    const of = (name: string) =>
-      (
-        JSON.parse(run('network', 'gap', name, '--format', 'json', ...on).stdout) as {
-          networks: { conclusions: { template: string; classes: { id: string; outOfReach: boolean }[] }[] }[]
-        }
-      ).networks[0]!.conclusions.map((c) => [c.template, c.classes.filter((k) => k.outOfReach).map((k) => k.id)])
-    assert.deepEqual(of(file), [
+    const of = async (name: string) => {
+      const { networks } = JSON.parse((await commanded(() => gapCommand(name, json))).stdout) as {
+        networks: { conclusions: { template: string; classes: { id: string; outOfReach: boolean }[] }[] }[]
+      }
+      return networks[0]!.conclusions.map((c) => [c.template, c.classes.filter((k) => k.outOfReach).map((k) => k.id)])
+    }
+    assert.deepEqual(await of(file), [
       ['2021', []],
       ['2025', []],
     ])
-    assert.deepEqual(of(risky), [
+    assert.deepEqual(await of(risky), [
       ['2021', ['excellent', 'good', 'fair']],
       ['2025', []],
     ])
-    const { stdout } = run('network', 'gap', risky, '--format', 'md', ...on)
+    const { stdout } = await commanded(() => gapCommand(risky, { on, format: ['md'] }))
     assert.match(stdout, /优（不可能）、良（不可能）、中（不可能）、差/)
     assert.match(stdout, /2025版.*符合、基本符合、不符合.*不作推断/)
   })
-  it('inspection: the form filled in becomes a case that the operator keeps, or nothing is opened', () => {
+  it('inspection: the form filled in becomes a case that the operator keeps, or nothing is opened', async () => {
     const store = join(folder, 'store')
-    const form = run('network', 'inspection', file)
+    const form = await commanded(() => inspectionCommand(file, {}))
     assert.equal(form.status, 0)
     assert.match(form.stdout, /- type: notice/)
     writeFileSync(join(folder, 'notice.pdf'), 'x')
@@ -202,14 +212,15 @@ describe('guiju network', () => {
       '  - { type: notice, at: 2026-09-07, by: organ, evidence: notice.pdf, organLevel: county, department: network-security, placeCompetent: true }\n'
     const visit =
       '  - { type: inspection, at: 2026-09-08, evidence: [录像.mp4], officers: 1, cardShown: true, noticeShown: true }\n'
-    const open = (path: string) =>
-      run('network', 'inspection', file, '--record', path, '--store', store, '--format', 'json')
+    const open = (path: string) => commanded(() => inspectionCommand(file, { record: path, store, format: ['json'] }))
     // A step that does not fit: nothing is there afterwards.
-    const bad = open(record(`${notice}  - { type: record, at: 2026-13-01, by: organ, evidence: [a] }\n`))
+    const bad = await open(record(`${notice}  - { type: record, at: 2026-13-01, by: organ, evidence: [a] }\n`))
     assert.equal(bad.status, 2)
     assert.equal(existsSync(store), false)
-    assert.match(open(record('  - { type: nonsense, at: 2026-09-07 }\n')).stderr, /there is no step/)
-    const made = open(record(notice + visit))
+    assert.match((await open(record('  - { type: nonsense, at: 2026-09-07 }\n'))).stderr, /there is no step/)
+    const made = run(
+      ...['network', 'inspection', file, '--record', record(notice + visit), '--store', store, '--format', 'json'],
+    )
     assert.equal(made.status, 0, made.stderr)
     const told = JSON.parse(made.stdout) as {
       case: string
@@ -231,13 +242,13 @@ describe('guiju network', () => {
     }
     assert.match(held.events[0]!.data.evidence[0]!, /^notice\.pdf sha256:[0-9a-f]{64}$/)
   })
-  it('what cannot be done is said in one line', () => {
+  it('what cannot be done is said in one line', async () => {
     writeFileSync(join(folder, 'bare.yaml'), 'facts: network\nnetworks: [{ id: a }]\n')
-    for (const [what, words] of [
-      ['grade', /grading/],
-      ['gap', /level/],
+    for (const [command, words] of [
+      [gradeCommand, /grading/],
+      [gapCommand, /level/],
     ] as const) {
-      const found = run('network', what, join(folder, 'bare.yaml'))
+      const found = await commanded(() => command(join(folder, 'bare.yaml'), {}))
       assert.equal(found.status, 2)
       assert.match(found.stderr, words)
       assert.equal(found.stderr.trim().split('\n').length, 1)

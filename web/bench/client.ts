@@ -1,9 +1,10 @@
 /** What a screen of the workbench does beyond being read: forms sent as JSON, uploads, live progress, keys, language. */
 import '../report/client.ts'
+import type { Text } from '../../src/law/text.ts'
+import { type Answer, ask } from './ask.ts'
 import { inventoryForm } from './inventory-client.ts'
 
 const root = document.documentElement
-const csrf = document.querySelector<HTMLMetaElement>('meta[name=csrf]')?.content
 const english = (): boolean => document.querySelector<HTMLInputElement>('#lang-en')?.checked ?? false
 const YEAR = 31_536_000
 
@@ -24,28 +25,6 @@ function speak(): void {
 for (const input of document.querySelectorAll<HTMLInputElement>('input[name=lang]'))
   input.addEventListener('change', speak)
 
-interface Answer {
-  readonly ok: boolean
-  // biome-ignore lint/suspicious/noExplicitAny: what a route answers, read by name
-  readonly body: any
-  readonly text?: string
-}
-
-async function ask(method: string, path: string, body?: BodyInit, type = 'application/json'): Promise<Answer> {
-  const answer = await fetch(path, {
-    method,
-    headers: { ...(csrf ? { 'x-guiju-csrf': csrf } : {}), ...(body === undefined ? {} : { 'content-type': type }) },
-    ...(body === undefined ? {} : { body }),
-  }).catch(() => undefined)
-  if (!answer) return { ok: false, body: undefined }
-  const text = await answer.text()
-  try {
-    return { ok: answer.ok, body: text === '' ? {} : JSON.parse(text), text }
-  } catch {
-    return { ok: answer.ok, body: undefined }
-  }
-}
-
 function say(form: HTMLFormElement, text: string, bad: boolean): void {
   const line = form.querySelector<HTMLElement>('.said')
   if (!line) return
@@ -54,11 +33,8 @@ function say(form: HTMLFormElement, text: string, bad: boolean): void {
   line.classList.toggle('bad', bad)
 }
 
-function refuse(form: HTMLFormElement, answer: Answer): void {
-  const error = answer.body?.error as { zh: string; en: string } | undefined
-  const head = english() ? 'Not done: ' : '没有完成：'
-  const none = english() ? 'the server did not answer, try again' : '服务没有应答，请重试'
-  say(form, head + (error ? (english() ? error.en : error.zh) : none), true)
+function refuse(form: HTMLFormElement, why: Text): void {
+  say(form, english() ? `Not done: ${why.en}` : `没有完成：${why.zh}`, true)
 }
 
 /** The fields of a form as JSON: `a.b` is a field of a field, an optional one that is empty is left out. */
@@ -89,17 +65,29 @@ function gather(form: HTMLFormElement): unknown {
   return made
 }
 
+/** What a form made, by name. */
+type Made = Readonly<Record<string, unknown>>
+
+interface RefusedStep {
+  readonly allowed: false
+  readonly missing: readonly { readonly step: Text; readonly citation: string }[]
+  readonly tooEarlyUntil: string | null
+}
+
 async function send(form: HTMLFormElement): Promise<void> {
   const { send: to = '', then = 'reload', sureZh, sureEn } = form.dataset
   if (sureZh && !confirm(english() ? sureEn : sureZh)) return
   const [method = 'POST', path = ''] = to.split(' ', 2)
-  const answer = await ask(method, path, method === 'DELETE' ? undefined : JSON.stringify(gather(form)))
-  if (!answer.ok) return refuse(form, answer)
-  if (answer.body?.allowed === false) return told(form, answer.body)
-  if (then.startsWith('save ')) return save(answer.text ?? '', then.slice(5))
-  if (then.startsWith('show ')) return show(form, answer.body, then.slice(5))
+  const sent = method === 'DELETE' ? undefined : JSON.stringify(gather(form))
+  const answer = await ask<Made | RefusedStep | undefined>(method, path, sent)
+  if (!answer.ok) return refuse(form, answer.error)
+  const { body } = answer
+  if (body && 'allowed' in body && body.allowed === false) return told(form, body as RefusedStep)
+  const made = (body ?? {}) as Made
+  if (then.startsWith('save ')) return save(answer.text, then.slice(5))
+  if (then.startsWith('show ')) return show(form, made, then.slice(5))
   if (then === 'reload') location.reload()
-  else location.assign(then.replace('{id}', encodeURIComponent(String(answer.body?.id ?? ''))))
+  else location.assign(then.replace('{id}', encodeURIComponent(String(made['id'] ?? ''))))
 }
 
 /** Hands the person the file a route answered, to the letter. */
@@ -112,16 +100,14 @@ function save(text: string, name: string): void {
 }
 
 /** A refused step is on record: the page is loaded anew when the person has read why. */
-function told(form: HTMLFormElement, body: Answer['body']): void {
-  const missing = (body.missing as { step: { zh: string; en: string }; citation: string }[]).map(
-    (m) => `${english() ? m.step.en : m.step.zh}（${m.citation}）`,
-  )
+function told(form: HTMLFormElement, body: RefusedStep): void {
+  const missing = body.missing.map((m) => `${english() ? m.step.en : m.step.zh}（${m.citation}）`)
   const early = body.tooEarlyUntil ? (english() ? ` from ${body.tooEarlyUntil}` : ` ${body.tooEarlyUntil}起可以`) : ''
   say(form, (english() ? 'Refused, and on record: ' : '被拒绝，已留痕：') + missing.join('；') + early, true)
 }
 
-function show(form: HTMLFormElement, body: Answer['body'], name: string): void {
-  const value = body?.[name] as unknown
+function show(form: HTMLFormElement, body: Made, name: string): void {
+  const value = body[name]
   const said =
     typeof value === 'string'
       ? value
@@ -141,20 +127,24 @@ interface Picked {
   readonly sha256: string
 }
 
+interface Imported {
+  readonly items: readonly { readonly result: string }[]
+}
+
 async function upload(form: HTMLFormElement): Promise<void> {
   const { api = '', base = '', job = '' } = form.dataset
   const files = (name: string) => [...(form.querySelector<HTMLInputElement>(`input[name=${name}]`)?.files ?? [])]
   const text = (name: string) => form.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.trim() ?? ''
   const put = async (file: File): Promise<string> => {
     say(form, `${english() ? 'Uploading' : '正在上传'} ${file.name}`, false)
-    const answer = await ask(
+    const answer = await ask<Picked>(
       'POST',
       `${api}/artifacts?name=${encodeURIComponent(file.name)}`,
       file,
       'application/octet-stream',
     )
     if (!answer.ok) throw answer
-    return (answer.body as Picked).sha256
+    return answer.body.sha256
   }
   const one = async (name: string) => {
     const [file] = files(name)
@@ -162,9 +152,9 @@ async function upload(form: HTMLFormElement): Promise<void> {
   }
   try {
     if (job === 'import') {
-      const answer = await ask('POST', `${api}/results`, await files('result')[0]?.text())
+      const answer = await ask<Imported>('POST', `${api}/results`, await files('result')[0]?.text())
       if (!answer.ok) throw answer
-      location.assign(`${base}/results/${answer.body.items[0].result}`)
+      location.assign(`${base}/results/${answer.body.items[0]?.result}`)
       return
     }
     const asked: Record<string, unknown> = { kind: job }
@@ -186,11 +176,11 @@ async function upload(form: HTMLFormElement): Promise<void> {
       }
       for (const name of ['category', 'on']) if (text(name)) asked[name] = text(name)
     }
-    const answer = await ask('POST', `${api}/jobs`, JSON.stringify(asked))
+    const answer = await ask<{ readonly id: string }>('POST', `${api}/jobs`, JSON.stringify(asked))
     if (!answer.ok) throw answer
     location.assign(`${base}/jobs/${answer.body.id}`)
   } catch (error) {
-    refuse(form, error as Answer)
+    refuse(form, (error as Extract<Answer<unknown>, { ok: false }>).error)
   }
 }
 
@@ -253,4 +243,4 @@ document.addEventListener('keydown', (event) => {
   }
 })
 
-inventoryForm(ask, english)
+inventoryForm(english)

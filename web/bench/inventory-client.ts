@@ -1,33 +1,28 @@
-/** The form of an inventory: rows that are added and removed, YAML that is written, checked, loaded and kept. */
+import type { Text } from '../../src/law/text.ts'
+import type { InventoryChecked } from '../../src/report/bench/screen.ts'
+import { ask } from './ask.ts'
 
-interface Answer {
-  readonly ok: boolean
-  // biome-ignore lint/suspicious/noExplicitAny: what a route answers, read by name
-  readonly body: any
-}
-type Ask = (method: string, path: string, body?: BodyInit, type?: string) => Promise<Answer>
 type Plain = Record<string, unknown>
 
 const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
 const find = <E extends Element>(within: ParentNode, selector: string): E[] => [...within.querySelectorAll<E>(selector)]
 type Control = HTMLInputElement | HTMLSelectElement
 
-export function inventoryForm(ask: Ask, english: () => boolean): void {
+/** The form of an inventory: rows that are added and removed, YAML that is written, checked, loaded and kept. */
+export function inventoryForm(english: () => boolean): void {
   const form = document.querySelector<HTMLFormElement>('form[data-inventory]')
-  if (form) new InventoryForm(form, ask, english).wire()
+  if (form) new InventoryForm(form, english).wire()
 }
 
 class InventoryForm {
   readonly #form: HTMLFormElement
-  readonly #ask: Ask
   readonly #english: () => boolean
   /** What was loaded and has no place in the form, by row and of the whole. */
   readonly #kept = new WeakMap<Element, Plain>()
   #rest: Plain = {}
 
-  constructor(form: HTMLFormElement, ask: Ask, english: () => boolean) {
+  constructor(form: HTMLFormElement, english: () => boolean) {
     this.#form = form
-    this.#ask = ask
     this.#english = english
   }
 
@@ -69,6 +64,10 @@ class InventoryForm {
     line.hidden = text === ''
     line.textContent = text
     line.classList.toggle('bad', bad)
+  }
+
+  #refuse({ zh, en }: Text): void {
+    this.#say(this.#english() ? en : zh, true)
   }
 
   #add(list: Element): Element | null {
@@ -154,10 +153,8 @@ class InventoryForm {
 
   async #check(): Promise<boolean> {
     const { api = '' } = this.#form.dataset
-    const answer = await this.#ask('POST', `${api}/inventory`, JSON.stringify({ text: this.#text() }))
-    const found = answer.ok
-      ? (answer.body.problems as { zh: string; en: string }[])
-      : [answer.body?.error ?? { zh: '服务没有应答，请重试', en: 'the server did not answer, try again' }]
+    const answer = await ask<InventoryChecked>('POST', `${api}/inventory`, JSON.stringify({ text: this.#text() }))
+    const found = answer.ok ? answer.body.problems : [answer.error]
     const list = this.#form.querySelector<HTMLElement>('.problems')!
     list.hidden = found.length === 0
     list.replaceChildren(
@@ -187,14 +184,17 @@ class InventoryForm {
     try {
       if (!(await this.#check())) return
       const bytes = new Blob([this.#text()])
-      const kept = await this.#ask('POST', `${api}/artifacts?name=networks.yaml`, bytes, 'application/octet-stream')
-      const asked = JSON.stringify({ kind: 'check', mapping: kept.body?.sha256, tables: {} })
-      const job = kept.ok ? await this.#ask('POST', `${api}/jobs`, asked) : kept
-      if (job.ok) location.assign(`${base}/jobs/${job.body.id}`)
-      else {
-        const error = job.body?.error as { zh: string; en: string } | undefined
-        this.#say((this.#english() ? error?.en : error?.zh) ?? '–', true)
-      }
+      const kept = await ask<{ readonly sha256: string }>(
+        'POST',
+        `${api}/artifacts?name=networks.yaml`,
+        bytes,
+        'application/octet-stream',
+      )
+      if (!kept.ok) return this.#refuse(kept.error)
+      const asked = JSON.stringify({ kind: 'check', mapping: kept.body.sha256, tables: {} })
+      const job = await ask<{ readonly id: string }>('POST', `${api}/jobs`, asked)
+      if (!job.ok) return this.#refuse(job.error)
+      location.assign(`${base}/jobs/${job.body.id}`)
     } finally {
       for (const button of buttons) button.disabled = false
     }
@@ -204,9 +204,9 @@ class InventoryForm {
     const text = await input.files?.[0]?.text()
     if (text === undefined) return
     const { api = '' } = this.#form.dataset
-    const answer = await this.#ask('POST', `${api}/inventory`, JSON.stringify({ text }))
-    const content = answer.body?.content as Plain | null | undefined
-    if (!answer.ok || !content) {
+    const answer = await ask<InventoryChecked>('POST', `${api}/inventory`, JSON.stringify({ text }))
+    const content = answer.ok ? answer.body.content : null
+    if (!content) {
       this.#say(this.#english() ? 'This file could not be read.' : '这个文件读不出来。', true)
       return
     }

@@ -70,6 +70,13 @@ export interface Job {
   readonly results: readonly { readonly subject: string; readonly result: string }[]
 }
 
+/** What is wrong with an inventory that a form wrote, and its content as names and values: null where it is no YAML. */
+export interface InventoryChecked {
+  readonly problems: readonly Text[]
+  readonly networks: number
+  readonly content: Readonly<Record<string, unknown>> | null
+}
+
 export interface ProvisionCount {
   readonly provision: string
   /** What the first rule that reads it asks. */

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Flaws } from '../../collect/inventory/flaws.ts'
 import { parseInventory } from '../../collect/inventory/head.ts'
 import { readInventory } from '../../collect/inventory/read.ts'
+import type { InventoryChecked } from '../../report/bench/screen.ts'
 import { route } from '../route.ts'
 import { text } from './shapes.ts'
 
@@ -30,7 +31,7 @@ export const inventoryRoutes = [
         content: z.record(z.string(), z.unknown()).nullable(),
       }),
     },
-    async run({ body }) {
+    async run({ body }): Promise<InventoryChecked> {
       const content = parseInventory(body.text, new Flaws('inventory.yaml')) ?? null
       // A folder with nothing in it: whatever file the inventory names is not there.
       const folder = await mkdtemp(join(tmpdir(), 'guiju-form-'))
