@@ -31,6 +31,8 @@ export interface Secret {
   /** Outlives the visit. */
   readonly lasting: boolean
   readonly place: string
+  /** Stands there by itself, not only as a part of an address. */
+  readonly alone: boolean
 }
 
 /** All personal values that requests of a run carry: planted ones, and identifiers made for this device. */
@@ -46,6 +48,8 @@ export function sentIn(run: Run): Sent[] {
     const secrets = secretsOf(phase, run).filter((secret) => !common.has(secret.value))
     const byValue = new Map<string, Secret & { readonly how: string }>()
     for (const secret of secrets) for (const [form, how] of forms(secret.value)) byValue.set(form, { ...secret, how })
+    const alone = secrets.filter((secret) => secret.alone)
+    const addresses = addressesIn(phase)
     const typed = typedBy(phase)
     for (const [n, { request, leaves: all }] of leaves[i]!.entries()) {
       const url = parse(request.url)
@@ -82,13 +86,16 @@ export function sentIn(run: Run): Sent[] {
           continue
         }
         if (!known && !same) continue
+        // An address that was kept whole and is asked for, a signed one of a picture say: who put that in is not known.
+        const kept =
+          path.startsWith('url') && addresses.has(url.href) && known?.alone !== true && !contained(value, alone)
         const how = known
           ? `${path}=${mask(value)}（与${known.place}相同${'how' in known && known.how !== '' ? `，${known.how}` : ''}）`
           : `${path}=${mask(value)}（同一环境多次打开不变，不同环境各不相同）`
         const lasting = known?.lasting === true || same
         const named = IDENTIFIER.test(path.split('.').at(-1) ?? '')
-        if (thirdParty) note('device-id', lasting ? 'shown' : 'indicated', how)
-        else if (lasting && named) note('device-id', known?.lasting ? 'shown' : 'indicated', how)
+        if (thirdParty) note('device-id', lasting && !kept ? 'shown' : 'indicated', how)
+        else if (lasting && named) note('device-id', known?.lasting && !kept ? 'shown' : 'indicated', how)
         else if (lasting) note('device-id', 'indicated', how)
       }
     }
@@ -131,8 +138,16 @@ export const placeOf = (item: StoredItem): string =>
 export function secretsOf(phase: PhaseRun, run: Run): Secret[] {
   const found = new Map<string, Secret>()
   const add = (value: string, lasting: boolean, place: string) => {
-    for (const { value: piece } of [{ value }, ...leavesOf({ body: value })])
-      if (worthy(piece) && !found.get(piece)?.lasting) found.set(piece, { value: piece, lasting, place })
+    const addresses = addressesOf(value)
+    const inside = addresses.map((one) => `${one} ${decoded(one)}`).join(' ')
+    const beside = addresses.reduce((rest, one) => rest.replaceAll(one, ' '), plainSlashes(value))
+    for (const { value: piece } of [{ value }, ...leavesOf({ body: value })]) {
+      if (!worthy(piece)) continue
+      const known = found.get(piece)
+      const alone = known?.alone === true || beside.includes(piece) || !inside.includes(piece)
+      if (known?.lasting) found.set(piece, { ...known, alone })
+      else found.set(piece, { value: piece, lasting, place, alone })
+    }
   }
   const start = Date.parse(run.startedAt)
   for (const { cookies, items } of phase.stored) {
@@ -149,6 +164,26 @@ export function secretsOf(phase: PhaseRun, run: Run): Secret[] {
       }
   return [...found.values()]
 }
+
+/** Addresses in a text that was stored, also where JSON was cut short. */
+const addressesOf = (text: string): string[] => plainSlashes(text).match(/https?:\/\/[^\s"'<>\\]+/gi) ?? []
+const plainSlashes = (text: string): string => text.replaceAll('\\/', '/').replaceAll('\\u0026', '&')
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return address
+  }
+}
+
+/** Addresses that a phase stored. */
+const addressesIn = (phase: PhaseRun): ReadonlySet<string> =>
+  new Set(
+    phase.stored.flatMap(({ items }) =>
+      items.flatMap((item) => addressesOf(item.value).flatMap((one) => URL.parse(one)?.href ?? [])),
+    ),
+  )
 
 function outlives(attributes: string, start: number): boolean {
   const age = /max-age\s*=\s*(\d+)/i.exec(attributes)?.[1]

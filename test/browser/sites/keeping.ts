@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { FOOT, GOODS, HONEST, honest, modal, NAV, page, type Site } from './site.ts'
 
 const home = (body: string, expect: string) =>
@@ -119,6 +120,21 @@ export const keepingSites: readonly Site[] = [
         `<p><a href="http://ads.partner.example{port}/coupon?from=shop&page=2">去合作商家领券</a></p>${modal()}`,
         `${HONEST};5.3=cantTell`,
       ),
+    },
+  },
+  {
+    name: 'cache-of-signed-addresses',
+    pages: {
+      ...honest(),
+      '/': home(
+        `<img id="cover" alt="">${modal()}<script>(async()=>{const c=await caches.open('api');let r=await c.match('/api/goods');if(!r){await c.add('/api/goods');r=await c.match('/api/goods')}cover.src=(await r.json()).cover})()</script>`,
+        '3.1=cantTell;3.2=cantTell;5.1=cantTell;1.2=passed;4.2=passed',
+      ),
+      '/api/goods': (_, response) => {
+        response.setHeader('content-type', 'application/json')
+        const sign = createHash('sha256').update(String(process.hrtime.bigint())).digest('hex').slice(0, 32)
+        return `{"cover":"http://img.storage.example{port}/goods/1.jpg?expires=1900000000&sign=${sign}"}`
+      },
     },
   },
 ]

@@ -119,6 +119,41 @@ describe('identifiers in what is sent', () => {
     assert.deepEqual(found(runOf((id) => ({ url: 'https://shop.example/api', cookie: `did=${id}` }))), [])
   })
 
+  it('only indicated by an address that was kept whole, unless what it carries is kept by itself too', () => {
+    const keeping = (value: (id: string, address: string) => string) => {
+      const address = (id: string) => `https://img.storage.example/goods/1.jpg?expires=1900000000&sign=${id}`
+      const run = runOf((id) => ({ url: address(id) }), 'none')
+      const phases = run.phases.map((phase) => {
+        const kept = value(IDS[phase.name], address(IDS[phase.name]))
+        const item = { origin: 'https://shop.example', local: true, in: 'cache', name: 'api', value: kept } as const
+        return { ...phase, stored: [{ at: T + 2000, cookies: [], items: [item] }] }
+      })
+      return found({ ...run, phases })
+    }
+    const lead = ['device-id indicated third']
+    assert.deepEqual(
+      keeping((_, address) => JSON.stringify({ list: [{ cover: address }] })),
+      lead,
+    )
+    const cut = (address: string) => `{"list":[{"cover":${JSON.stringify(address)},"name":"橙`
+    assert.deepEqual(
+      keeping((_, address) => cut(address)),
+      lead,
+    )
+    assert.deepEqual(
+      keeping((_, address) => cut(address).replaceAll('&', '\\u0026').replaceAll('/', '\\/')),
+      lead,
+    )
+    assert.deepEqual(
+      keeping((id, address) => JSON.stringify({ id, cover: address })),
+      ['device-id shown third'],
+    )
+    assert.deepEqual(
+      keeping((id) => JSON.stringify({ cover: `https://img.storage.example/other.jpg?sign=${id}` })),
+      ['device-id shown third'],
+    )
+  })
+
   it('planted positions and form fields', () => {
     const at = (name: Name) => ['untouched', 'refused', 'agreed'].indexOf(name)
     assert.deepEqual(found(runOf((_, name) => third(`ll=39.9123${at(name)},116.4321${at(name)}`), 'none')), [
