@@ -27,7 +27,9 @@ const LARGEST = 6000
 export function layerIn(view: View, before: ReadonlySet<string>): Layer | undefined {
   const fresh = controlsIn(view).filter((control) => !before.has(control.label))
   const declines = fresh.filter(({ choice }) => choice === 'refuse' || choice === 'limited')
-  const decline = declines.find((control) => holds(view, control.at) !== undefined)
+  // The same words on several buttons refuse one purpose each.
+  const single = declines.filter((one) => declines.every((other) => other === one || other.label !== one.label))
+  const decline = [...single, ...declines].find((control) => holds(view, control.at) !== undefined)
   const saves = fresh.filter(
     ({ choice, label }) => choice === 'save' || (choice === 'acknowledge' && SAVES.test(label.trim())),
   )

@@ -1,4 +1,13 @@
-import { boxesIn, controlFor, controlsIn, findPrompt, type Prompt, pressable, touchable } from './consent.ts'
+import {
+  boxesIn,
+  type Control,
+  controlFor,
+  controlsIn,
+  findPrompt,
+  type Prompt,
+  pressable,
+  touchable,
+} from './consent.ts'
 import type { Context } from './context.ts'
 import { answerOf, promptOf } from './dialog.ts'
 import { type Layer, layerControl, layerIn, says, wanted } from './layer.ts'
@@ -294,35 +303,51 @@ export async function agreed(phase: Phase, url: string): Promise<Tab> {
 
 /**
  * Refuses where the first prompt does not let people, but the choices behind it do: by their own button, or by keeping
- * them with everything off that is not needed. Nothing is kept that was not seen to be off.
+ * them with everything off that is not needed. Nothing is kept that was not seen to be off, and choices that stay open
+ * were not made.
  */
 async function refuseBehind(phase: Phase, tab: Tab): Promise<boolean> {
   const home = tab.url
   const opened = await openLayer(phase, tab)
   if (!opened) return false
-  const { layer } = opened
-  const control = layer.decline ?? layer.save
-  if (!control) return false
-  if (!layer.decline) {
-    for (const i of wanted(layer)) if (!(await turnOff(tab, opened, i))) return false
+  const { decline } = opened.layer
+  tab.questions = 'refuse'
+  const refused = (decline && (await choose(phase, tab, opened, decline))) || (await keepOff(phase, tab, opened))
+  // Choices on a page of their own: back to where they were asked.
+  if (refused && !tab.gone && tab.url !== home && sameSite(tab.url, home)) {
+    await tab.navigate(home)
+    await tab.settle(150, 350, 3000)
   }
+  return refused
+}
+
+/** Turns off all that is not needed and keeps that; a button that refuses may have done the first half. */
+async function keepOff(phase: Phase, tab: Tab, { label, before }: Opened): Promise<boolean> {
+  const { view } = await asked(tab)
+  const layer = view && layerIn(view, before)
+  if (!layer?.save) return false
+  const opened = { layer, label, before }
+  for (const i of wanted(layer)) if (!(await turnOff(tab, opened, i))) return false
+  return choose(phase, tab, opened, layer.save)
+}
+
+/** Touches a control of a layer; false where the layer still asks afterwards, so that nothing was chosen. */
+async function choose(phase: Phase, tab: Tab, { layer, label, before }: Opened, control: Control): Promise<boolean> {
   const { view } = await asked(tab)
   const now = view && controlsIn(view).find((one) => one.label === control.label)
   if (!view || !now) return false
-  phase.decidedAt = Date.now()
-  tab.questions = 'refuse'
-  phase.mark(tab, 'refuse', `${opened.label} › ${control.label}`)
+  const mark = { at: Date.now(), act: 'refuse', url: tab.url, label: `${label} › ${control.label}` } as const
   const { id } = view.node(now.at)
   await tab.tap(id)
   await tab.settle(150, 350, 1500)
   const after = (await asked(tab)).view
   if (after && after.words() === view.words()) await tab.press(id)
   await tab.settle(150, 350, 1500)
-  // Choices on a page of their own: back to where they were asked.
-  if (!tab.gone && tab.url !== home && sameSite(tab.url, home)) {
-    await tab.navigate(home)
-    await tab.settle(150, 350, 3000)
-  }
+  const last = (await asked(tab)).view
+  const left = last && layerIn(last, before)
+  if (left && left.decline?.label === layer.decline?.label && left.save?.label === layer.save?.label) return false
+  phase.decidedAt = mark.at
+  phase.marks.push(mark)
   return true
 }
 

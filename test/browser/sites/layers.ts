@@ -269,4 +269,36 @@ export const layerSites: readonly Site[] = [
       ),
     },
   },
+  {
+    name: 'layer-reject-then-save',
+    category: '浏览器',
+    pages: {
+      ...honest(),
+      '/': home(
+        layers({
+          rows: PRESET.replaceAll(' checked>', '>'),
+          buttons: '<button id="none" type="button">全部拒绝</button> <button data-v="save">保存设置</button>',
+          script: `none.onclick=()=>{for(const b of m.querySelectorAll('.purpose:not(:disabled)'))b.checked=false}`,
+          agreed: TRACK,
+        }),
+        HONEST,
+      ),
+    },
+  },
+  {
+    name: 'layer-rows-of-buttons',
+    category: '浏览器',
+    pages: {
+      ...honest(),
+      '/': home(
+        layers({
+          rows: ['统计分析', '个性化广告']
+            .map((name) => `<p>${name} <button type="button">拒绝</button> <button type="button">同意</button></p>`)
+            .join(''),
+          agreed: TRACK,
+        }),
+        '1.2=passed;3.1=passed;4.2=cantTell',
+      ),
+    },
+  },
 ]
