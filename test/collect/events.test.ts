@@ -36,6 +36,20 @@ test('a closed list of events after consent passes 3.1, an open one does not', (
   assert.equal(outcomes([{ ...call, phase: 'after-consent' }], true)['3.1'], 'passed')
 })
 
+test('what only may be personal leads to the acts of its own time and recipient', () => {
+  const kept: AppEvent = { ...call, kind: 'storage', strength: 'indicated', phase: 'before-consent' }
+  const own = { host: 'shop.example', thirdParty: false, strength: 'shown' } as const
+  const early = outcomes([{ ...kept, recipient: own }], true)
+  assert.equal(early['3.1'], 'cantTell')
+  assert.equal(early['5.1'], 'passed')
+  assert.equal(outcomes([kept], true)['5.1'], 'cantTell')
+  const other = { host: 't.example', thirdParty: true, strength: 'shown' } as const
+  assert.equal(outcomes([{ ...kept, recipient: other }], true)['5.1'], 'cantTell')
+  assert.equal(outcomes([{ ...kept, phase: 'after-refusal', recipient: own }], true)['3.1'], 'passed')
+  const unsure = { ...kept, phase: 'after-refusal', phaseStrength: 'indicated' } as const
+  assert.equal(outcomes([unsure], true)['3.1'], 'cantTell')
+})
+
 test('what goes to a third party before consent is act 5.1', () => {
   const request: AppEvent = { ...call, kind: 'request', phase: 'before-consent', api: 'POST ads.example' }
   const to = (strength: 'shown' | 'indicated', thirdParty = true) =>

@@ -66,17 +66,17 @@ export function recordEvents(
     const places = group.slice(0, PLACES).map((e) => e.evidence)
     const row = list.add(recorder.row('access', `${first.evidence.artifact} ${id}`, first.strength)).seen(...places)
     row.show('id', row.id).show('api', first.api).show('item', first.item)
-    const sure = first.strength === 'shown'
-    if (sure && first.phaseStrength !== 'indicated') row.show('phase', first.phase, ...places)
+    // That the event itself is uncertain is said by its row.
+    if (first.phaseStrength !== 'indicated') row.show('phase', first.phase, ...places)
     else row.indicate('phase', first.phase, ...places)
     if (first.sdk !== undefined) row.show('sdk', first.sdk)
     else if (first.recipient?.name !== undefined) row.show('sdk', first.recipient.name)
     if (first.recipient) {
       const { thirdParty, strength } = first.recipient
-      if (sure && strength === 'shown') row.show('toThirdParty', thirdParty, ...places)
+      if (strength === 'shown') row.show('toThirdParty', thirdParty, ...places)
       else row.indicate('toThirdParty', thirdParty, ...places)
     }
     const within = group.every((e) => e.withinConsent === true) ? true : group.find((e) => e.withinConsent === false)
-    if (within !== undefined && sure) row.show('withinConsent', within === true, ...places)
+    if (within !== undefined && first.strength === 'shown') row.show('withinConsent', within === true, ...places)
   }
 }

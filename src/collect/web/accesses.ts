@@ -1,5 +1,5 @@
 import type { Evidence } from '../../facts/evidence.ts'
-import type { AppEvent, Phase } from '../app/events.ts'
+import type { AppEvent, Phase, Recipient } from '../app/events.ts'
 import type { CallEvent } from './events.ts'
 import { leavesOf } from './leaves.ts'
 import type { PhaseRun, Run, Stored } from './run-model.ts'
@@ -48,18 +48,21 @@ export function accessesOf(run: Run): AppEvent[] {
   const sent = sentIn(run)
   for (const one of sent) events.push(ofSent(one))
   const host = new URL(run.url).host
-  /** Whether what a call reads was seen going to a third party in this run. */
-  const onward = (...items: string[]) => {
-    const third = sent.find((one) => one.thirdParty && one.strength === 'shown' && items.includes(one.item))
+  /**
+   * Whether what a call reads was seen going to a third party in this run. What only may be personal may also have gone
+   * in a form that is not recognised.
+   */
+  const onward = ({ item, strength }: AppEvent): Recipient => {
+    const third = sent.find((one) => one.thirdParty && one.strength === 'shown' && one.item === item)
     return {
       host: third ? new URL(third.request.url).host : host,
       thirdParty: third !== undefined,
-      strength: 'shown',
-    } as const
+      strength,
+    }
   }
   for (const phase of run.phases)
     for (const event of [...callsOf(phase), ...printsOf(phase, sent)])
-      events.push({ ...event, recipient: onward(...(event.item === undefined ? [] : [event.item])) })
+      events.push({ ...event, recipient: onward(event) })
   events.push(...contactsOf(run, sent), ...keptOf(run, sent))
   // What only may be personal says nothing once people have agreed.
   return events.filter((event) => event.strength === 'shown' || event.phase !== 'after-consent')
@@ -210,11 +213,13 @@ function contactsOf(run: Run, sent: readonly Sent[]): AppEvent[] {
 const CHOICE = /consent|agree|accept|refus|reject|deny|choice|privacy|cookie|opt[_-]?(?:in|out)|gdpr|同意|授权|隐私/i
 
 /**
- * Lasting identifiers that the page keeps before a choice, or makes after a refusal: an indication. Values that are
- * equal in several contexts are settings.
+ * Lasting identifiers that the page keeps before a choice, or makes after a refusal: an indication of collecting, and
+ * of giving away only where another site is the one who keeps them. Values that are equal in several contexts are
+ * settings.
  */
 function keptOf(run: Run, sent: readonly Sent[]): AppEvent[] {
   const found: AppEvent[] = []
+  const page = new URL(run.url)
   const start = Date.parse(run.startedAt)
   const contexts = new Map<string, Set<string>>()
   for (const phase of run.phases)
@@ -227,16 +232,19 @@ function keptOf(run: Run, sent: readonly Sent[]): AppEvent[] {
     when: 'before-consent' | 'after-refusal',
     known: ReadonlySet<string>,
   ) => {
-    for (const { name, value, place } of lastingIn(stored, start)) {
+    for (const { name, value, place, keeper } of lastingIn(stored, start)) {
       if (contexts.get(value)!.size > 1 || known.has(value)) continue
       if (when === 'after-refusal' && CHOICE.test(name)) continue
       found.push({
         at: stored.at,
         kind: 'storage',
         phase: when,
+        // A cookie from before the choice goes on being sent after it.
+        ...(place === 'Cookie' && when === 'before-consent' ? { phaseStrength: 'indicated' } : {}),
         api: `${place} ${name}`,
         item: place === 'Cookie' ? 'cookie' : 'device-id',
         strength: 'indicated',
+        ...(keeper ? { recipient: keptBy(page, keeper) } : {}),
         evidence: {
           artifact: 'run.json',
           locator: `${phase.name} stored`,
@@ -257,6 +265,13 @@ function keptOf(run: Run, sent: readonly Sent[]): AppEvent[] {
   return found
 }
 
+function keptBy(page: URL, keeper: URL): Recipient {
+  const { hostname: host } = keeper
+  // A cookie knows no port.
+  if (host === page.hostname || !isThirdParty(page, keeper)) return { host, thirdParty: false, strength: 'shown' }
+  return { host, name: ownerOf(host).zh, thirdParty: true, strength: 'indicated' }
+}
+
 /** An identifier that was sent in the same time: that it is kept too adds nothing. */
 const proves = (one: Sent, phase: PhaseRun, when: Phase): boolean =>
   one.strength === 'shown' &&
@@ -274,13 +289,21 @@ function lastingIn(stored: PhaseRun['stored'][number], start: number) {
   return [
     ...stored.cookies
       .filter((c) => c.expires !== undefined && c.expires * 1000 - start > 86_400_000 && long(c.value))
-      .map((c) => ({ name: c.name, value: c.value, place: 'Cookie' })),
+      .map((c) => ({
+        name: c.name,
+        value: c.value,
+        place: 'Cookie',
+        keeper: URL.parse(`https://${c.domain.replace(/^\./, '')}`),
+      })),
     ...stored.items
       .filter((item) => item.local)
       // A record of a database is looked into; what `localStorage` holds is one value.
       .flatMap((item) => {
         const values = item.in === undefined ? [item.value] : leavesOf({ body: item.value }).map((leaf) => leaf.value)
-        return [...new Set(values)].filter(long).map((value) => ({ name: item.name, value, place: placeOf(item) }))
+        const keeper = URL.parse(item.origin)
+        return [...new Set(values)]
+          .filter(long)
+          .map((value) => ({ name: item.name, value, place: placeOf(item), keeper }))
       }),
   ]
 }

@@ -22,7 +22,7 @@ export const keepingSites: readonly Site[] = [
     name: 'database-identifier',
     pages: {
       ...honest(),
-      '/': home(`${modal()}<script>${db(`${MAKE}}`)}</script>`, '3.1=cantTell;3.2=cantTell;5.1=cantTell;1.2=passed'),
+      '/': home(`${modal()}<script>${db(`${MAKE}}`)}</script>`, '3.1=cantTell;3.2=passed;5.1=passed;1.2=passed'),
     },
   },
   {
@@ -33,7 +33,7 @@ export const keepingSites: readonly Site[] = [
     name: 'database-identifier-despite-refusal',
     pages: {
       ...honest(),
-      '/': home(modal({ refused: db(`${MAKE}}`) }), '3.1=cantTell;3.2=cantTell;1.2=passed'),
+      '/': home(modal({ refused: db(`${MAKE}}`) }), '3.1=passed;3.2=cantTell;5.1=passed;1.2=passed'),
     },
   },
   {
@@ -67,7 +67,7 @@ export const keepingSites: readonly Site[] = [
       ...honest(),
       '/': home(
         `${modal()}<script>caches.open('id').then(async c=>{if(!await c.match('/me'))await c.put('/me',new Response(JSON.stringify({me:${HEX}}),{headers:{'content-type':'application/json'}}))})</script>`,
-        '3.1=cantTell;5.1=cantTell;1.2=passed',
+        '3.1=cantTell;5.1=passed;1.2=passed',
       ),
     },
   },
@@ -77,7 +77,7 @@ export const keepingSites: readonly Site[] = [
       ...honest(),
       '/': home(
         `${modal()}<script>navigator.serviceWorker.register('/sw.js').then(()=>navigator.serviceWorker.ready).then(r=>r.active.postMessage(1))</script>`,
-        '3.1=cantTell;5.1=cantTell;1.2=passed',
+        '3.1=cantTell;5.1=passed;1.2=passed',
       ),
       '/sw.js': `self.onmessage=()=>${db(`${MAKE}}`)}`,
     },
