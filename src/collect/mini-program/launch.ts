@@ -1,4 +1,4 @@
-import { type Any, deep, FUNCTION, isNode, keyOf, literal, member, unwrap } from './ast.ts'
+import { type Any, children, deep, FUNCTION, isNode, keyOf, literal, member, unwrap } from './ast.ts'
 import { fileOf, Modules } from './bundle.ts'
 
 /** Where a program begins. */
@@ -44,12 +44,7 @@ export function launchesIn(tree: Any, file: string, launches: Launches): Launche
     const module = modules.enter(node, outer)
     declare(node, module, declared)
     if (/^(?:CallExpression|ObjectExpression|ClassBody|ArrayExpression)$/.test(node.type)) nodes.push([node, module])
-    for (const key of Object.keys(node)) {
-      if (key === 'type' || key === 'start' || key === 'end' || key === 'loc') continue
-      const value = node[key]
-      if (isNode(value)) stack.push([value, module])
-      else if (Array.isArray(value)) for (const one of value) if (isNode(one)) stack.push([one, module])
-    }
+    for (const child of children(node)) stack.push([child, module])
   }
   const direct = nodes.flatMap(([node, module]) => rootsOfCall(node, module, launches, declared))
   const roots = [...direct, ...nodes.flatMap(([node, module]) => rootsAround(node, module, launches, direct))]

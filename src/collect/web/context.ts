@@ -1,8 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Browser } from './browser.ts'
-import type { Message } from './cdp.ts'
+import { type Message, within } from './cdp.ts'
 import { Watch } from './events.ts'
-import { type Device, Tab, watchNetwork, within } from './tab.ts'
+import { watchNetwork } from './network.ts'
+import { type Device, Tab } from './tab.ts'
 
 export type PhaseName = 'untouched' | 'refused' | 'agreed'
 

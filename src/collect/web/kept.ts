@@ -1,5 +1,40 @@
-// biome-ignore lint/suspicious/noExplicitAny: this runs in a page, whose globals have no types here
-type Any = any
+/** What is used here of a page's databases and caches, whose types are those of browsers only. */
+interface Asked<T> {
+  readonly result: T
+  onsuccess: () => void
+  onerror: () => void
+}
+interface Opening extends Asked<Database> {
+  readonly transaction: { abort(): void }
+  onupgradeneeded: () => void
+  onblocked: () => void
+}
+interface Database {
+  readonly objectStoreNames: Iterable<string>
+  onversionchange: () => void
+  transaction(store: string): {
+    objectStore(store: string): { openCursor(): Asked<Cursor | null> }
+  }
+  close(): void
+}
+interface Cursor {
+  readonly key: unknown
+  readonly value: unknown
+  continue(): void
+}
+interface Keeps {
+  readonly indexedDB: {
+    databases(): Promise<readonly { readonly name: string }[]>
+    open(name: string): Opening
+  }
+  readonly caches: {
+    keys(): Promise<readonly string[]>
+    open(name: string): Promise<{
+      keys(): Promise<readonly { readonly url: string }[]>
+      match(request: { readonly url: string }): Promise<Response | undefined>
+    }>
+  }
+}
 
 /** One thing kept in a page's databases or caches: where, under which name, and its words. */
 export type Kept = readonly [place: 'indexedDB' | 'cache', name: string, value: string]
@@ -9,17 +44,17 @@ export type Kept = readonly [place: 'indexedDB' | 'cache', name: string, value: 
  * every database and the first answers of every cache, those that workers wrote too, and changes nothing.
  */
 export async function readKept(): Promise<Kept[]> {
-  const root = globalThis as Any
+  const page = globalThis as typeof globalThis & Keeps
   const found: Kept[] = []
   const until = Date.now() + 700
   const full = () => found.length >= 100 || Date.now() > until
-  const words = (value: Any): string => {
+  const words = (value: unknown): string => {
     try {
       const bytes =
         value instanceof ArrayBuffer
           ? new Uint8Array(value)
           : ArrayBuffer.isView(value)
-            ? new Uint8Array(value.buffer)
+            ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
             : undefined
       if (bytes) return Array.from(bytes.slice(0, 64), (byte) => byte.toString(16).padStart(2, '0')).join('')
       return (typeof value === 'string' ? value : (JSON.stringify(value) ?? `${value}`)).slice(0, 2000)
@@ -27,9 +62,9 @@ export async function readKept(): Promise<Kept[]> {
       return ''
     }
   }
-  const rowsOf = (db: Any, store: string): Promise<Any[][]> =>
+  const rowsOf = (db: Database, store: string): Promise<(readonly [key: unknown, value: unknown])[]> =>
     new Promise((resolve) => {
-      const rows: Any[][] = []
+      const rows: (readonly [unknown, unknown])[] = []
       const request = db.transaction(store).objectStore(store).openCursor()
       request.onerror = () => resolve(rows)
       request.onsuccess = () => {
@@ -41,9 +76,9 @@ export async function readKept(): Promise<Kept[]> {
         }
       }
     })
-  const opened = (name: string): Promise<Any> =>
+  const opened = (name: string): Promise<Database | undefined> =>
     new Promise((resolve) => {
-      const request = root.indexedDB.open(name)
+      const request = page.indexedDB.open(name)
       // A database that went away meanwhile is not made anew.
       request.onupgradeneeded = () => request.transaction.abort()
       request.onerror = request.onblocked = () => resolve(undefined)
@@ -53,7 +88,7 @@ export async function readKept(): Promise<Kept[]> {
       }
     })
   try {
-    for (const { name } of (await root.indexedDB.databases()).slice(0, 8)) {
+    for (const { name } of (await page.indexedDB.databases()).slice(0, 8)) {
       const db = full() ? undefined : await opened(name)
       if (!db) continue
       try {
@@ -68,13 +103,13 @@ export async function readKept(): Promise<Kept[]> {
     // No databases here, or none that may be read.
   }
   try {
-    for (const name of (await root.caches.keys()).slice(0, 8)) {
-      const cache = await root.caches.open(name)
+    for (const name of (await page.caches.keys()).slice(0, 8)) {
+      const cache = await page.caches.open(name)
       for (const request of (await cache.keys()).slice(0, 20)) {
         if (full()) break
         const answer = await cache.match(request)
         const type = answer?.headers.get('content-type') ?? ''
-        const text = /json|text\/plain|^$/.test(type) ? (await answer.text()).slice(0, 2000) : ''
+        const text = answer && /json|text\/plain|^$/.test(type) ? (await answer.text()).slice(0, 2000) : ''
         found.push(['cache', `${name} ${request.url}`.slice(0, 200), text])
       }
     }

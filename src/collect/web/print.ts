@@ -1,4 +1,5 @@
 import { Browser, type Program } from './browser.ts'
+import { within } from './cdp.ts'
 
 /** How long a page may take to be printed. */
 const PATIENCE = 60_000
@@ -27,16 +28,10 @@ export async function printPage(program: Program, page: string): Promise<Uint8Ar
       const { data } = await session.send('Page.printToPDF', { preferCSSPageSize: true, printBackground: true })
       return Buffer.from(String(data), 'base64')
     }
-    return await within(print(), PATIENCE)
+    const printed = await within(print(), PATIENCE)
+    if (!printed) throw new Error('the browser did not answer in time')
+    return printed
   } finally {
     await browser.close()
   }
-}
-
-function within<T>(work: Promise<T>, limit: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the browser did not answer in time')), limit)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -2,7 +2,7 @@ import type { BrowserInfo } from './browser.ts'
 import type { Canaries, PhaseName, StoredCookie } from './context.ts'
 import type { Dialog } from './dialog.ts'
 import type { RunEvent } from './events.ts'
-import type { StoredItem } from './tab.ts'
+import type { StoredItem } from './storage.ts'
 import type { PageView } from './view.ts'
 
 /** Everything a consent run saw, as it stands in `run.json`. Facts are made from it without a browser. */

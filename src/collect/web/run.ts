@@ -1,4 +1,5 @@
 import { Browser, findBrowser } from './browser.ts'
+import { within } from './cdp.ts'
 import { Context, type PhaseName } from './context.ts'
 import { Guard, type Refusal } from './guard.ts'
 import { harOf } from './har.ts'
@@ -6,7 +7,7 @@ import { agreed, Phase, type PromptPolicy, refused, Unopened, untouched } from '
 import { htmlOf, isPolicyText, policyRoot } from './policy-page.ts'
 import { Recording } from './recording.ts'
 import type { PolicyVisit, Run, RunFiles, Walk } from './run-model.ts'
-import { type Failure, PATIENT_MS, type Tab, within } from './tab.ts'
+import { type Failure, PATIENT_MS, type Tab } from './tab.ts'
 import { Walker } from './walk.ts'
 
 export interface RunOptions {

@@ -4,7 +4,7 @@ import type { RequestEvent, RunEvent } from './events.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 import type { PhaseRun, Run } from './run-model.ts'
 import { isThirdParty, perhapsOwn } from './site.ts'
-import type { StoredItem } from './tab.ts'
+import type { StoredItem } from './storage.ts'
 
 /** A personal value that a request carries. */
 export interface Sent {
