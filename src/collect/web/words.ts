@@ -94,7 +94,7 @@ export const BOX_NECESSARY =
   /(?<![非不])(?:必要|必需|必须)|基本功能|基础功能|核心功能|始终(?:启用|开启)|严格|安全|(?<!non-|un)necessary|(?<!non-)essential|required/i
 /** Ticked, it refuses or turns off. */
 export const BOX_OPPOSES =
-  /^(?:我)?(?:不(?:同意|接受|允许|授权|愿意|希望|想|要|再|参与)|拒绝|谢绝|禁止|关闭|停用|停止|退订|取消|反对)|(?:不接收|不使用|不共享|不参与|不希望)|^(?:opt[- ]?out|do not|don't|no\b|disable|unsubscribe)/i
+  /^(?:我)?(?:不(?:同意|接受|接收|允许|授权|愿意|希望|想|要|再(?!错过)|参与|参加|用于|将|把|向|收集|记录|使用|共享|分享|提供|发送|推送|推荐|显示|展示|投放|开启|启用|追踪|跟踪|进行)|拒绝|谢绝|禁止|禁用|关闭|停用|停止|退订|退出|取消|反对|限制|屏蔽|阻止|拦截|请?勿|减少(?!无关|不相关|重复)|非(?:个性化|定向|精准))|(?:不接收|不使用|不共享|不参与|不希望)|^(?:opt[- ]?out|do not|don't|no\b|never|disable|unsubscribe|limit|block|stop|turn off|non-?personali[sz])/i
 export const BOX_MEMORY = /记住|自动登录|保持登录|下次|免登|不再(?:提示|显示|提醒)|remember|keep me/i
 
 /** Why a page is not the site's own: a check, a wall, an error. */

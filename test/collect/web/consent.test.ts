@@ -101,6 +101,31 @@ describe('boxes', () => {
     assert.equal(state(label({ tag: 'i', attrs: { class: 'checkbox unchecked' } }))?.ticked, false)
     assert.equal(state(label({ tag: 'i', attrs: { class: 'checkbox' } }))?.ticked, undefined)
   })
+  it('for a purpose, against it, and for consent', () => {
+    const kind = (text: string) =>
+      boxesIn(
+        view({
+          tag: 'form',
+          text: '隐私偏好',
+          kids: [{ tag: 'label', text, kids: [{ tag: 'input', attrs: { type: 'checkbox' }, checked: true }] }],
+        }),
+        0,
+      )[0]?.kind
+    for (const text of [
+      '个性化广告',
+      '不再错过优惠推送',
+      '不限次数的个性化推荐',
+      '减少无关广告推荐',
+      '非必要的统计分析',
+    ])
+      assert.equal(kind(text), 'purpose', text)
+    for (const text of ['不显示个性化广告', '不将我的信息用于营销', '不向第三方共享', '限制广告追踪', '屏蔽个性化广告'])
+      assert.equal(kind(text), 'other', text)
+    for (const text of ['禁用统计分析', '请勿跟踪我的广告偏好', '非个性化广告', 'Turn off analytics'])
+      assert.equal(kind(text), 'other', text)
+    for (const text of ['不满十四周岁的，已由监护人同意本政策', '不可撤销地授权查询个人信息'])
+      assert.equal(kind(text), 'consent', text)
+  })
   it('of another kind', () =>
     assert.equal(
       state({ tag: 'label', text: '记住我', kids: [{ tag: 'input', attrs: { type: 'checkbox' }, checked: true }] })
