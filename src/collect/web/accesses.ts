@@ -185,12 +185,8 @@ function contactsOf(run: Run, sent: readonly Sent[]): AppEvent[] {
     for (const event of phase.events) {
       if (event.kind !== 'request') continue
       number++
-      let url: URL
-      try {
-        url = new URL(event.url)
-      } catch {
-        continue
-      }
+      const url = URL.parse(event.url)
+      if (!url) continue
       const when = phaseAt(phase, event.at)
       const tracker = trackerOfHost(url.hostname)
       if (!tracker || when === 'after-consent' || !isThirdParty(page, url)) continue

@@ -75,7 +75,7 @@ export function leavesOf(parts: { url?: string; body?: string; cookie?: string }
     else if (typeof value === 'number') add(path, String(value))
   }
   const address = (path: string, text: string, depth: number): void => {
-    const url = parse(text)
+    const url = URL.parse(text)
     if (!url) return
     for (const [name, value] of url.searchParams) open(`${path}.${name.slice(0, 60)}`, value, depth)
     for (const segment of url.pathname.split('/'))
@@ -99,14 +99,6 @@ export function leavesOf(parts: { url?: string; body?: string; cookie?: string }
 function json(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const parse = (text: string): URL | undefined => {
-  try {
-    return new URL(text)
   } catch {
     return undefined
   }

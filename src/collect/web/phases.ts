@@ -278,11 +278,8 @@ export async function refused(phase: Phase, url: string): Promise<void> {
 }
 
 const sameSite = (a: string, b: string): boolean => {
-  try {
-    return new URL(a).host === new URL(b).host
-  } catch {
-    return false
-  }
+  const host = URL.parse(a)?.host
+  return host !== undefined && host === URL.parse(b)?.host
 }
 
 /** Agrees, with the boxes that agreeing needs. Returns the tab for the walk. */

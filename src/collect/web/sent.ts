@@ -52,7 +52,7 @@ export function sentIn(run: Run): Sent[] {
     const addresses = addressesIn(phase)
     const typed = typedBy(phase)
     for (const [n, { request, leaves: all }] of leaves[i]!.entries()) {
-      const url = parse(request.url)
+      const url = URL.parse(request.url)
       if (!url || request.refused === 'private') continue
       const other = isThirdParty(page, url)
       const unsure = other && perhapsOwn(page, url)
@@ -108,14 +108,6 @@ const IDENTIFIER =
   /(?:^|[_-])(?:device|dev|visitor|client|user|anonymous|anon|distinct|browser|machine|open|union|guest)[_-]?(?:id|no|code|key|token)?$|(?:^|[_-])(?:did|udid|uuid|guid|uid|vid|cid|fp|fpid|finger(?:print)?|oaid|imei|idfa|aid|cuid|suid|muid|puid)$|(?:device|visitor|client|distinct|anonymous|machine)id$/i
 
 const isRequest = (event: RunEvent): event is RequestEvent => event.kind === 'request'
-
-const parse = (url: string): URL | undefined => {
-  try {
-    return new URL(url)
-  } catch {
-    return undefined
-  }
-}
 
 /** One finding for a request, item and strength; a shown one makes an indicated one of the same item needless. */
 function strongest(found: readonly Sent[]): Sent[] {
@@ -281,7 +273,7 @@ function stableIn(
   const values = new Map<string, Map<string, Map<number, Set<string>>>>()
   for (const [i, phase] of run.phases.entries())
     for (const { request, leaves } of requests[i]!) {
-      const url = parse(request.url)
+      const url = URL.parse(request.url)
       if (!url) continue
       const load = phase.events.filter(
         (event) =>

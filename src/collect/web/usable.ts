@@ -69,13 +69,7 @@ export function stillUsable(
   return { usable: true, why: `拒绝后页面仍有${now.length}字内容，未被遮挡` }
 }
 
-const hostOf = (url: string): string => {
-  try {
-    return new URL(url).host
-  } catch {
-    return ''
-  }
-}
+const hostOf = (url: string): string => URL.parse(url)?.host ?? ''
 
 export type Obstacle = 'unopened' | 'error' | 'challenge' | 'blank' | 'canvas' | 'login' | 'fonts'
 

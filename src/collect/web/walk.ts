@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { boxesIn, boxState, findPrompt, pressable, touchable } from './consent.ts'
+import { boxesIn, boxState, touchable } from './consent.ts'
+import { controlsOf, findAgain, type Target } from './controls.ts'
 import type { Phase } from './phases.ts'
 import { isPolicyText } from './policy-page.ts'
 import type { DeadEnd, SwitchTrial, Walk, WalkEdge, WalkState, WithdrawalTrial } from './run-model.ts'
@@ -14,15 +15,6 @@ const MOST_STATES = 45
 const ALIKE = 2
 /** Operations from the main view that are looked at: one more than decides act 1.3. */
 const DEEPEST = 7
-
-/** How a control is found again after the page was loaded anew. */
-interface Target {
-  readonly label: string
-  readonly tag: string
-  readonly names: string
-  /** Its number among controls of the same words and kind. */
-  readonly n: number
-}
 
 interface Known {
   readonly id: number
@@ -265,7 +257,7 @@ export class Walker {
     const now = await this.#tab.view()
     if (!now) return undefined
     const view = new View(now)
-    const node = find(view, target)
+    const node = findAgain(view, target)
     if (node === undefined) return undefined
     let popup: string | undefined
     this.#tab.onPopup = (url) => {
@@ -317,7 +309,7 @@ export class Walker {
     for (const target of state.taps) {
       const page = await this.#tab.view()
       const view = page && new View(page)
-      const node = view && find(view, target)
+      const node = view && findAgain(view, target)
       if (node === undefined) return false
       await this.#tab.tap(view!.node(node).id)
       await this.#tab.settle(100, 140, 1500)
@@ -459,44 +451,6 @@ function appearance(view: View, at: number): string {
   return parts.join(';')
 }
 
-/** All that can be touched, the outermost node of each, without form fields, boxes and the consent prompt. */
-export function controlsOf(view: View): number[] {
-  const found: number[] = []
-  const prompt = findPrompt(view)
-  const skip = prompt && prompt.kind !== 'inline' ? prompt.root : undefined
-  for (const at of view.nodes.keys()) {
-    const { tag, parent } = view.node(at)
-    if (/^(?:input|select|option|textarea|#text)$/.test(tag) || tag.startsWith('::')) continue
-    if (!view.seen(at) || !pressable(view, at)) continue
-    const label = view.label(at)
-    if (label.length > 60) continue
-    const outer = parent >= 0 && view.label(parent) === label && pressable(view, parent)
-    if (outer && view.node(at).attrs?.['href'] === undefined) continue
-    // A list that listens for its items: the items are the controls.
-    if (view.node(at).tag !== 'a' && [...view.below(at)].some((b) => b !== at && own(view, b))) continue
-    if (boxState(view, at)) continue
-    if (skip !== undefined && view.inside(at, skip) && !POLICY_NAME.test(label)) continue
-    found.push(at)
-  }
-  return found
-}
-
-const own = (view: View, at: number): boolean => {
-  const { tag, attrs, click } = view.node(at)
-  return (tag === 'a' || tag === 'button' || attrs?.['role'] === 'button' || click === true) && view.seen(at)
-}
-
-function find(view: View, target: Target): number | undefined {
-  const same = controlsOf(view).filter((at) => {
-    const { tag, attrs } = view.node(at)
-    return (
-      tag === target.tag && view.label(at).slice(0, 60) === target.label && (attrs?.['class'] ?? '') === target.names
-    )
-  })
-  if (same[target.n] !== undefined) return same[target.n]
-  return controlsOf(view).find((at) => target.label !== '' && view.label(at).slice(0, 60) === target.label)
-}
-
 function scoreOf(label: string, href: string | undefined): number {
   if (POLICY_NAME.test(label)) return OTHER_DOCUMENT.test(label) ? 60 : 100
   if (href !== undefined && /privacy|yinsi|policy/i.test(href)) return 90
@@ -508,16 +462,12 @@ function scoreOf(label: string, href: string | undefined): number {
 }
 
 const absolute = (href: string, base: string): string | undefined => {
-  try {
-    const url = new URL(href, base)
-    return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined
-  } catch {
-    return undefined
-  }
+  const url = URL.parse(href, base)
+  return url && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
 /** An address without the fragment that only names a place in the page. */
-export function address(url: string): string {
+function address(url: string): string {
   const at = url.indexOf('#')
   return at < 0 || /^#!?\//.test(url.slice(at)) ? url : url.slice(0, at)
 }
