@@ -6,6 +6,7 @@ import { dataItem } from '../catalog/data-items.ts'
 import { matchHost } from '../catalog/hosts.ts'
 import { DECLARES_PURPOSE, type MiniApi, miniApis, miniScopes, miniSdks } from '../catalog/mini-program.ts'
 import { sdk as sdkById } from '../catalog/sdks.ts'
+import { OBJECTS } from '../mini-program/config.ts'
 import { type MiniScan, PRIVACY } from '../mini-program/scan.ts'
 import type { Call } from '../mini-program/scripts.ts'
 import type { Beside } from './carrier.ts'
@@ -268,7 +269,7 @@ class MiniFacts {
       const api = APIS.get(call.name)
       const used = this.#scan.used(call)
       if (!api || used === 'unused') continue
-      note(api.item, call.surety === 'exact' && used === 'used' && !api.weak, this.#of(call))
+      note(api.item, call.surety === 'exact' && this.#runs(call) && used === 'used' && !api.weak, this.#of(call))
     }
     for (const [file, template] of this.#scan.templates)
       for (const { type, line } of template.opens) {
@@ -286,6 +287,12 @@ class MiniFacts {
       if (shown) row.show('byApp', true, evidence[0]!)
       compareItem(row, item, this.#beside.policy, this.#beside.category)
     }
+  }
+
+  /** Code for other vendors' programs may stand beside the program's own, and does not run there. */
+  #runs({ object }: Call): boolean {
+    const vendor = this.#scan.config?.vendor
+    return vendor === undefined || (object !== undefined && OBJECTS[vendor].includes(object))
   }
 
   /** Pages and programs of others that are opened with something that tells who the person is. */

@@ -82,6 +82,9 @@ const VENDOR = /(?:^|\/)common\/vendor(?:\.js)?$/
 const NAMED = /tarojs_taro|dcloudio_uni_mp/
 const EXPORTED = /^(?:default|a|Z|ZP|index)$/
 
+/** Surely not the platform, whatever it is called; the result of a call or a member may be something around it. */
+const OTHER = /^(?:ThisExpression|NewExpression|ObjectExpression|ArrayExpression|Literal|ClassExpression)$|Function/
+
 /** What an expression stands for; undefined where it is nothing of the platform. */
 export function aliasOf(value: unknown, known: Aliases): Alias | undefined {
   if (!isNode(value)) return undefined
@@ -138,6 +141,8 @@ export function aliasesIn(scope: Any, known: Aliases, given: ReadonlyMap<Any, re
       const name = (node['id'] as Any)['name'] as string
       const alias = aliasOf(node['init'], own ?? known)
       if (alias !== undefined || (known.has(name) && isNode(node['init']))) put(name, alias)
+      else if ((PLATFORM.has(name) || FRAMEWORK.has(name)) && isNode(node['init']))
+        put(name, OTHER.test(node['init'].type) ? undefined : 'platform')
     } else if (node.type === 'ImportDeclaration' && HOLDS.test(literal(node['source']) ?? ''))
       for (const one of node['specifiers'] as Any[])
         if (one.type !== 'ImportSpecifier')

@@ -7,6 +7,17 @@ export interface Plugin {
 
 export type Vendor = 'wechat' | 'alipay' | 'baidu' | 'douyin' | 'qq' | 'kuaishou' | 'jd'
 
+/** The platform's object in programs of each vendor, and others that work there too. */
+export const OBJECTS: Readonly<Record<Vendor, readonly string[]>> = {
+  wechat: ['wx'],
+  alipay: ['my'],
+  baidu: ['swan'],
+  douyin: ['tt'],
+  qq: ['qq', 'wx'],
+  kuaishou: ['ks', 'wx'],
+  jd: ['jd', 'wx'],
+}
+
 /** Endings of templates, which each vendor has of its own. */
 const TEMPLATES: Readonly<Record<string, Vendor>> = {
   wxml: 'wechat',

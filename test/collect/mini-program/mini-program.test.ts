@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { judgeApp } from '../../../src/cli/audit.ts'
-import { readApp } from '../../../src/collect/app/read-app.ts'
+import { type AppRead, readApp } from '../../../src/collect/app/read-app.ts'
 import { ProblemLog } from '../../../src/collect/archive/problem-log.ts'
 import { Budget, PACKAGE_LIMITS } from '../../../src/collect/budget.ts'
 import { readPackage } from '../../../src/collect/mini-program/files.ts'
@@ -23,8 +23,8 @@ const scan = (files: Files): MiniScan => {
 }
 const calls = (source: string) => scan({ 'app.json': '{"pages":["pages/a"]}', 'pages/a.js': source }).scripts.calls
 
-/** Writes a program to a folder, or as one package, and audits it. */
-async function audit(files: Files, as: 'folder' | 'package' = 'folder'): Promise<SubjectResult> {
+/** Writes a program to a folder, or as one package, and reads it. */
+async function read(files: Files, as: 'folder' | 'package' = 'folder'): Promise<AppRead> {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-mini-'))
   try {
     const target = as === 'folder' ? folder : join(folder, 'main.wxapkg')
@@ -34,12 +34,16 @@ async function audit(files: Files, as: 'folder' | 'package' = 'folder'): Promise
         mkdirSync(dirname(join(folder, name)), { recursive: true })
         writeFileSync(join(folder, name), text)
       }
-    const read = await readApp([target], {})
-    assert.ok(!('error' in read), JSON.stringify(read))
-    return judgeApp(read.subject, read.readings, read.limits, '2026-11-01')
+    const made = await readApp([target], {})
+    assert.ok(!('error' in made), JSON.stringify(made))
+    return made
   } finally {
     rmSync(folder, { recursive: true })
   }
+}
+async function audit(files: Files, as: 'folder' | 'package' = 'folder'): Promise<SubjectResult> {
+  const { subject, readings, limits } = await read(files, as)
+  return judgeApp(subject, readings, limits, '2026-11-01')
 }
 const act = (result: SubjectResult, ref: string) =>
   result.determinations.find((d) => d.provision === `app-pi-2019#${ref}`)!
@@ -75,8 +79,23 @@ describe('acts that a mini program can decide', () => {
       { ...BASE, 'app.json': without, ...unused },
       { ...BASE, 'app.json': without, ...other },
       { ...BASE, 'app.json': without, ...alipay },
+      {
+        ...BASE,
+        'app.json': without,
+        'pages/index/index.js': 'const wx = new Weather();Page({a(){wx.getLocation()}})',
+      },
     ])
       assert.notEqual(act(await audit(files), '2.3').outcome, 'failed')
+  })
+  test('what is collected is shown by the program’s own platform only', async () => {
+    const collected = async (source: string) => {
+      const { readings } = await read({ ...BASE, 'app.js': 'App({})', 'pages/index/index.js': source })
+      return readings.flatMap((r) => r.entities.filter((e) => e.entity === 'collection').map((e) => e.strength))
+    }
+    assert.deepEqual(await collected('Page({ a() { wx.getLocation({}) } })'), ['shown'])
+    assert.deepEqual(await collected('Page({ a() { my.getLocation({}) } })'), ['indicated'])
+    assert.deepEqual(await collected('Page({ a() { const my = this; my.getLocation({}) } })'), ['indicated'])
+    assert.deepEqual(await collected('const wx = require("./own");Page({ a() { wx.getLocation({}) } })'), ['indicated'])
   })
   test('2.3 of other vendors: what they document counts, and silence where they document nothing says nothing', async () => {
     const program = (vendor: { object: string; ending: string; project: string }, permission: object) => ({
