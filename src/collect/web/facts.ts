@@ -177,6 +177,11 @@ function recordPrompt(seen: Seen, app: RowRecorder): void {
         zh: '弹窗写有规则但没有隐私政策链接，是否足够明显须由人判断',
         en: 'the prompt tells rules but links no policy: whether that is enough is for a person',
       })
+    else if (prompt.kind === 'native' && asksBehind(seen))
+      app.unknown('policyPrompted', {
+        zh: '浏览器对话框之后页面还有提示，其中是否写明隐私政策须由人判断',
+        en: 'the page prompts again behind the browser’s own box: whether the policy is named there is for a person',
+      })
     else if (!obstacle) app.show('policyPrompted', false, here)
     return
   }
@@ -196,6 +201,20 @@ function recordPrompt(seen: Seen, app: RowRecorder): void {
   } else if (drawn(first)) app.unknown('policyPrompted', WHY.canvas)
   else app.show('policyPrompted', false, seenAt(firstMark, '首次打开后未见提示阅读隐私政策的弹窗、横幅或文字'))
 }
+
+/** Whether a page goes on to ask or tell of rules once a box of the browser's own is answered. */
+const asksBehind = ({ run, refused, agreed }: Seen): boolean =>
+  [refused, agreed].some((phase) => {
+    const marks = phase?.marks ?? []
+    if (marks.filter(({ act }) => act === 'agree' || act === 'refuse').length > 1) return true
+    const view = viewAt(
+      run,
+      marks.find(({ act }) => act === 'decided'),
+    )
+    return (
+      view !== undefined && (findPrompt(view) !== undefined || [...view.nodes.keys()].some((at) => invites(view, at)))
+    )
+  })
 
 /** A sentence, not a bare link, that speaks of the policy. */
 function invites(view: View, at: number): boolean {

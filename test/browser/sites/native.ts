@@ -180,6 +180,27 @@ export const nativeSites: readonly Site[] = [
     },
   },
   {
+    name: 'native-cookie-question-then-dom',
+    pages: {
+      ...honest(),
+      '/': home(
+        '1.2=cantTell;3.1=passed;4.2=passed;5.1=passed',
+        `if(!localStorage.q)localStorage.q=confirm('本站使用Cookie记住您的城市，是否允许？')?'yes':'no'`,
+        modal(),
+      ),
+    },
+  },
+  {
+    name: 'native-cookie-question-alone',
+    pages: {
+      ...honest(),
+      '/': home(
+        '1.2=failed;3.1=passed;4.2=passed;5.1=passed',
+        `if(!localStorage.q)localStorage.q=confirm('本站使用Cookie记住您的城市，是否允许？')?'yes':'no'`,
+      ),
+    },
+  },
+  {
     name: 'native-other-question',
     pages: {
       ...honest(),
