@@ -219,7 +219,15 @@ describe('guiju network', () => {
     assert.equal(existsSync(store), false)
     assert.match((await open(record('  - { type: nonsense, at: 2026-09-07 }\n'))).stderr, /there is no step/)
     const made = run(
-      ...['network', 'inspection', file, '--record', record(notice + visit), '--store', store, '--format', 'json'],
+      'network',
+      'inspection',
+      file,
+      '--record',
+      record(notice + visit),
+      '--store',
+      store,
+      '--format',
+      'json',
     )
     assert.equal(made.status, 0, made.stderr)
     const told = JSON.parse(made.stdout) as {
