@@ -140,7 +140,7 @@ export class Queue {
       if (ended.end === 'trouble') await failJob(db, claim, ended.trouble)
       else if (ended.end === 'done') {
         const checked = checkResult(JSON.parse(await readFile(out, 'utf8')))
-        if (checked.ok) await completeJob(db, claim, checked.result)
+        if (checked.ok) await completeJob(db, claim, [checked.result])
         else await failJob(db, claim, NO_RESULT)
       } else await releaseJob(db, claim)
     } catch (error) {

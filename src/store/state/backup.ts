@@ -12,6 +12,7 @@ const KEPT = [
   'result',
   'determination',
   'standing',
+  'tally',
   'artifact',
   'job',
   'case_file',

@@ -16,7 +16,7 @@ export interface State {
   close(): Promise<void>
 }
 
-/** Milliseconds a writer waits for another process. */
+/** Milliseconds until a database that does not answer is given up. */
 const PATIENCE = 10_000
 
 /** Where the state of a store is kept when nothing else is said. */
@@ -36,11 +36,13 @@ export async function openState(store: string, address?: string): Promise<State>
   const { DatabaseSync } = await sqlite()
   const memory = path === ':memory:'
   if (!memory) mkdirSync(dirname(path), { recursive: true })
-  const file = new DatabaseSync(path, { timeout: PATIENCE })
+  const writer = new DatabaseSync(path, { timeout: PATIENCE })
   // Passwords and tokens are hashed, yet the file is its owner's alone.
   if (!memory) chmodSync(path, 0o600)
-  file.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
-  const db = new Kysely<Tables>({ dialect: nodeSqlite(file) })
+  writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0')
+  const reader = memory ? undefined : new DatabaseSync(path, { timeout: PATIENCE })
+  reader?.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 1073741824')
+  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer, ...(reader ? { reader } : {}) }) })
   await settled(db, 'sqlite')
   return { db, flavour: 'sqlite', ...(memory ? {} : { file: path }), close: () => db.destroy() }
 }

@@ -1,7 +1,6 @@
-import type { Result } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import type { Db } from './database.ts'
-import { keepWithin } from './results.ts'
+import { keepWithin, type Results } from './results.ts'
 import { newId } from './secret.ts'
 import type { JobRow } from './tables.ts'
 
@@ -131,8 +130,8 @@ export async function renewJob(db: Db, claim: Claim, progress: Progress | undefi
   return Number(done.numUpdatedRows) > 0
 }
 
-/** Ends a job with its result, both or neither. False where the claim was lost: nothing is kept. */
-export const completeJob = (db: Db, claim: Claim, result: Result): Promise<boolean> =>
+/** Ends a job with its results, both or neither. False where the claim was lost: nothing is kept. */
+export const completeJob = (db: Db, claim: Claim, results: Results): Promise<boolean> =>
   db.transaction().execute(async (within) => {
     const { id, owner, attempt, state } = held(claim)
     const done = await within
@@ -144,11 +143,11 @@ export const completeJob = (db: Db, claim: Claim, result: Result): Promise<boole
       .where('state', '=', state)
       .executeTakeFirst()
     if (Number(done.numUpdatedRows) === 0) return false
-    const kept = await keepWithin(within, claim.workspace_id, result, id)
-    const results = kept.map((k) => ({ subject: k.subject, result: k.result }))
+    const kept = await keepWithin(within, claim.workspace_id, results, id)
+    const made = kept.map((k) => ({ subject: k.subject, result: k.result }))
     await within
       .updateTable('job')
-      .set({ results: JSON.stringify(results) })
+      .set({ results: JSON.stringify(made) })
       .where('id', '=', id)
       .execute()
     return true

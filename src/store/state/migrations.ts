@@ -1,11 +1,12 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import { foldedOf, numberOf, placeOf } from './subject-text.ts'
 import type { Tables } from './tables.ts'
 
 export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first, standings]
+const STEPS: readonly Step[] = [first, standings, places]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -20,8 +21,8 @@ export class TooNew extends Error {
   }
 }
 
-/** Brings a database up to date, each step whole or not at all. Throws `TooNew`. */
-export async function migrate(db: Kysely<Tables>, flavour: Flavour): Promise<void> {
+/** Brings a database up to date, or to an earlier version, each step whole or not at all. Throws `TooNew`. */
+export async function migrate(db: Kysely<Tables>, flavour: Flavour, to = CURRENT): Promise<void> {
   await db.schema
     .createTable('migration')
     .ifNotExists()
@@ -34,7 +35,7 @@ export async function migrate(db: Kysely<Tables>, flavour: Flavour): Promise<voi
     .executeTakeFirstOrThrow()
   const version = Number(from ?? 0)
   if (version > CURRENT) throw new TooNew(version)
-  for (const [index, step] of STEPS.entries()) {
+  for (const [index, step] of STEPS.slice(0, to).entries()) {
     if (index < version) continue
     await db.transaction().execute(async (within) => {
       // Two servers that start at once: the second waits here and finds the step taken.
@@ -272,3 +273,82 @@ async function standings(db: Transaction<Tables>): Promise<void> {
     join subject s on s.latest_id = d.result_id
     where d.outcome in ('failed', 'cantTell') group by d.workspace_id, d.provision, d.outcome`.execute(db)
 }
+
+/** What lists and searches read, so that none has to read every subject or result. */
+async function places(db: Transaction<Tables>, flavour: Flavour): Promise<void> {
+  await table(db, 'tally', { workspace_id: 'text', kind: 'text', outcome: 'text', n: 'integer' }, [
+    ['workspace_id', 'kind', 'outcome'],
+  ])
+  for (const column of ['failed', 'cant_tell'])
+    await db.schema
+      .alterTable('subject')
+      .addColumn(column, 'integer', (c) => c.notNull().defaultTo(0))
+      .execute()
+  await db.schema
+    .alterTable('subject')
+    .addColumn('folded', 'text', (c) => c.notNull().defaultTo(''))
+    .execute()
+  await db.schema
+    .alterTable('subject')
+    .addColumn('n', 'bigint', (c) => c.notNull().defaultTo(0))
+    .execute()
+  await db.schema.alterTable('determination').addColumn('place', 'text').execute()
+  const known = db.selectFrom('subject').innerJoin('result', 'result.id', 'subject.latest_id')
+  for (const of of await known
+    .select(['subject.id', 'subject.key', 'subject.name', 'subject.latest_id', 'result.failed', 'result.cant_tell'])
+    .execute()) {
+    const { failed, cant_tell } = of
+    await db
+      .updateTable('subject')
+      .set({ failed, cant_tell, folded: foldedOf(of.name, of.key), n: numberOf(of.id) })
+      .where('id', '=', of.id)
+      .execute()
+    await db
+      .updateTable('determination')
+      .set({ place: placeOf(of.name) })
+      .where('result_id', '=', of.latest_id)
+      .execute()
+  }
+  await sql`insert into tally (workspace_id, kind, outcome, n)
+    select workspace_id, kind, 'any', count(*) from subject group by workspace_id, kind
+    union all select workspace_id, kind, 'failed', count(*) from subject where failed > 0 group by workspace_id, kind
+    union all select workspace_id, kind, 'cantTell', count(*) from subject where cant_tell > 0 group by workspace_id, kind`.execute(
+    db,
+  )
+  await db.schema.dropIndex('determination_by_workspace_id_outcome_provision').execute()
+  await db.schema.dropIndex('subject_by_workspace_id_changed_at').execute()
+  for (const statement of [
+    `create index determination_in_order on determination (workspace_id, provision, outcome, place, result_id)
+      where place is not null`,
+    'create index subject_by_latest_id on subject (latest_id)',
+    'create index subject_by_kind on subject (workspace_id, kind, changed_at desc, id)',
+    'create index subject_failed on subject (workspace_id, changed_at desc, id) where failed > 0',
+    'create index subject_cant_tell on subject (workspace_id, changed_at desc, id) where cant_tell > 0',
+    ...(flavour === 'sqlite' ? SEARCH_SQLITE : SEARCH_POSTGRES),
+  ])
+    await sql.raw(statement).execute(db)
+}
+
+const SEARCH_SQLITE = [
+  'create index subject_in_order on subject (workspace_id, changed_at desc, id, kind, folded)',
+  'create unique index subject_by_n on subject (n)',
+  `create virtual table subject_text using
+    fts5(folded, content='', contentless_delete=1, tokenize='trigram case_sensitive 1')`,
+  'insert into subject_text (rowid, folded) select n, folded from subject',
+  `create trigger subject_text_made after insert on subject begin
+    insert into subject_text (rowid, folded) values (new.n, new.folded); end`,
+  `create trigger subject_text_gone after delete on subject begin
+    delete from subject_text where rowid = old.n; end`,
+  `create trigger subject_text_changed after update of folded on subject when old.folded <> new.folded begin
+    delete from subject_text where rowid = old.n;
+    insert into subject_text (rowid, folded) values (new.n, new.folded); end`,
+]
+
+/** Where the extension may not be made, a search reads every subject. */
+const SEARCH_POSTGRES = [
+  'create index subject_in_order on subject (workspace_id, changed_at desc, id)',
+  `do $$ begin
+    create extension if not exists pg_trgm;
+    create index subject_text on subject using gin (folded gin_trgm_ops);
+  exception when others then null; end $$`,
+]

@@ -42,6 +42,7 @@ export async function removeWorkspace(db: Db, id: string): Promise<void> {
   await db.transaction().execute(async (within) => {
     for (const table of [
       'standing',
+      'tally',
       'determination',
       'result',
       'subject',

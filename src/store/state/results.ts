@@ -1,9 +1,11 @@
-import { sql, type Transaction } from 'kysely'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { CompiledQuery, Transaction } from 'kysely'
 import type { Determination, Result, SubjectResult } from '../../judge/result.ts'
 import { toJson } from '../../report/json.ts'
 import type { Db } from './database.ts'
 import { newId, sha256 } from './secret.ts'
-import type { ResultRow, SubjectRow, Tables } from './tables.ts'
+import { foldedOf, holding, numberOf, placeOf, type SubjectCondition } from './subject-text.ts'
+import type { ResultRow, SubjectRow, Tables, TallyRow } from './tables.ts'
 
 /** A row of a list of results: everything but the body. */
 export type ResultHead = Omit<ResultRow, 'body' | 'digest' | 'workspace_id'>
@@ -29,144 +31,225 @@ export interface Kept {
   readonly known: boolean
 }
 
+/** Results one after the other, each of a subject or more. */
+export type Results = Iterable<Result> | AsyncIterable<Result>
+
 /** Keeps each subject of a result as a result of its own, all or none. The same result is kept once. */
 export const keepResult = (db: Db, workspace: string, result: Result, job: string | null = null): Promise<Kept[]> =>
-  db.transaction().execute((within) => keepWithin(within, workspace, result, job))
+  db.transaction().execute((within) => keepWithin(within, workspace, [result], job))
 
+/**
+ * Keeps results within a transaction, one subject at a time: between two of them whatever else waits is done. The counts
+ * follow at the end.
+ */
 export async function keepWithin(
   db: Transaction<Tables>,
   workspace: string,
-  result: Result,
+  results: Results,
   job: string | null,
 ): Promise<Kept[]> {
   const kept: Kept[] = []
-  for (const one of result.results) kept.push(await keepOne(db, workspace, { ...result, results: [one] }, one, job))
+  const moves = new Moves(workspace)
+  for await (const result of results)
+    for (const one of result.results) {
+      kept.push(await keepOne(db, moves, { ...result, results: [one] }, one, job))
+      await nextTurn()
+    }
+  await moves.settle(db)
   return kept
 }
 
 async function keepOne(
   db: Transaction<Tables>,
-  workspace: string,
+  moves: Moves,
   result: Result,
   { subject: of, determinations, summary }: SubjectResult,
   job: string | null,
 ): Promise<Kept> {
+  const { workspace } = moves
   const now = Date.now()
   const body = toJson(result)
   const digest = sha256(body)
-  const made = newId()
+  const [id, made] = [newId(), newId()]
+  const [name, key] = [plain(of.name), plain(of.id)]
+  const shown = { name, kind: of.kind, folded: foldedOf(name, key) }
+  const { failed, cantTell: cant_tell } = summary
   const subject = await db
     .insertInto('subject')
     .values({
-      id: newId(),
+      id,
       workspace_id: workspace,
-      key: of.id,
-      kind: of.kind,
-      name: of.name,
+      key,
       latest_id: made,
       changed_at: now,
+      n: numberOf(id),
+      failed: 0,
+      cant_tell: 0,
+      ...shown,
     })
     .onConflict((c) => c.columns(['workspace_id', 'key']).doUpdateSet({ changed_at: now }))
-    .returning(['id', 'latest_id'])
+    .returning(['id', 'kind', 'latest_id', 'failed', 'cant_tell'])
     .executeTakeFirstOrThrow()
-  const before = subject.latest_id === made ? undefined : subject.latest_id
-  const known = await db
-    .selectFrom('result')
-    .select('id')
-    .where('subject_id', '=', subject.id)
-    .where('digest', '=', digest)
-    .executeTakeFirst()
+  const before = subject.latest_id === made ? undefined : subject
+  const known =
+    before &&
+    (await db
+      .selectFrom('result')
+      .select('id')
+      .where('subject_id', '=', subject.id)
+      .where('digest', '=', digest)
+      .executeTakeFirst())
+  const latest_id = known?.id ?? made
+  const stays = before?.latest_id === latest_id
+  if (before && !stays) await moves.leave(db, before)
   if (known) {
-    await restand(db, workspace, before, known.id)
-    await db.updateTable('subject').set({ latest_id: known.id }).where('id', '=', subject.id).execute()
+    if (!stays) await moves.comeBack(db, known.id, { ...shown, failed, cant_tell })
     await db.updateTable('result').set({ made_at: now }).where('id', '=', known.id).execute()
-    return { subject: subject.id, result: known.id, known: true }
-  }
-  await db
-    .insertInto('result')
-    .values({
-      id: made,
-      workspace_id: workspace,
-      subject_id: subject.id,
-      job_id: job,
-      digest,
-      as_of: result.asOf,
-      version: of.version,
-      made_at: now,
-      failed: summary.failed,
-      passed: summary.passed,
-      cant_tell: summary.cantTell,
-      inapplicable: summary.inapplicable,
-      untested: summary.untested,
-      body,
-    })
-    .execute()
-  for (const part of parts(determinations, 100))
+  } else {
     await db
-      .insertInto('determination')
-      .values(
-        part.map(({ d, position }) => ({
-          result_id: made,
-          workspace_id: workspace,
-          position,
-          rule: d.rule,
-          provision: d.provision,
-          outcome: d.outcome,
-          leads: d.leads.length,
-        })),
-      )
+      .insertInto('result')
+      .values({
+        id: made,
+        workspace_id: workspace,
+        subject_id: subject.id,
+        job_id: job,
+        digest,
+        as_of: result.asOf,
+        version: plain(of.version),
+        made_at: now,
+        failed,
+        passed: summary.passed,
+        cant_tell,
+        inapplicable: summary.inapplicable,
+        untested: summary.untested,
+        body,
+      })
       .execute()
-  await restand(db, workspace, before, made)
+    await keepDeterminations(db, workspace, made, placeOf(name), determinations)
+    moves.come({ kind: of.kind, failed, cant_tell }, determinations)
+  }
   await db
     .updateTable('subject')
-    .set({ latest_id: made, name: of.name, kind: of.kind })
+    .set({ latest_id, failed, cant_tell, ...shown })
     .where('id', '=', subject.id)
     .execute()
-  return { subject: subject.id, result: made, known: false }
+  return { subject: subject.id, result: latest_id, known: known !== undefined }
 }
 
-/** Moves the counts of a subject from the result that was its latest to the one that is. */
-async function restand(
+/** A column holds no U+0000: PostgreSQL has none, and a pattern of SQLite ends there. */
+const plain = (text: string): string => text.replaceAll('\u0000', '\ufffd')
+
+async function keepDeterminations(
   db: Transaction<Tables>,
   workspace: string,
-  before: string | undefined,
-  after: string | undefined,
+  result: string,
+  place: string,
+  determinations: readonly Determination[],
 ): Promise<void> {
-  if (before === after) return
-  const moved = new Map<string, number>()
-  for (const [result, by] of [
-    [before, -1],
-    [after, 1],
-  ] as const) {
-    if (result === undefined) continue
-    const rows = await db
-      .selectFrom('determination')
-      .select(['provision', 'outcome'])
-      .where('result_id', '=', result)
-      .where('outcome', 'in', ['failed', 'cantTell'])
-      .execute()
-    for (const { provision, outcome } of rows) {
-      const key = `${outcome} ${provision}`
-      moved.set(key, (moved.get(key) ?? 0) + by)
+  const rows = determinations.map((d, position) => ({
+    result_id: result,
+    workspace_id: workspace,
+    position,
+    rule: plain(d.rule),
+    provision: plain(d.provision),
+    outcome: d.outcome,
+    leads: d.leads.length,
+    place,
+  }))
+  for (let from = 0; from < rows.length; from += MOST_ROWS) {
+    const part = rows.slice(from, from + MOST_ROWS)
+    // Of so many rows the statement is always the same: it is put together once.
+    const flavour = db.getExecutor().adapter.constructor.name
+    let insert = inserts.get(`${flavour} ${part.length}`)
+    if (!insert) {
+      insert = db.insertInto('determination').values(part).compile()
+      inserts.set(`${flavour} ${part.length}`, insert)
     }
-  }
-  // In one order for all, so that no two transactions wait for each other.
-  for (const [key, n] of [...moved].filter(([, by]) => by !== 0).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const [outcome, provision] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)]
-    await db
-      .insertInto('standing')
-      .values({ workspace_id: workspace, provision, outcome, n })
-      .onConflict((c) =>
-        c.columns(['workspace_id', 'provision', 'outcome']).doUpdateSet((q) => ({ n: q('standing.n', '+', n) })),
-      )
-      .execute()
+    await db.executeQuery({ ...insert, parameters: part.flatMap((row) => Object.values(row)) })
   }
 }
 
-function parts(all: readonly Determination[], size: number) {
-  const placed = all.map((d, position) => ({ d, position }))
-  return Array.from({ length: Math.ceil(placed.length / size) }, (_, n) => placed.slice(n * size, (n + 1) * size))
+const MOST_ROWS = 100
+const inserts = new Map<string, CompiledQuery>()
+
+/** What a subject counts for. */
+type Counted = Pick<SubjectRow, 'kind' | 'failed' | 'cant_tell'>
+
+/** What a transaction changes in the counts of a workspace, added up and written once. */
+class Moves {
+  readonly workspace: string
+  readonly #standing = new Map<string, number>()
+  readonly #tally = new Map<string, number>()
+
+  constructor(workspace: string) {
+    this.workspace = workspace
+  }
+
+  /** A result is no longer the latest of its subject. */
+  async leave(db: Transaction<Tables>, subject: Counted & Pick<SubjectRow, 'latest_id'>): Promise<void> {
+    this.#count(subject, await this.#rowsOf(db, subject.latest_id), -1)
+    await this.#place(db, subject.latest_id, null)
+  }
+
+  /** An earlier result is the latest again. */
+  async comeBack(db: Transaction<Tables>, result: string, subject: Counted & Pick<SubjectRow, 'name'>): Promise<void> {
+    this.#count(subject, await this.#rowsOf(db, result), 1)
+    await this.#place(db, result, placeOf(subject.name))
+  }
+
+  /** A result that was just made is the latest. */
+  come(subject: Counted, determinations: readonly Pick<Determination, 'provision' | 'outcome'>[]): void {
+    this.#count(subject, determinations, 1)
+  }
+
+  /** Writes the counts, in one order for all, so that no two transactions wait for each other. */
+  async settle(db: Transaction<Tables>): Promise<void> {
+    const workspace_id = this.workspace
+    for (const [outcome, provision, n] of inOrder(this.#standing))
+      await db
+        .insertInto('standing')
+        .values({ workspace_id, provision, outcome, n })
+        .onConflict((c) =>
+          c.columns(['workspace_id', 'provision', 'outcome']).doUpdateSet((q) => ({ n: q('standing.n', '+', n) })),
+        )
+        .execute()
+    for (const [outcome, kind, n] of inOrder(this.#tally))
+      await db
+        .insertInto('tally')
+        .values({ workspace_id, kind, outcome: outcome as TallyRow['outcome'], n })
+        .onConflict((c) =>
+          c.columns(['workspace_id', 'kind', 'outcome']).doUpdateSet((q) => ({ n: q('tally.n', '+', n) })),
+        )
+        .execute()
+  }
+
+  #count(
+    { kind, failed, cant_tell }: Counted,
+    rows: readonly { readonly provision: string; readonly outcome: string }[],
+    by: 1 | -1,
+  ): void {
+    for (const { outcome, provision } of rows)
+      if (outcome === 'failed' || outcome === 'cantTell') add(this.#standing, `${outcome} ${plain(provision)}`, by)
+    add(this.#tally, `any ${kind}`, by)
+    if (failed > 0) add(this.#tally, `failed ${kind}`, by)
+    if (cant_tell > 0) add(this.#tally, `cantTell ${kind}`, by)
+  }
+
+  #rowsOf = (db: Transaction<Tables>, result: string) =>
+    db.selectFrom('determination').select(['provision', 'outcome']).where('result_id', '=', result).execute()
+
+  #place = (db: Transaction<Tables>, result: string, place: string | null) =>
+    db.updateTable('determination').set({ place }).where('result_id', '=', result).execute()
 }
+
+const add = (to: Map<string, number>, key: string, by: number) => to.set(key, (to.get(key) ?? 0) + by)
+
+/** Outcome, what it is of, and by how much it moved. */
+const inOrder = (moved: ReadonlyMap<string, number>): [string, string, number][] =>
+  [...moved]
+    .filter(([, by]) => by !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, by]) => [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1), by])
 
 export interface SubjectAsked {
   readonly kind?: string | undefined
@@ -177,32 +260,33 @@ export interface SubjectAsked {
   readonly from: number
 }
 
-export type SubjectHead = SubjectRow & Omit<ResultHead, 'subject_id' | 'job_id'> & { readonly result_id: string }
+export type SubjectHead = Pick<SubjectRow, 'id' | 'key' | 'kind' | 'name' | 'changed_at'> &
+  Omit<ResultHead, 'subject_id' | 'job_id'> & { readonly result_id: string }
 
-/** Whose name or id holds a text as it stands. */
-function named(text: string) {
-  const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
-  return sql<boolean>`(lower(subject.name) like ${like} escape '\\' or lower(subject.key) like ${like} escape '\\')`
-}
+type Filter = Omit<SubjectAsked, 'most' | 'from'>
 
-const subjectsWith = (db: Db, workspace: string, asked: Omit<SubjectAsked, 'most' | 'from'>) => {
-  let q = db
-    .selectFrom('subject')
-    .innerJoin('result', 'result.id', 'subject.latest_id')
-    .where('subject.workspace_id', '=', workspace)
-  if (asked.kind) q = q.where('subject.kind', '=', asked.kind)
-  if (asked.outcome === 'failed') q = q.where('result.failed', '>', 0)
-  if (asked.outcome === 'cantTell') q = q.where('result.cant_tell', '>', 0)
-  if (asked.text) q = q.where(named(asked.text))
-  return q
-}
-
-/** The same subjects without their results, where nothing of those is asked for. */
-const subjectsOnly = (db: Db, workspace: string, asked: Pick<SubjectAsked, 'kind' | 'text'>) => {
+const subjectsWith = (db: Db, workspace: string, asked: Filter, text: SubjectCondition | undefined) => {
   let q = db.selectFrom('subject').where('subject.workspace_id', '=', workspace)
   if (asked.kind) q = q.where('subject.kind', '=', asked.kind)
-  if (asked.text) q = q.where(named(asked.text))
+  if (asked.outcome === 'failed') q = q.where('subject.failed', '>', 0)
+  if (asked.outcome === 'cantTell') q = q.where('subject.cant_tell', '>', 0)
+  if (text) q = q.where(text)
   return q
+}
+
+/** How many subjects there are: from the counts, unless a text is looked for. */
+async function countOf(db: Db, workspace: string, asked: Filter, text: SubjectCondition | undefined): Promise<number> {
+  if (text) {
+    const found = subjectsWith(db, workspace, asked, text).select((q) => q.fn.countAll().as('all'))
+    return Number((await found.executeTakeFirstOrThrow()).all)
+  }
+  let tally = db
+    .selectFrom('tally')
+    .select((q) => q.fn.sum('n').as('all'))
+    .where('workspace_id', '=', workspace)
+    .where('outcome', '=', asked.outcome ?? 'any')
+  if (asked.kind) tally = tally.where('kind', '=', asked.kind)
+  return Number((await tally.executeTakeFirstOrThrow()).all ?? 0)
 }
 
 /** Subjects with the state of their latest result, what was looked at last first. */
@@ -211,19 +295,26 @@ export async function subjectsOf(
   workspace: string,
   asked: SubjectAsked,
 ): Promise<{ readonly all: number; readonly rows: SubjectHead[] }> {
-  const { all } = await (asked.outcome ? subjectsWith(db, workspace, asked) : subjectsOnly(db, workspace, asked))
-    .select((q) => q.fn.countAll().as('all'))
-    .executeTakeFirstOrThrow()
-  const rows = await subjectsWith(db, workspace, asked)
-    .selectAll('subject')
-    .select(HEAD.filter((c) => c !== 'result.id' && c !== 'result.subject_id' && c !== 'result.job_id'))
-    .select('result.id as result_id')
+  const text = asked.text ? await holding(db, asked.text) : undefined
+  const all = await countOf(db, workspace, asked, text)
+  // Which ones is told by an index alone, however far down the list they are.
+  const page = subjectsWith(db, workspace, asked, text)
+    .select(['subject.id'])
     .orderBy('subject.changed_at', 'desc')
     .orderBy('subject.id')
     .limit(asked.most)
     .offset(asked.from)
+  const rows = await db
+    .selectFrom(page.as('page'))
+    .innerJoin('subject', 'subject.id', 'page.id')
+    .innerJoin('result', 'result.id', 'subject.latest_id')
+    .select(['subject.id', 'subject.key', 'subject.kind', 'subject.name', 'subject.changed_at'])
+    .select(HEAD.filter((c) => c !== 'result.id' && c !== 'result.subject_id' && c !== 'result.job_id'))
+    .select('result.id as result_id')
+    .orderBy('subject.changed_at', 'desc')
+    .orderBy('subject.id')
     .execute()
-  return { all: Number(all), rows: rows as unknown as SubjectHead[] }
+  return { all, rows: rows as unknown as SubjectHead[] }
 }
 
 /**
@@ -233,10 +324,11 @@ export async function subjectsOf(
 export async function lastAndFirst(
   db: Db,
   workspace: string,
-  asked: Omit<SubjectAsked, 'most' | 'from'>,
+  asked: Filter,
   limits: { readonly subjects: number; readonly characters: number },
 ): Promise<readonly Result[] | undefined> {
-  const subjects = await subjectsWith(db, workspace, asked)
+  const text = asked.text ? await holding(db, asked.text) : undefined
+  const subjects = await subjectsWith(db, workspace, asked, text)
     .select(['subject.id', 'subject.latest_id'])
     .orderBy('subject.id')
     .limit(limits.subjects + 1)
@@ -289,11 +381,14 @@ export async function removeSubject(db: Db, workspace: string, id: string): Prom
   return db.transaction().execute(async (within) => {
     const subject = await within
       .selectFrom('subject')
-      .select('latest_id')
+      .select(['kind', 'latest_id', 'failed', 'cant_tell'])
       .where('id', '=', id)
       .where('workspace_id', '=', workspace)
       .executeTakeFirst()
-    await restand(within, workspace, subject?.latest_id, undefined)
+    if (!subject) return false
+    const moves = new Moves(workspace)
+    await moves.leave(within, subject)
+    await moves.settle(within)
     const results = within
       .selectFrom('result')
       .select('id')
@@ -329,16 +424,27 @@ export async function provisionsOf(db: Db, workspace: string) {
     .sort((a, b) => b.failed - a.failed || b.cantTell - a.cantTell || (a.provision < b.provision ? -1 : 1))
 }
 
-/** The subjects whose latest result answers a provision with an outcome. */
-export const subjectsWithOutcome = (db: Db, workspace: string, provision: string, outcome: string) =>
-  db
+const MOST_LISTED = 500
+
+/** The subjects whose latest result answers a provision with an outcome, by name. */
+export async function subjectsWithOutcome(db: Db, workspace: string, provision: string, outcome: string) {
+  // More than one rule may answer a provision.
+  const found = db
     .selectFrom('determination')
-    .innerJoin('subject', 'subject.latest_id', 'determination.result_id')
+    .select(['place', 'result_id'])
+    .where('workspace_id', '=', workspace)
+    .where('provision', '=', provision)
+    .where('outcome', '=', outcome)
+    .where('place', 'is not', null)
+    .groupBy(['place', 'result_id'])
+    .orderBy('place')
+    .orderBy('result_id')
+    .limit(MOST_LISTED)
+  return db
+    .selectFrom(found.as('found'))
+    .innerJoin('subject', 'subject.latest_id', 'found.result_id')
     .select(['subject.id', 'subject.name', 'subject.kind', 'subject.key', 'subject.latest_id'])
-    .distinct()
-    .where('determination.workspace_id', '=', workspace)
-    .where('determination.provision', '=', provision)
-    .where('determination.outcome', '=', outcome)
-    .orderBy('subject.name')
-    .limit(500)
+    .orderBy('found.place')
+    .orderBy('found.result_id')
     .execute()
+}

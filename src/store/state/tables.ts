@@ -10,6 +10,7 @@ export interface Tables {
   readonly result: ResultRow
   readonly determination: DeterminationRow
   readonly standing: StandingRow
+  readonly tally: TallyRow
   readonly artifact: ArtifactRow
   readonly job: JobRow
   readonly case_file: CaseRow
@@ -89,6 +90,13 @@ export interface SubjectRow {
   readonly name: string
   readonly latest_id: string
   readonly changed_at: number
+  /** Name and key in lower case, a line each: what a search reads. */
+  readonly folded: string
+  /** A number of its own, under which the text is found. */
+  readonly n: number
+  /** Of the latest result. */
+  readonly failed: number
+  readonly cant_tell: number
 }
 
 export interface ResultRow {
@@ -118,6 +126,8 @@ export interface DeterminationRow {
   readonly provision: string
   readonly outcome: string
   readonly leads: number
+  /** Begin of the subject's name while this is of its latest result; null afterwards. */
+  readonly place: string | null
 }
 
 /** How many subjects have an outcome for a provision in their latest result, kept with each result. */
@@ -125,6 +135,14 @@ export interface StandingRow {
   readonly workspace_id: string
   readonly provision: string
   readonly outcome: string
+  readonly n: number
+}
+
+/** How many subjects of a kind there are, and how many have an outcome in their latest result. */
+export interface TallyRow {
+  readonly workspace_id: string
+  readonly kind: string
+  readonly outcome: 'any' | 'failed' | 'cantTell'
   readonly n: number
 }
 

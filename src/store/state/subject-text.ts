@@ -1,0 +1,40 @@
+import { type ExpressionBuilder, SqliteAdapter, sql } from 'kysely'
+import type { Db } from './database.ts'
+import type { Tables } from './tables.ts'
+
+/** How the text of subjects is kept and searched. */
+
+export const foldedOf = (name: string, key: string): string => `${name}\n${key}`.toLowerCase()
+
+/** Characters of a name by which lists are put in order: an index of PostgreSQL has no room for more. */
+const MOST = 200
+export const placeOf = (name: string): string => name.slice(0, MOST)
+
+/** Hexadecimal digits of an id that make a number every engine and JavaScript hold. */
+const DIGITS = 13
+export const numberOf = (id: string): number => Number.parseInt(id.slice(0, DIGITS), 16)
+
+/** The index of SQLite holds runs of so many characters. */
+const RUN = 3
+/** Where more subjects hold a text, reading all of them in order is the shorter way. */
+const FEW = 2000
+
+/** A condition of a query over `subject`. */
+export type SubjectCondition = (
+  q: ExpressionBuilder<Pick<Tables, 'subject'>, 'subject'>,
+) => ReturnType<typeof sql<boolean>>
+
+/** Whose name or key holds a text as it stands, by the index where that is the shorter way. */
+export async function holding(db: Db, text: string): Promise<SubjectCondition> {
+  const folded = text.toLowerCase()
+  const like = `%${folded.replace(/[\\%_]/g, '\\$&')}%`
+  const holds = sql<boolean>`subject.folded like ${like} escape '\\'`
+  const inIndex = db.getExecutor().adapter instanceof SqliteAdapter && [...folded].length >= RUN
+  if (!inIndex || /\p{Cc}|\p{Cs}/u.test(folded)) return () => holds
+  const phrase = `"${folded.replaceAll('"', '""')}"`
+  const { rows } = await sql<{ n: number }>`select rowid as n from subject_text
+    where subject_text match ${phrase} limit ${FEW + 1}`.execute(db)
+  if (rows.length > FEW) return () => holds
+  return () =>
+    sql<boolean>`subject.n in (select value from json_each(${JSON.stringify(rows.map((r) => r.n))})) and ${holds}`
+}
