@@ -43,6 +43,7 @@ const T = {
   from: { zh: '起自', en: 'From' },
   until: { zh: '到期', en: 'Until' },
   stated: { zh: '所载日期', en: 'the day it states' },
+  promptly: { zh: '及时（条文没有规定日期）', en: 'in time (no day is set)' },
   documents: { zh: '文书', en: 'Documents' },
   document: { zh: '文书类型', en: 'Type' },
   title: { zh: '名称', en: 'Title' },
@@ -144,7 +145,8 @@ async function page(procedure: Procedure, lang: Lang): Promise<string> {
 }
 
 /** When something is due: a period, or the day the step states. */
-function untilText(term: Term, lang: Lang): string {
+function untilText(term: Term | undefined, lang: Lang): string {
+  if (!term) return T.promptly[lang]
   if (term.kind !== 'after') return T.stated[lang]
   const period =
     'parameter' in term.period

@@ -107,7 +107,7 @@ function itemOf(
   const head = { title: deadline.title, citation: deadline.cites, who: deadline.who, of }
   const done = doneOn === undefined ? {} : { doneOn }
   const counted = countOf(folded, deadline, scope, env)
-  const due = counted ? counted.due.day : evaluate(deadline.due, scope, env)
+  const due = counted ? counted.due.day : deadline.due && evaluate(deadline.due, scope, env)
   if (typeof due !== 'string') return { ...head, ...done, status: doneOn === undefined ? 'no-limit' : 'met' }
   const until = doneOn ?? on
   const late = until > due
@@ -131,6 +131,7 @@ function countOf({ procedure }: Folded, deadline: Deadline, scope: Scope, env: E
   const term = deadline.due
   const promised = procedure.events[deadline.each]!.counted
   const row = scope[deadline.each]!
+  if (!term) return undefined
   if (promised && term.kind === 'ref' && term.path.at(-1) === promised.into) {
     const found = promiseOf(promised, row)
     const from = String(row['on'])

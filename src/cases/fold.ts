@@ -2,6 +2,8 @@ import type { AnyEntity, Field } from '../facts/entity.ts'
 import { type PlainFacts, readRow } from '../facts/read.ts'
 import type { FactList, Row } from '../facts/row.ts'
 import { lawOf } from '../judge/environment.ts'
+import { rowsWith } from '../judge/narrow.ts'
+import { addPeriod } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
 import { type Spent, within } from './bounds.ts'
 import { countOf } from './counted.ts'
@@ -90,10 +92,26 @@ function considered(before: Before, raw: unknown): Step {
     })
   const row = rowOf(procedure, event, id, day)
   const scope = { [THE_CASE]: folded.row, [NOW]: row }
-  const found = withOwn(gate(kind.guards, scope, within(lawOf(day), before.spent)), own(before, event, day, mode))
+  const judged = gate(kind.guards, scope, within(lawOf(day), before.spent))
+  const caution = judged.caution ?? cautionOf(folded, row)
+  const found = withOwn({ ...judged, ...(caution ? { caution } : {}) }, own(before, event, day, mode))
   const outcome =
     mode === 'observed' ? 'observed' : !found.allowed ? 'refused' : found.late.length > 0 ? 'late' : 'done'
   return { event, id, day, mode, outcome, row, gate: found }
+}
+
+/** Why the last day of what a step answers may still move, where that day was reckoned when it was recorded. */
+function cautionOf({ procedure, row: known }: Folded, row: Row): Text | undefined {
+  const of = row['of']
+  if (typeof of !== 'string') return undefined
+  for (const [type, { counted }] of Object.entries(procedure.events)) {
+    if (!counted) continue
+    const asked = rowsWith((known[type] as FactList).rows, { field: 'id' }, of).find((r) => r['id'] === of)
+    const found = asked && countOf(counted, asked)
+    const caution = found && addPeriod(String(asked['on']), found.period).caution
+    if (caution) return caution
+  }
+  return undefined
 }
 
 const hasEvidence = ({ data }: CaseEvent): boolean => {

@@ -58,7 +58,8 @@ export interface Deadline {
   readonly each: string
   /** Which of them; the row is known by the name of its kind. */
   readonly where?: Condition
-  readonly due: Term
+  /** Its last day; absent where the law asks for it in time and sets no day. */
+  readonly due?: Term
   /** The kind of event that meets it, and which of them. */
   readonly met: { readonly by: string; readonly where: Condition }
 }
@@ -92,7 +93,7 @@ export function deadlineOf<R extends object, K extends keyof R & string, M exten
     readonly cites: string
     readonly who: string
     readonly where?: Condition
-    readonly due: DateTerm | DateField
+    readonly due?: DateTerm | DateField
     readonly met?: Condition
   },
 ): Deadline {
@@ -103,7 +104,7 @@ export function deadlineOf<R extends object, K extends keyof R & string, M exten
     who: made.who,
     each,
     ...(made.where ? { where: made.where } : {}),
-    due: made.due.node,
+    ...(made.due ? { due: made.due.node } : {}),
     met: { by: met, where: made.met ?? always },
   }
 }

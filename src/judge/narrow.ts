@@ -79,7 +79,11 @@ const indexes = new WeakMap<readonly Row[], Map<string, Index>>()
 const NONE: readonly Row[] = []
 
 /** The rows of which the field has that value, or may have it; where the value itself is unknown that is every row. */
-export function rowsWith(rows: readonly Row[], key: Key, value: Scalar | null | undefined): readonly Row[] {
+export function rowsWith(
+  rows: readonly Row[],
+  key: Pick<Key, 'field' | 'within'>,
+  value: Scalar | null | undefined,
+): readonly Row[] {
   if (value === undefined || (rows.length < FEW && key.within === undefined)) return rows
   // None equals nothing: what is left is a list within that is not known whole.
   const { known, unknown } = indexOf(rows, key)
@@ -88,7 +92,7 @@ export function rowsWith(rows: readonly Row[], key: Key, value: Scalar | null | 
   return unknown.length === 0 ? found : [...found, ...unknown]
 }
 
-function indexOf(rows: readonly Row[], { field, within }: Key): Index {
+function indexOf(rows: readonly Row[], { field, within }: Pick<Key, 'field' | 'within'>): Index {
   const name = within === undefined ? field : `${within}.${field}`
   let of = indexes.get(rows)
   if (!of) {

@@ -11,6 +11,7 @@ import {
   FIRM,
   heard,
   known,
+  listedCase,
   measure,
   objection,
   PERSON,
@@ -77,15 +78,43 @@ describe('what protects the subject is never refused for being late', () => {
   it('repair and removal too', () => {
     const before = [...known, publish, repairRequest, ['receipt', '2025-06-02', { of: 'req', until: '2025-06-05' }]]
     assert.equal(ask([...before, repair] as Plain[]).outcome, 'late')
-    assert.equal(
-      ask([...known, publish, ['removal', '2026-05-01', { of: 'pub', how: 'ended', reason: 'expiry' }]]).outcome,
-      'done',
+    const ended = (day: string) =>
+      ask([...known, publish, ['removal', day, { of: 'pub', how: 'ended', reason: 'expiry' }]])
+    assert.equal(ended('2026-03-12').outcome, 'done')
+    assert.equal(ended('2026-05-01').outcome, 'late')
+    assert.deepEqual(
+      ended('2026-03-13').gate.late.map((l) => [l.citation, l.since, l.days]),
+      [[c('5'), '2026-03-13', 1]],
     )
   })
 
   it('what no text sets a day for is owed without a limit', () => {
     const owed = dueList(run(procedure, FIRM, [...known, dispute]), '2025-09-01').find((d) => d.of === 'dis')!
     assert.deepEqual([owed.status, owed.due], ['no-limit', undefined])
+  })
+
+  it('after repair, and where an objection was right, the end, the correction and the harm are owed in time', () => {
+    const owed = (events: readonly Plain[]) =>
+      dueList(run(procedure, FIRM, events), '2025-09-01')
+        .filter((d) => d.due === undefined && d.of !== 'dis' && d.of !== 'req')
+        .map((d) => [d.citation, d.of, d.status])
+    const repaired = [...listedCase, publish, repairRequest, repair]
+    assert.deepEqual(owed(repaired), [
+      [c('11'), 'dec', 'no-limit'],
+      [c('11'), 'pub', 'no-limit'],
+    ])
+    assert.deepEqual(owed([...repaired, ['removal', '2025-06-11', { of: 'dec', how: 'removed', reason: 'repair' }]]), [
+      [c('11'), 'dec', 'met'],
+      [c('11'), 'pub', 'no-limit'],
+    ])
+    assert.deepEqual(owed([...known, dispute, upheld]), [[s('17'), 'fix', 'no-limit']])
+    assert.deepEqual(
+      owed([...listedCase, dispute, upheld, ['correction', '2025-04-06', { of: 'fix', how: 'withdrawn' }]]),
+      [
+        [s('17'), 'fix', 'met'],
+        [s('17'), 'fix', 'no-limit'],
+      ],
+    )
   })
 
   it('a publication past its end is overdue', () => {

@@ -177,7 +177,7 @@ describe('drafts and copies', () => {
     const made = await make(file, 'listing-decision')
     // The notice is what the text speaks of: without it there is nothing to print.
     assert.equal(made.paper, null)
-    assert.ok(made.missing.some((m) => m.step.zh === '决定前告知事由、依据和权利'))
+    assert.ok(made.missing.some((m) => m.step.zh === '决定前已就列入该领域名单告知事由、依据和权利'))
   })
 
   it('a record may be printed before it is signed, and not with too few signatures', async () => {

@@ -55,8 +55,11 @@ function wrongDecision(step: Step, before: readonly Step[]): string | undefined 
   const of = (type: string) => before.filter((s) => s.event.type === type)
   const notice = of('notice').find((s) => s.id === d['notice'])
   if (!notice) return 'without a notice'
-  if (!of('delivery').some((s) => data(s)['of'] === notice.id)) return 'before the notice was delivered'
   const waived = of('waiver').some((s) => data(s)['of'] === notice.id)
+  const delivered = of('delivery').filter((s) => data(s)['of'] === notice.id)
+  if (delivered.length === 0) return 'before the notice was delivered'
+  if (!waived && delivered.every((s) => s.day > String(data(notice)['defenceUntil'])))
+    return 'on a notice delivered when it was too late to object'
   if (!waived && step.day <= String(data(notice)['defenceUntil'])) return 'while the time to object ran'
   for (const o of of('objection'))
     if (

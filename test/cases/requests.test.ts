@@ -72,6 +72,35 @@ describe('requests and complaints', () => {
     )
   })
 
+  it('in the user’s file a pause without a law behind it stops no clock', () => {
+    const user = { ...operator, side: 'user' }
+    const paused = (basisKind: string): Plain => [
+      'pause',
+      '2026-09-28',
+      { of: 'r', basis: '平台规则', basisKind, dueOn: '2026-12-01' },
+    ]
+    const judged = (basisKind: string) =>
+      last(run(appRights, user, [request, paused(basisKind), ['answer', '2026-11-30', answer[2]!]])).gate.late
+    assert.deepEqual(
+      judged('other').map((l) => l.citation),
+      ['app-pi-2019#6.3'],
+    )
+    assert.deepEqual(judged('law'), [])
+    const due = dueList(run(appRights, user, [request, paused('other')]), '2026-11-01')
+    assert.deepEqual(
+      due.map((d) => [d.due, d.status]),
+      [['2026-10-22', 'overdue']],
+    )
+  })
+
+  it('a last day beyond the announced holidays says that it may still move', () => {
+    const asked: Plain = ['request', '2026-12-20', { id: 'r', kind: 'deletion' }]
+    const on = (day: string, of: Plain) =>
+      last(run(appRights, operator, [of, ['answer', day, answer[2]!]])).gate.caution
+    assert.match(on('2027-01-11', asked)?.en ?? '', /provisional/)
+    assert.equal(on('2026-10-01', request), undefined)
+  })
+
   it('nobody writes the last day into a request', () => {
     assert.throws(() => run(appRights, operator, [['request', '2026-09-25', { dueOn: '2027-01-01' }]]), CaseError)
   })

@@ -142,7 +142,15 @@ export const SENTENCES: readonly Sentence[] = [
     /and a standard of its domain/,
     /no decision without a (notice|standard|determination)/,
   ),
-  at('delivered', /before the notice is delivered/, /what was delivered is said/),
+  at(
+    'delivered',
+    /before the notice is delivered/,
+    /what was delivered is said/,
+    /nothing is delivered that/,
+    /delivered after the last day/,
+    /which does not matter where objections/,
+    /a listing in that domain/,
+  ),
   at(
     'the time to object runs or is waived',
     /time to object/,
@@ -154,6 +162,8 @@ export const SENTENCES: readonly Sentence[] = [
   at(
     'each objection is verified and answered in the set time',
     /each objection is answered/,
+    /a new notice does not do away/,
+    /nor an objection among several/,
     /an objection that was upheld/,
     /an answer is (verified|to something \(8\))/,
     /an answer has a result and reasons/,
@@ -189,6 +199,7 @@ export const SENTENCES: readonly Sentence[] = [
     'first the own site, then Credit China, same content and period',
     /first the own site/,
     /with the same (content|period)/,
+    /Credit China does not publish what was taken down/,
   ),
   at('publication and sharing have an end', /a publication has an end/, /sharing has an end/),
   at(
@@ -200,6 +211,7 @@ export const SENTENCES: readonly Sentence[] = [
     /rests on the concrete act/,
     /follows the listing/,
     /and ends with it/,
+    /a listing that has run out/,
   ),
   at(
     'proportionate, never beyond statute, with an end',
@@ -231,8 +243,8 @@ export const SENTENCES: readonly Sentence[] = [
     /nor does its receipt/,
     /repair is decided in the set time/,
   ),
-  at('after repair nothing more is shared, published or imposed', /after repair/),
-  at('and what stood is ended', /a removal says what it ends/),
+  at('after repair nothing more is shared, published or imposed', /after repair/, /nor of what was repaired/),
+  at('and what stood is ended, late ends recorded', /a removal says what it ends/, /ended when its time is over/),
   at(
     'erroneous information is verified, corrected or withdrawn, harm undone',
     /a correction follows an answer/,
@@ -265,6 +277,7 @@ export const SENTENCES: readonly Sentence[] = [
   at(
     'a talk only where the correction falls short, by the body that determined, on file',
     /a talk/,
+    /no talk/,
     /not where it was corrected/,
     /an order (follows|sets a time \(9\))/,
     /an order came before/,
@@ -351,6 +364,7 @@ export const SENTENCES: readonly Sentence[] = [
     /there is no penalty for/,
     /article numbers of 2016/,
     /no penalty before/,
+    /those of the Counter-Terrorism Law/,
   ),
 
   // Requests, complaints, notices, findings
@@ -379,6 +393,7 @@ export const SENTENCES: readonly Sentence[] = [
     /regulator-notice: a correction is shown/,
     /a problem of the notice/,
     /the report answers each problem/,
+    /noted again is answered again/,
     /an objection has reasons/,
     /a report is about a notice/,
     /the report is handed in/,
@@ -387,6 +402,7 @@ export const SENTENCES: readonly Sentence[] = [
     'a finding is corrected or disputed with evidence, reviewed by another, closed after a test or withdrawal',
     /finding: a finding is closed/,
     /or after the review/,
+    /not where a later test failed/,
     /somebody else reviews/,
     /a dispute has evidence/,
     /finding: a correction is shown/,

@@ -12,6 +12,8 @@ const MASKED: Readonly<Record<string, readonly string[]>> = {
   'credit-case': [
     // A notice of that determination comes before it, and none without the determination.
     'decision 0',
+    // No notice about a listing in that domain without a standard of it.
+    'decision 5',
     // No record, and no item, without a catalogue that lists it.
     'publish 0',
     'publish 1',

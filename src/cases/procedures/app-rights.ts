@@ -1,7 +1,7 @@
 import { field } from '../../facts/entity.ts'
 import { all, any, not, today } from '../../facts/terms.ts'
 import { ref } from '../../law/ref.ts'
-import { deadlineOf, limit, need, type Procedure } from '../procedure.ts'
+import { deadlineOf, limit, need, type Procedure, type RowOf } from '../procedure.ts'
 import { words } from '../words.ts'
 import { choice, day, maybe, maybeDay, maybeOf, text, where, yes } from './fields.ts'
 
@@ -55,6 +55,9 @@ const { entity, past, now } = rightsWords
 const { condition, pause, answer } = now
 
 const LIMIT = 'app-pi.answer-limit'
+/** A pause that the law gives: one the other side merely took stops no clock. */
+const pausesWhere = (of: typeof answer.of) => (p: RowOf<typeof past.pause>) =>
+  all(p.of.is(of), p.basis.exists(), p.basisKind.among('law', 'regulation'))
 const asked = past.request.some((r) => r.id.is(answer.of))
 const inTime = (complaint: boolean) =>
   past.request.every((r) =>
@@ -62,7 +65,7 @@ const inTime = (complaint: boolean) =>
       not(r.id.is(answer.of)),
       complaint ? not(r.kind.is('complaint')) : r.kind.is('complaint'),
       today.onOrBefore(r.dueOn),
-      past.pause.some((p) => all(p.of.is(r.id), today.onOrBefore(p.dueOn))),
+      past.pause.some((p) => all(pausesWhere(r.id)(p), today.onOrBefore(p.dueOn))),
     ),
   )
 
@@ -109,6 +112,7 @@ export const appRights: Procedure = {
     pause: {
       title: entity.lists.pause.title,
       by: ['operator'],
+      served: true,
       cites: ref('app-pi-2019#6.3'),
       guards: [
         need(
@@ -157,10 +161,7 @@ export const appRights: Procedure = {
       title: { zh: '处理请求', en: 'handle the request' },
       cites: 'app-pi-2019#6.3',
       who: 'operator',
-      where: all(
-        not(request.kind.is('complaint')),
-        past.pause.none((p) => p.of.is(request.id)),
-      ),
+      where: all(not(request.kind.is('complaint')), past.pause.none(pausesWhere(request.id))),
       due: request.dueOn,
       met: done.of.is(request.id),
     })),
@@ -168,10 +169,7 @@ export const appRights: Procedure = {
       title: { zh: '受理处理投诉', en: 'handle the complaint' },
       cites: 'app-pi-2019#6.5',
       who: 'operator',
-      where: all(
-        request.kind.is('complaint'),
-        past.pause.none((p) => p.of.is(request.id)),
-      ),
+      where: all(request.kind.is('complaint'), past.pause.none(pausesWhere(request.id))),
       due: request.dueOn,
       met: done.of.is(request.id),
     })),
@@ -179,6 +177,7 @@ export const appRights: Procedure = {
       title: { zh: '中止后继续处理', en: 'handle it after the pause' },
       cites: 'app-pi-2019#6.3',
       who: 'operator',
+      where: all(paused.basis.exists(), paused.basisKind.among('law', 'regulation')),
       due: paused.dueOn,
       met: done.of.is(paused.of),
     })),

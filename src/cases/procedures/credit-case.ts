@@ -1,4 +1,4 @@
-import { any } from '../../facts/terms.ts'
+import { all, any, type TextTerm } from '../../facts/terms.ts'
 import { deadlineOf, type Procedure } from '../procedure.ts'
 import { constraint, REPAIR_FROM, supervision } from './credit/common.ts'
 import { effects } from './credit/effects.ts'
@@ -8,6 +8,9 @@ import { supervise } from './credit/supervise.ts'
 import { credit } from './credit/words.ts'
 
 const { past } = credit
+
+const repaired = (determination: TextTerm) =>
+  past.repairDecision.some((r) => all(r.determination.is(determination), r.result.is('granted')))
 
 /** A credit case from the record to its end, under the opinions of 2019 and 2020. */
 export const creditCaseProcedure: Procedure = {
@@ -90,6 +93,61 @@ export const creditCaseProcedure: Procedure = {
       where: past.receipt.none((r) => r.of.is(asked.id)),
       due: asked.answerBy,
       met: done.of.is(asked.id),
+    })),
+    deadlineOf(past, 'decision', 'removal', (made, done) => ({
+      title: { zh: '修复后及时移出名单', en: 'after repair remove from the list in time' },
+      cites: constraint('11'),
+      who: 'authority',
+      where: repaired(made.determination),
+      met: done.of.is(made.id),
+    })),
+    deadlineOf(past, 'publish', 'removal', (made, done) => ({
+      title: {
+        zh: '修复后及时终止公开，或者标注、屏蔽、删除',
+        en: 'after repair end the publication in time, or mark, shield or delete it',
+      },
+      cites: constraint('11'),
+      who: 'authority',
+      where: repaired(made.determination),
+      met: done.of.is(made.id),
+    })),
+    deadlineOf(past, 'share', 'removal', (made, done) => ({
+      title: {
+        zh: '修复后及时终止共享，或者标注、屏蔽、删除',
+        en: 'after repair end the sharing in time, or mark, shield or delete it',
+      },
+      cites: constraint('11'),
+      who: 'authority',
+      where: repaired(made.determination),
+      met: done.of.is(made.id),
+    })),
+    deadlineOf(past, 'answer', 'correction', (found, done) => ({
+      title: { zh: '及时更正或者撤销有误的信息', en: 'correct or withdraw the erroneous information in time' },
+      cites: supervision('17'),
+      who: 'authority',
+      where: all(
+        found.result.is('upheld'),
+        past.dispute.some((d) => d.id.is(found.of)),
+      ),
+      met: done.of.is(found.id),
+    })),
+    deadlineOf(past, 'answer', 'undo', (found, done) => ({
+      title: { zh: '消除错误认定、惩戒造成的不良影响', en: 'undo the harm of a wrong listing or measure' },
+      cites: supervision('17'),
+      who: 'authority',
+      where: all(
+        found.result.is('upheld'),
+        past.dispute.some((d) =>
+          all(
+            d.id.is(found.of),
+            any(
+              past.decision.some((l) => l.determination.is(d.determination)),
+              past.measure.some((m) => m.determination.is(d.determination)),
+            ),
+          ),
+        ),
+      ),
+      met: done.of.is(found.id),
     })),
     deadlineOf(past, 'publish', 'removal', (made, done) => ({
       title: { zh: '到期停止公开', en: 'end the publication' },

@@ -1,6 +1,6 @@
 import { all, any, not } from '../../facts/terms.ts'
 import { OWN_NOTE, OWN_RULES, own } from '../own-rules.ts'
-import { deadlineOf, need, type Procedure } from '../procedure.ts'
+import { deadlineOf, need, type Procedure, type RowOf } from '../procedure.ts'
 import { words } from '../words.ts'
 import { choice, maybe, maybeDay, text, where } from './fields.ts'
 
@@ -58,6 +58,7 @@ export const findingWords = words({
 })
 const { entity, past, now } = findingWords
 const { fix, dispute, review, close } = now
+const settled = (r: RowOf<typeof past.retest>) => r.outcome.among('passed', 'inapplicable')
 const rule = (n: number) => OWN_RULES[n - 1]!
 const entered = (of: typeof fix.of) =>
   need(
@@ -138,7 +139,17 @@ export const findingCase: Procedure = {
           rule(5).zh,
           rule(5).en,
           any(
-            past.retest.some((r) => all(r.of.is(close.of), r.outcome.among('passed', 'inapplicable'))),
+            // The tests of the last day count.
+            past.retest.some((r) =>
+              all(
+                r.of.is(close.of),
+                settled(r),
+                past.retest.every(
+                  (other) => any(not(other.of.is(close.of)), other.on.onOrBefore(r.on), settled(other)),
+                  'other',
+                ),
+              ),
+            ),
             past.dispute.some((d) =>
               all(
                 d.of.is(close.of),

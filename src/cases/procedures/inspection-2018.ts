@@ -2,7 +2,7 @@ import { all, any, named, not, today } from '../../facts/terms.ts'
 import type { Condition } from '../../facts/tree.ts'
 import { type Ref, ref } from '../../law/ref.ts'
 import { deadlineOf, limit, need, type Procedure } from '../procedure.ts'
-import { inspectionWords, PENALTIES } from './inspection/words.ts'
+import { inspectionWords, PENALTIES, UNCHANGED } from './inspection/words.ts'
 
 /**
  * Internet security inspection by public security organs under Order 151: lawfulness of the inspection, and the
@@ -301,6 +301,8 @@ export const inspection2018: Procedure = {
     reinspection: {
       title: entity.lists.reinspection.title,
       by: ['organ'],
+      // It takes place at the operator.
+      served: true,
       cites: art('art19.p3'),
       to: 'reinspected',
       guards: [
@@ -375,7 +377,7 @@ export const inspection2018: Procedure = {
           'inspection-2018#art21.p1',
           '《网络安全法》（2016年）的条号只适用于2026年1月1日以前的行为：修正后的条号须另行核对',
           'article numbers of the Cybersecurity Law of 2016 serve only for acts before 2026-01-01: look up the renumbered articles',
-          penalty.actOn.before('2026-01-01'),
+          any(penalty.article.among(...UNCHANGED), penalty.actOn.before('2026-01-01')),
         ),
       ],
     },

@@ -142,9 +142,10 @@ export const regulatorNotice: Procedure = {
             any(
               not(n.id.is(report.of)),
               n.problems.every((p) =>
+                // A problem that is noted again is answered again.
                 any(
-                  past.fix.some((f) => f.problem.is(p.code)),
-                  past.objection.some((o) => o.problem.is(p.code)),
+                  past.fix.some((f) => all(f.problem.is(p.code), f.on.onOrAfter(n.on))),
+                  past.objection.some((o) => all(o.problem.is(p.code), o.on.onOrAfter(n.on))),
                 ),
               ),
             ),

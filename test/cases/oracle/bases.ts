@@ -246,6 +246,8 @@ export const BASES: readonly Base[] = [
     c.publish,
     c.share,
     c.but(c.measure, { executor: 'bank', compelled: false }),
+    ['order', '2025-03-15', { id: 'ord', determination: 'det', until: '2025-04-15' }],
+    ...['sha', 'dec', 'mea'].map((of): Plain => ['removal', '2026-03-12', { of, how: 'ended', reason: 'expiry' }]),
   ),
   creditBase(
     'a standard of 2018, loaded before it was void',

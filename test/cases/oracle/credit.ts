@@ -71,6 +71,7 @@ const isListed = ({ step, before }: Context): boolean =>
   all(before, 'decision').some(
     (d) =>
       d.data['determination'] === step.data['determination'] &&
+      onOrAfter(d.data['until'], step.day) &&
       !all(before, 'removal').some((r) => r.data['of'] === d.id),
   )
 const ownCase = ({ step, facts }: Context): Asked => [
@@ -201,12 +202,22 @@ const ASKED: Readonly<Record<string, (c: Context) => Asked[]>> = {
       [onOrAfter(d['defenceUntil'], day), 'without time to object'],
     ]
   },
-  delivery: ({ step: { data: d } }) => [[has(d['of']) && has(d['method']), 'of nothing, or nobody knows how']],
+  delivery: ({ step: { data: d }, before }) => [
+    [
+      ['notice', 'decision', 'answer', 'repairDecision', 'order'].some((type) => named(before, type, d['of'])),
+      'of nothing that was made',
+    ],
+    [has(d['method']), 'nobody knows how'],
+  ],
   decision: (c) => {
     const { data: d, day } = c.step
     const { before } = c
     const notice = named(before, 'notice', d['notice'])
     const mine = all(before, 'objection').filter((o) => o.data['of'] === d['notice'])
+    const about = all(before, 'objection').filter(
+      (o) => named(before, 'notice', o.data['of'])?.data['determination'] === d['determination'],
+    )
+    const isWaived = all(before, 'waiver').some((w) => w.data['of'] === d['notice'] && w.data['written'] === true)
     const answers = (o: Said) => all(before, 'answer').filter((a) => a.data['of'] === o.id)
     return [
       determined(c),
@@ -218,14 +229,20 @@ const ASKED: Readonly<Record<string, (c: Context) => Asked[]>> = {
         all(before, 'standard').every((s) => s.data['domain'] !== d['domain'] || isConforming(s.data, day)),
         'on a standard that is void',
       ],
-      [notice !== undefined && notice.data['determination'] === d['determination'], 'without a notice'],
-      [all(before, 'delivery').some((s) => s.data['of'] === notice?.id), 'before the notice was delivered'],
       [
-        all(before, 'waiver').some((w) => w.data['of'] === d['notice'] && w.data['written'] === true) ||
-          (notice !== undefined && day > notice.data['defenceUntil']),
-        'while the time to object ran',
+        notice !== undefined &&
+          notice.data['determination'] === d['determination'] &&
+          notice.data['domain'] === d['domain'],
+        'without a notice',
       ],
-      [mine.every((o) => answers(o).some((a) => a.data['verified'] === true)), 'before an objection was answered'],
+      [
+        all(before, 'delivery').some(
+          (s) => s.data['of'] === notice?.id && (isWaived || s.day <= notice?.data['defenceUntil']),
+        ),
+        'before the notice was delivered, or delivered when it was too late to object',
+      ],
+      [isWaived || (notice !== undefined && day > notice.data['defenceUntil']), 'while the time to object ran'],
+      [about.every((o) => answers(o).some((a) => a.data['verified'] === true)), 'before an objection was answered'],
       [mine.every((o) => !answers(o).some((a) => a.data['result'] === 'upheld')), 'though an objection was upheld'],
       [
         among(d['level'], 'county', 'prefecture', 'province', 'national') || has(d['levelBasis']),
@@ -249,7 +266,8 @@ const ASKED: Readonly<Record<string, (c: Context) => Asked[]>> = {
       (p) =>
         among(p.data['channel'], 'own-site', 'government-site', 'designated-site') &&
         p.data['item'] === d['item'] &&
-        p.data['determination'] === d['determination'],
+        p.data['determination'] === d['determination'] &&
+        !all(c.before, 'removal').some((r) => r.data['of'] === p.id),
     )
     const isOwn = has(d['channel']) ? d['channel'] !== 'credit-china' : d['channel'] === null
     return [
@@ -402,7 +420,7 @@ const ASKED: Readonly<Record<string, (c: Context) => Asked[]>> = {
       ],
     ]
   },
-  order: (c) => [determined(c), [onOrAfter(c.step.data['until'], c.step.day), 'without a time']],
+  order: (c) => [determined(c), ...stands(c), [onOrAfter(c.step.data['until'], c.step.day), 'without a time']],
   orderCheck: (c) => [ordered(c)],
   rectified: (c) => [ordered(c)],
   objection: (c) => [noticed(c)],
@@ -417,8 +435,14 @@ const ASKED: Readonly<Record<string, (c: Context) => Asked[]>> = {
     return [
       ordered(c),
       [
-        about('orderCheck').some((s) => s.data['adequate'] === false) ||
-          (order !== undefined && day > order.data['until'] && about('rectified').length === 0),
+        order !== undefined &&
+          day > order.data['until'] &&
+          (about('orderCheck').some(
+            (s) =>
+              s.data['adequate'] === false &&
+              about('orderCheck').every((o) => o.data['adequate'] !== true || o.day < s.day),
+          ) ||
+            (about('rectified').length === 0 && about('orderCheck').every((o) => o.data['adequate'] !== true))),
         'though the correction does not fall short',
       ],
       [d['byDeterminingBody'] === true, 'by another body'],
@@ -487,6 +511,12 @@ export const credit: Oracle = {
     return wrong ?? lacks(...(ASKED[step.type]?.({ step, before, facts }) ?? []))
   },
   due({ type, data }, before) {
+    if (type === 'removal') {
+      const ended = before.find((s) => s.id === data['of'])
+      return among(ended?.type, 'publish', 'share', 'decision', 'measure')
+        ? (ended?.data['until'] ?? undefined)
+        : undefined
+    }
     if (type !== 'answer' && type !== 'repairDecision') return undefined
     const asked =
       type === 'answer'

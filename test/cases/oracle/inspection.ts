@@ -137,7 +137,11 @@ export const inspection: Oracle = {
         return lacks(
           recorded,
           [PENALTY[d['item'] as string]?.includes(d['article'] as string) === true, 'on no basis of the Provisions'],
-          [typeof d['actOn'] === 'string' && d['actOn'] < '2026-01-01', 'by an article that was renumbered'],
+          [
+            String(d['article']).startsWith('counter-terrorism/') ||
+              (typeof d['actOn'] === 'string' && d['actOn'] < '2026-01-01'),
+            'by an article that was renumbered',
+          ],
         )
       case 'use':
         return lacks(

@@ -94,7 +94,9 @@ export const appRights: Oracle = {
     const asked = type === 'answer' ? named(before, 'request', data['of']) : undefined
     if (!asked || !has(asked.data['kind'])) return undefined
     const promised = periodFrom(asked.day, asked.data['promisedDays'], asked.data['promisedUnit'])
-    const pauses = all(before, 'pause').filter((p) => p.data['of'] === asked.id)
+    const pauses = all(before, 'pause').filter(
+      (p) => p.data['of'] === asked.id && has(p.data['basis']) && among(p.data['basisKind'], 'law', 'regulation'),
+    )
     return latest(earliest(promised, workdaysLater(asked.day, 15)), ...pauses.map((p) => p.data['dueOn'] ?? undefined))
   },
 }
@@ -130,7 +132,8 @@ export const regulatorNotice: Oracle = {
         const notice = named(before, 'notice', d['of'])
         const problems = notice?.data['problems'] as { code?: unknown }[] | undefined
         const answered = (code: unknown) =>
-          has(code) && before.some((s) => among(s.type, 'fix', 'objection') && s.data['problem'] === code)
+          has(code) &&
+          before.some((s) => among(s.type, 'fix', 'objection') && s.data['problem'] === code && s.day >= notice!.day)
         return lacks(
           [Boolean(notice), 'about no notice'],
           [problems?.every((p) => answered(p.code)) === true, 'a problem is not answered'],
@@ -170,11 +173,11 @@ export const finding: Oracle = {
           [without(d['sameAuthor']), 'reviewed by its author'],
           [has(d['reasons']), 'without reasons'],
         )
-      case 'close':
+      case 'close': {
+        const tests = all(before, 'retest').filter((r) => r.data['of'] === d['of'])
+        const isSettled = (r: Said) => among(r.data['outcome'], 'passed', 'inapplicable')
         return lacks(entered, [
-          all(before, 'retest').some(
-            (r) => r.data['of'] === d['of'] && among(r.data['outcome'], 'passed', 'inapplicable'),
-          ) ||
+          tests.some((r) => isSettled(r) && tests.every((other) => other.day <= r.day || isSettled(other))) ||
             all(before, 'review').some(
               (r) =>
                 r.data['result'] === 'withdrawn' &&
@@ -183,6 +186,7 @@ export const finding: Oracle = {
             ),
           'neither passed nor withdrawn',
         ])
+      }
       default:
         return undefined
     }

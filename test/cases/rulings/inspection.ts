@@ -262,6 +262,13 @@ export const ORGAN: readonly Ruling[] = [
     refused: ['penalty', '2026-09-20', { item: 'art21.1', article: 'csl-2016/59.1', actOn: '2026-01-01' }],
     allowed: ['penalty', '2026-09-20', { item: 'art21.1', article: 'csl-2016/59.1', actOn: '2025-12-31' }],
   },
+  {
+    rule: 'those of the Counter-Terrorism Law do, which was not renumbered',
+    cites: art('art21.p1'),
+    before: upTo(3),
+    refused: ['penalty', '2026-09-20', { item: 'art21.4', article: 'csl-2016/61', actOn: '2026-03-01' }],
+    allowed: ['penalty', '2026-09-20', { item: 'art21.4', article: 'counter-terrorism/84', actOn: '2026-03-01' }],
+  },
   ...([notice, inspected, ['remoteNotice', '2026-09-01', { published: true }], remote] as const).map((one) => ({
     rule: `${one[0]}: internet cafés are inspected under their own regulations (28)`,
     cites: art('art28'),

@@ -130,6 +130,20 @@ export const REGULATOR_NOTICE: readonly Ruling[] = [
     allowed: ['report', '2026-09-10', { of: 'n' }],
   },
   {
+    rule: 'a problem that is noted again is answered again',
+    cites: own(2),
+    before: [told, fix('P1'), fix('P2'), ['notice', '2026-09-20', { id: 'n2', problems: [{ code: 'P1', text: 'x' }] }]],
+    refused: ['report', '2026-09-21', { of: 'n2' }],
+    beforeAllowed: [
+      told,
+      fix('P1'),
+      fix('P2'),
+      ['notice', '2026-09-20', { id: 'n2', problems: [{ code: 'P1', text: 'x' }] }],
+      [fix('P1')[0], '2026-09-21', fix('P1')[2]!],
+    ],
+    allowed: ['report', '2026-09-21', { of: 'n2' }],
+  },
+  {
     rule: 'an objection has reasons and evidence',
     cites: own(4),
     before: [told],
@@ -159,6 +173,22 @@ export const FINDING: readonly Ruling[] = [
     before: [finding, ['retest', '2026-09-05', { of: 'f', outcome: 'cantTell', result: 'sha256:01' }]],
     refused: close,
     beforeAllowed: [finding, ['retest', '2026-09-05', { of: 'f', outcome: 'passed', result: 'sha256:01' }]],
+    allowed: close,
+  },
+  {
+    rule: 'not where a later test failed again',
+    cites: own(5),
+    before: [
+      finding,
+      ['retest', '2026-09-04', { of: 'f', outcome: 'passed', result: 'sha256:01' }],
+      ['retest', '2026-09-05', { of: 'f', outcome: 'failed', result: 'sha256:02' }],
+    ],
+    refused: close,
+    beforeAllowed: [
+      finding,
+      ['retest', '2026-09-04', { of: 'f', outcome: 'failed', result: 'sha256:01' }],
+      ['retest', '2026-09-05', { of: 'f', outcome: 'passed', result: 'sha256:02' }],
+    ],
     allowed: close,
   },
   {

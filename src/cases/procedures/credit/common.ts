@@ -70,8 +70,8 @@ const wrong = (id: Same): Condition =>
 export const stillStands = (id: Same): Guard[] => [
   need(
     supervision('17'),
-    '经核实有误的信息已经撤销，不得再据以采取不利步骤',
-    'nothing adverse rests on information that was found erroneous',
+    '经核实有误的信息不得再据以采取不利步骤；更正的，以更正后的内容重新认定',
+    'nothing adverse rests on information that was found erroneous; once corrected, it is determined anew',
     not(wrong(id)),
   ),
   need(
@@ -82,11 +82,12 @@ export const stillStands = (id: Same): Guard[] => [
   ),
 ]
 
-/** A listing of that determination that was not ended. */
+/** A listing of that determination that was not ended, and has not run out. */
 export const listed = (id: Same): Condition =>
   past.decision.some((d) =>
     all(
       d.determination.is(id),
+      d.until.onOrAfter(today),
       past.removal.none((r) => r.of.is(d.id)),
     ),
   )

@@ -62,13 +62,14 @@ const REPAIR_PERIODS: readonly Guard[] = [
 
 const organisation = facts.kind.is('organisation')
 
-/** The same information was published on a site of the determining body before. */
+/** The same information was published on a site of the determining body before, and still is. */
 const publishedBefore = (same: (p: typeof publish) => Condition): Condition =>
   past.publish.some((p) =>
     all(
       p.channel.among('own-site', 'government-site', 'designated-site'),
       p.item.is(publish.item),
       p.determination.is(publish.determination),
+      past.removal.none((r) => r.of.is(p.id)),
       same(p as typeof publish),
     ),
   )

@@ -42,10 +42,21 @@ const conforming = (s: Pick<RowOf<typeof past.standard>, 'adoptedOn' | 'alignedO
     asOf.onOrBefore('2021-12-31'),
   )
 
-/** A notice that was delivered. */
-const delivered = (n: RowOf<typeof past.notice>): Condition => past.delivery.some((d) => d.of.is(n.id))
+const waived = past.waiver.some((w) => all(w.of.is(decision.notice), w.written.isTrue()))
+/** A notice that was delivered while there was time to object; after a waiver, at any time. */
+const delivered = (n: RowOf<typeof past.notice>): Condition =>
+  past.delivery.some((d) => all(d.of.is(n.id), any(d.on.onOrBefore(n.defenceUntil), waived)))
 const theNotice = (is: (n: RowOf<typeof past.notice>) => Condition): Condition =>
   past.notice.some((n) => all(n.id.is(decision.notice), is(n)))
+
+/** Objections to any notice of the determination: a new notice does not do away with those to the one before. */
+const eachObjection = (is: (o: RowOf<typeof past.objection>) => Condition): Condition =>
+  past.objection.every((o) =>
+    any(
+      past.notice.none((n) => all(n.id.is(o.of), n.determination.is(decision.determination))),
+      is(o),
+    ),
+  )
 
 const stated = (zh: string, en: string, condition: Condition) =>
   need(constraint('8'), `决定载明${zh}`, `the decision states ${en}`, condition)
@@ -274,10 +285,20 @@ export const listing: Readonly<Record<string, EventType>> = {
     [
       need(
         constraint('8'),
-        '写明所送达的文书和送达方式',
-        'say what was delivered and how',
-        all(delivery.of.exists(), delivery.method.exists()),
+        '送达的是本案已作出的文书',
+        'what is delivered was made in this case before',
+        // Said as what is not so, as none of them leads to a delivery in particular: the notice does.
+        not(
+          all(
+            past.notice.none((n) => n.id.is(delivery.of)),
+            past.decision.none((d) => d.id.is(delivery.of)),
+            past.answer.none((a) => a.id.is(delivery.of)),
+            past.repairDecision.none((r) => r.id.is(delivery.of)),
+            past.order.none((o) => o.id.is(delivery.of)),
+          ),
+        ),
       ),
+      need(constraint('8'), '写明送达方式', 'say how it was delivered', delivery.method.exists()),
     ],
     { served: true },
   ),
@@ -326,17 +347,22 @@ export const listing: Readonly<Record<string, EventType>> = {
       ),
       need(
         constraint('8'),
-        '决定前告知事由、依据和权利',
-        'tell grounds, basis and rights before deciding',
-        theNotice((n) => n.determination.is(decision.determination)),
+        '决定前已就列入该领域名单告知事由、依据和权利',
+        'tell grounds, basis and rights before deciding, about a listing in that domain',
+        theNotice((n) => all(n.determination.is(decision.determination), n.domain.is(decision.domain))),
       ),
-      need(constraint('8'), '告知已送达', 'the notice was delivered', theNotice(delivered)),
+      need(
+        constraint('8'),
+        '告知已在陈述申辩截止日前（含当日）送达；书面放弃陈述申辩的，已送达',
+        'the notice was delivered by the last day for objections, or at all where these were waived in writing',
+        theNotice(delivered),
+      ),
       need(
         constraint('8'),
         '陈述申辩期限届满，或者当事人书面放弃',
         'the time to object has run, or was waived in writing',
         any(
-          past.waiver.some((w) => all(w.of.is(decision.notice), w.written.isTrue())),
+          waived,
           theNotice((n) => today.after(n.defenceUntil)),
         ),
       ),
@@ -344,12 +370,7 @@ export const listing: Readonly<Record<string, EventType>> = {
         constraint('8'),
         '每一异议均已核实并反馈',
         'each objection was verified and answered',
-        past.objection.every((o) =>
-          any(
-            not(o.of.is(decision.notice)),
-            past.answer.some((a) => all(a.of.is(o.id), a.verified.isTrue())),
-          ),
-        ),
+        eachObjection((o) => past.answer.some((a) => all(a.of.is(o.id), a.verified.isTrue()))),
       ),
       need(
         constraint('8'),

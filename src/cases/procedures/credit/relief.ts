@@ -1,6 +1,6 @@
-import { all, any, not } from '../../../facts/terms.ts'
+import { all, any, type DateField, type ListTerm, not, type TextTerm, today } from '../../../facts/terms.ts'
 import type { Guard } from '../../gate.ts'
-import { type EventType, need } from '../../procedure.ts'
+import { type EventType, limit, need } from '../../procedure.ts'
 import { carries, constraint, hasDetermination, inSetTime, step, supervision } from './common.ts'
 import { credit } from './words.ts'
 
@@ -19,6 +19,20 @@ const upheld = (of: typeof correction.of): Guard =>
     '经核实有误',
     'it was found wrong',
     past.answer.some((a) => all(a.id.is(of), a.result.is('upheld'))),
+  )
+
+/** What has a last day ends by it; being late never refuses the end. */
+const ends = (
+  cites: string,
+  zh: string,
+  en: string,
+  steps: ListTerm<{ readonly id: TextTerm; readonly until: DateField }>,
+): Guard =>
+  limit(
+    cites,
+    zh,
+    en,
+    steps.every((one) => any(not(one.id.is(removal.of)), not(one.until.exists()), today.onOrBefore(one.until))),
   )
 
 const asked = past.repairRequest.some((r) =>
@@ -105,7 +119,13 @@ export const relief: Readonly<Record<string, EventType>> = {
     'removal',
     ['authority', 'platform'],
     constraint('11'),
-    [need(constraint('11'), '写明终止的是哪一步', 'say what it ends', removal.of.exists())],
+    [
+      need(constraint('11'), '写明终止的是哪一步', 'say what it ends', removal.of.exists()),
+      ends(constraint('5'), '公开期限届满时停止公开', 'end a publication when its time is over', past.publish),
+      ends(constraint('3'), '共享期限届满时停止共享', 'end a sharing when its time is over', past.share),
+      ends(constraint('11'), '列入期限届满时移出名单', 'end a listing when its time is over', past.decision),
+      ends(constraint('10'), '惩戒期限届满时终止措施', 'end a measure when its time is over', past.measure),
+    ],
     { served: true, to: 'ended' },
   ),
   lookup: step('lookup', ['reader', 'authority', 'platform'], constraint('13'), [

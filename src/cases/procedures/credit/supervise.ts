@@ -1,6 +1,6 @@
 import { all, any, not, today } from '../../../facts/terms.ts'
 import { type EventType, need } from '../../procedure.ts'
-import { hasDetermination, step, supervision } from './common.ts'
+import { hasDetermination, step, stillStands, supervision } from './common.ts'
 import { credit } from './words.ts'
 
 /** Commitments, education, tiers, correction and talks: the opinions of 2019. */
@@ -10,6 +10,24 @@ const { handling, supplied, commitmentKept, education, check, order, rectified, 
 
 const applied = (is: (a: typeof now.application) => Parameters<typeof all>[0]) =>
   past.application.some((a) => all(a.id.is(handling.of), is(a as typeof now.application)))
+/** The last check of a correction found it lacking; or there was none, nor word that it was made. */
+const fallsShort = (id: typeof talk.of) =>
+  any(
+    past.orderCheck.some((c) =>
+      all(
+        c.of.is(id),
+        c.adequate.isFalse(),
+        past.orderCheck.none(
+          (other) => all(other.of.is(id), other.adequate.isTrue(), other.on.onOrAfter(c.on)),
+          'other',
+        ),
+      ),
+    ),
+    all(
+      past.rectified.none((r) => r.of.is(id)),
+      past.orderCheck.none((c) => all(c.of.is(id), c.adequate.isTrue())),
+    ),
+  )
 const ofOrder = (of: typeof talk.of) =>
   need(
     supervision('9'),
@@ -122,6 +140,7 @@ export const supervise: Readonly<Record<string, EventType>> = {
     supervision('9'),
     [
       hasDetermination(order.determination),
+      ...stillStands(order.determination),
       need(supervision('9'), '规定整改期限', 'set a time', order.until.onOrAfter(order.on)),
     ],
     { served: true },
@@ -134,15 +153,9 @@ export const supervise: Readonly<Record<string, EventType>> = {
       supervision('9'),
       '整改期限届满后仍不到位',
       'the set time has run and the correction falls short',
-      any(
-        past.orderCheck.some((c) => all(c.of.is(talk.of), c.adequate.isFalse())),
-        past.order.some((o) =>
-          all(
-            o.id.is(talk.of),
-            today.after(o.until),
-            past.rectified.none((r) => r.of.is(o.id)),
-          ),
-        ),
+      all(
+        past.order.some((o) => all(o.id.is(talk.of), today.after(o.until))),
+        fallsShort(talk.of),
       ),
     ),
     need(supervision('9'), '谁认定、谁约谈', 'by the body that determined', talk.byDeterminingBody.isTrue()),

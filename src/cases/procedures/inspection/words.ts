@@ -22,6 +22,8 @@ export const PENALTIES: readonly { readonly item: string; readonly articles: rea
   { item: 'art25.p1', articles: ['csl-2016/63', 'csl-2016/64.2'] },
 ]
 const ITEMS = [...PENALTIES.map((p) => p.item), 'art10.1', 'art10.7']
+/** Articles of a law that was not renumbered since. */
+export const UNCHANGED = [...new Set(PENALTIES.flatMap((p) => p.articles))].filter((a) => !a.startsWith('csl-2016/'))
 const ARTICLES = [...new Set(PENALTIES.flatMap((p) => p.articles))]
 
 /** The breach an article of the table stands for, as a person reads it; always with the year of its law. */
