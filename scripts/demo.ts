@@ -45,7 +45,12 @@ async function audited({ target, options }: Example, version: string): Promise<R
 /** An invented inspection: one step was refused and stays on record, the re-inspection is still to come. */
 async function demoCase(store: string, on: string): Promise<void> {
   const by = 'organ:示例支队'
-  const notice = { organLevel: 'county', department: 'network-security', placeCompetent: true }
+  const notice = {
+    organLevel: 'county',
+    department: 'network-security',
+    placeCompetent: true,
+    scope: '第十条、第十一条所列事项',
+  }
   const id = '示例-检查-1'
   const events = [
     { type: 'notice', at: '2026-09-07', by, data: notice },
@@ -55,7 +60,7 @@ async function demoCase(store: string, on: string): Promise<void> {
     { type: 'order', at: '2026-09-28', by, data: { until: addDays(on, 5), minor: true } },
   ]
   const place = workspacePlace(store, DEMO.id, id)
-  const facts = { id, side: 'organ' }
+  const facts = { id, side: 'organ', operator: '示例公司' }
   try {
     await openInLedger(store, place, { schema: 'guiju/case/1', procedure: inspection2018.id, facts, events: [] })
   } catch (error) {

@@ -14,12 +14,12 @@ import { toMarkdown } from '../report/markdown.ts'
 import { REPORT_FORMATS, render } from '../report/render.ts'
 import { acts } from '../rules/app-pi-2019/acts.ts'
 import { isBreach } from './breach.ts'
+import { EDGE } from './edge.ts'
 import { InputError } from './errors.ts'
 import { type CommonOptions, dayOf, formatsOf, instrumentsOf, languageOf, streamed } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { rulesHash } from './rules-hash.ts'
 import { textStatus } from './text-status.ts'
-import { uuidOf } from './uuid.ts'
 import { placeOf } from './web-run.ts'
 
 export interface AuditOptions extends CommonOptions {
@@ -139,7 +139,7 @@ export async function writeReports(
         await (await import('../report/html.ts')).toHtml(result, lang === 'en' ? 'en' : 'zh'),
       )
     else
-      for (const { ending, content } of await render(whole(), format, lang, uuidOf))
+      for (const { ending, content } of await render(whole(), format, lang, EDGE))
         files.set(join(out, `${base}.${ending}`), content)
   await writeAll(files)
   return [...files.keys()]

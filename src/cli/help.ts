@@ -49,8 +49,8 @@ export const HELP = {
   },
   instrument: { zh: '只用这些规范', en: 'only these instruments' },
   auditFormat: {
-    zh: 'html、json、sarif、oscal、xlsx、md，lists 为双清单草稿；可多选',
-    en: 'html, json, sarif, oscal, xlsx, md; lists drafts what is collected and shared; several may be given',
+    zh: 'html、json、sarif、oscal、xlsx、md、docx、pdf，lists 为双清单草稿；可多选',
+    en: 'html, json, sarif, oscal, xlsx, md, docx, pdf; lists drafts what is collected and shared; several may be given',
   },
   format: {
     zh: 'html、json、sarif、oscal、xlsx、md，可多选',

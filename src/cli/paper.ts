@@ -60,7 +60,8 @@ export async function paperFile(paper: Paper, format: PaperFormat, lang: ReportL
   }
 }
 
-async function printed(page: string): Promise<Uint8Array> {
+/** A page as PDF. Throws `InputError` where there is no browser. */
+export async function printed(page: string): Promise<Uint8Array> {
   const { findBrowser } = await import('../collect/web/browser.ts')
   const { printPage } = await import('../collect/web/print.ts')
   const program = await findBrowser()

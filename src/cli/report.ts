@@ -17,12 +17,12 @@ import { ledgerTools } from '../store/ledger.ts'
 import { sha256 } from '../store/sha256.ts'
 import { isBreach } from './breach.ts'
 import { readDraw } from './draw.ts'
+import { EDGE } from './edge.ts'
 import { InputError } from './errors.ts'
 import { readText, TooLargeError } from './input.ts'
 import { type CommonOptions, formatsOf, instrumentsOf, languageOf, streamed } from './options.ts'
 import { fileName, Progress, writeAll } from './output.ts'
 import { type PaperFormat, paperFile, paperFormats, writePaper } from './paper.ts'
-import { uuidOf } from './uuid.ts'
 
 export interface ReportOptions extends CommonOptions {
   readonly aggregate?: boolean
@@ -105,7 +105,7 @@ async function again(
   const out = new Map<string, string | Uint8Array>()
   for (const { name, result } of read)
     for (const format of formats)
-      for (const { ending, content } of await render(result, format, lang, uuidOf))
+      for (const { ending, content } of await render(result, format, lang, EDGE))
         out.set(free(out, join(options.out ?? DEFAULT_OUT, stem(name)), ending), content)
   await write(out)
 }

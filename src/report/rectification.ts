@@ -1,7 +1,8 @@
 import type { Block, Paper } from '../judge/paper.ts'
 import type { Determination, Outcome, SubjectResult } from '../judge/result.ts'
 import { fill, same, type Text } from '../law/text.ts'
-import { instrumentTitle, provisionRef } from './instruments.ts'
+import { provisionRef } from './instruments.ts'
+import { cited, evidence, heading, labelled, materialOf, paragraph } from './paper/parts.ts'
 import { shortVerdict } from './verdict.ts'
 import { KIND_NAMES, WORDS } from './words.ts'
 
@@ -21,8 +22,6 @@ export interface Corrected {
   readonly fate: Fate
 }
 
-const PLACES = 6
-
 const W = {
   title: { zh: '关于“{name}”的整改复测报告', en: 'Report on rectification and re-test of “{name}”' },
   self: {
@@ -35,7 +34,6 @@ const W = {
   before: { zh: '整改前', en: 'before' },
   after: { zh: '复测', en: 're-test' },
   one: { zh: '{version}，{asOf}检查', en: '{version}, checked on {asOf}' },
-  input: { zh: '{name}（SHA-256 {sha256}）', en: '{name} (SHA-256 {sha256})' },
   inputs: { zh: '检查材料', en: 'material' },
   h2: { zh: '二、整改结果', en: 'II. What became of the findings' },
   counts: {
@@ -116,9 +114,9 @@ export function rectificationPaper(before: Examination, after: Examination): Pap
             },
           },
           { label: W.before, value: told(before) },
-          { label: W.inputs, value: materialOf(before) },
+          { label: W.inputs, value: materialOf(before.of) },
           { label: W.after, value: told(after) },
-          { label: W.inputs, value: materialOf(after) },
+          { label: W.inputs, value: materialOf(after.of) },
         ],
       },
       heading(W.h2),
@@ -143,18 +141,8 @@ export function rectificationPaper(before: Examination, after: Examination): Pap
   }
 }
 
-const heading = (text: Text): Block => ({ kind: 'heading', text })
-const paragraph = (text: Text): Block => ({ kind: 'paragraph', text })
-const labelled = (label: Text, text: Text): readonly Block[] =>
-  text.zh === '' && text.en === '' ? [] : [paragraph({ zh: `${label.zh}：${text.zh}`, en: `${label.en}: ${text.en}` })]
-
 const told = ({ asOf, of }: Examination): Text =>
   fill(W.one, { version: of.subject.version === '' ? of.subject.id : of.subject.version, asOf })
-
-function materialOf({ of }: Examination): Text {
-  const each = of.subject.inputs.map(({ name, sha256 }) => fill(W.input, { name, sha256 }))
-  return { zh: each.map((t) => t.zh).join('；') || '—', en: each.map((t) => t.en).join('; ') || '—' }
-}
 
 const tableOf = (all: readonly Corrected[]): Block => ({
   kind: 'table',
@@ -168,13 +156,6 @@ const tableOf = (all: readonly Corrected[]): Block => ({
     W.fate[fate],
   ]),
 })
-
-const cited = (d: Determination, number?: number): Text => {
-  const { instrument, ref } = provisionRef(d.provision)
-  const title = instrumentTitle(instrument)
-  const lead = number === undefined ? '' : `${number}. `
-  return { zh: `${lead}《${title.zh}》${ref}　${d.what.zh}`, en: `${lead}${title.en}, ${ref}: ${d.what.en}` }
-}
 
 function problem({ before, after, fate }: Corrected, number: number): readonly Block[] {
   return [
@@ -200,14 +181,3 @@ const newProblem = (d: Determination): readonly Block[] => [
   ...evidence(W.nowEvidence, d),
   ...labelled(W.measure, d.fix),
 ]
-
-function evidence(label: Text, d: Determination): readonly Block[] {
-  if (d.evidence.length === 0) return []
-  const items = d.evidence
-    .slice(0, PLACES)
-    .map((e) => same([e.artifact, e.locator, e.excerpt ?? ''].filter((w) => w !== '').join(' · ')))
-  const rest = d.evidence.length - items.length
-  const more: readonly Text[] =
-    rest > 0 ? [{ zh: `另有 ${rest} 处，见结果文件`, en: `${rest} more, in the result file` }] : []
-  return [paragraph(label), { kind: 'list', items: [...items, ...more] }]
-}

@@ -5,7 +5,7 @@ import { toMarkdown } from './markdown.ts'
 import type { UuidOf } from './oscal-parts.ts'
 
 /** Forms in which any result can be written. */
-export const REPORT_FORMATS = ['html', 'json', 'sarif', 'oscal', 'xlsx', 'md'] as const
+export const REPORT_FORMATS = ['html', 'json', 'sarif', 'oscal', 'xlsx', 'md', 'docx', 'pdf'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
 
 /** One file of a report, named by what follows its base name. */
@@ -14,12 +14,19 @@ export interface Rendered {
   readonly content: string | Uint8Array<ArrayBuffer>
 }
 
+/** What is not this folder's to do. */
+export interface Edge {
+  readonly uuidOf: UuidOf
+  /** Prints a page to PDF. */
+  readonly print: (page: string) => Promise<Uint8Array>
+}
+
 /** A result in one form. OSCAL is two files where something was found: the results, and the plan of action. */
 export async function render(
   result: Result,
   format: ReportFormat,
   lang: ReportLang,
-  uuidOf: UuidOf,
+  { uuidOf, print }: Edge,
 ): Promise<readonly Rendered[]> {
   switch (format) {
     case 'json':
@@ -41,6 +48,15 @@ export async function render(
         { ending: 'assessment-results.json', content: toAssessmentResults(result, uuidOf) },
         ...(plan === undefined ? [] : [{ ending: 'poam.json', content: plan }]),
       ]
+    }
+    case 'docx':
+    case 'pdf': {
+      const paper = (await import('./result-paper.ts')).resultPaper(result)
+      const content =
+        format === 'docx'
+          ? (await import('./paper/docx.ts')).paperDocx(paper, lang)
+          : await print((await import('./paper/html.ts')).paperHtml(paper, lang))
+      return [{ ending: format, content: Uint8Array.from(content) }]
     }
     default:
       return format satisfies never

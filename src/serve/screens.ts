@@ -1,3 +1,4 @@
+import { documentsOf } from '../cases/documents/registry.ts'
 import type { Folded } from '../cases/fold.ts'
 import { procedures } from '../cases/registry.ts'
 import { viewOf } from '../cases/view.ts'
@@ -313,6 +314,9 @@ function caseScreen(id: string, folded: Folded, side: string, on: string): Omit<
       side: roleOf(s.by)?.side ?? side,
       outcome: s.outcome,
       missing: s.missing.map(({ step, citation }) => ({ step, citation })),
+      documents: documentsOf(procedure.id)
+        .filter((d) => d.events.includes(s.type))
+        .map((d) => ({ type: d.id, title: d.title })),
     })),
     due: view.due.map((d) => ({
       title: d.title,

@@ -209,6 +209,54 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.close()
   })
 
+  it('goes anywhere by a few letters, in either language, and opens an act of the page without loading it', async () => {
+    const page = await open('/w/demo')
+    await page.keyboard.press('Control+k')
+    await page.locator('#palette[open]').waitFor()
+    await page.keyboard.type('晴简')
+    await page.locator('#palette .p-title', { hasText: '晴简记' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/results\//)
+    await page.evaluate('window.stays = true')
+    await page.keyboard.press('Meta+k')
+    await page.keyboard.type('6.5')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/#r-app-pi-2019-6\.5$/)
+    assert.equal(await page.evaluate('window.stays'), true)
+    assert.equal(await page.locator('#r-app-pi-2019-6\\.5 > details[open]').count(), 1)
+    await page.locator('label[for=lang-en]').click()
+    await page.locator('#palette-open').click()
+    await page.keyboard.type('calendar')
+    assert.equal(await page.locator('#palette [aria-selected=true] .p-kind').textContent(), 'Screen')
+    await page.evaluate(axe)
+    const found: unknown[] = await page.evaluate(
+      "axe.run('#palette', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
+    )
+    assert.deepEqual(found, [])
+    await page.keyboard.press('Escape')
+    assert.equal(await page.locator('#palette[open]').count(), 0)
+    await page.locator('label[for=lang-zh]').click()
+    await page.close()
+  })
+
+  it('hands out a result and a case as Word and PDF files', async () => {
+    const page = await open('/w/demo/subjects?kind=app.android')
+    await page.locator('.list a.plain').first().click()
+    await page.waitForURL(/\/results\//)
+    const saved = async (selector: string) => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator(selector).first().click()])
+      return readFileSync(await download.path())
+        .subarray(0, 4)
+        .toString('latin1')
+    }
+    assert.equal(await saved('.files a[href*="format=docx"]'), 'PK\u0003\u0004')
+    assert.equal(await saved('.files a[href*="format=pdf"]'), '%PDF')
+    await page.goto(`${served.address}w/demo/cases/${encodeURIComponent('示例-检查-1')}`)
+    assert.equal(await saved('a[href*="explanation?format=docx"]'), 'PK\u0003\u0004')
+    assert.equal(await saved('.step-done a[href*="/documents/"][href*="format=docx"]'), 'PK\u0003\u0004')
+    await page.close()
+  })
+
   it('gives a member a link and a program a token', async () => {
     const page = await open('/w/main/admin')
     await page.locator('#members ~ form input[name=name]').fill('reviewer')

@@ -70,7 +70,7 @@ it('says what is answered: answers fit their schemas', async () => {
 
 it('gives a result and the compiled report in every form', async () => {
   const [kept] = await keepResult(bench.bench.db, 'demo', sampleResult())
-  for (const format of ['json', 'html', 'md', 'sarif', 'xlsx', 'oscal', 'poam']) {
+  for (const format of ['json', 'html', 'md', 'sarif', 'xlsx', 'oscal', 'poam', 'docx']) {
     const answer = await bench.ask('GET', `/api/workspaces/demo/results/${kept!.result}?format=${format}`)
     assert.equal(answer.status, 200, `${format}: ${answer.text.slice(0, 200)}`)
   }

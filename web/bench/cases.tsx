@@ -1,10 +1,11 @@
 import type { VNode } from 'preact'
 import { fill, type Text } from '../../src/law/text.ts'
+import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { CaseScreen, Frame, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Option, Part, Provision, Send } from './parts.tsx'
+import { apiOf, baseOf, can, Field, Option, PAPERS, Part, Provision, Send } from './parts.tsx'
 
 export function Cases({ of, frame }: { of: Extract<Screen, { screen: 'cases' }>; frame: Frame }): VNode {
   return (
@@ -148,6 +149,16 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
           <T text={W.plainCase} />
         </a>
       </p>
+      <p class="files">
+        <span>
+          <T text={X.explanation} />
+        </span>
+        {PAPERS.map(([format, name]) => (
+          <a href={`${api}/explanation?format=${format}&lang=${frame.lang}&on=${of.asOf}`}>
+            <T text={name} />
+          </a>
+        ))}
+      </p>
       <nav class="tabs" aria-label={W.view[frame.lang]}>
         {of.sides.map((s) => (
           <a href={`${at}?side=${s.id}`} aria-current={s.id === of.side ? 'page' : undefined}>
@@ -156,6 +167,27 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
         ))}
       </nav>
       <Lanes of={of} frame={frame} api={api} />
+      {of.steps.some((s) => s.documents.length > 0) && (
+        <details class="names">
+          <summary>
+            <T text={X.names} />
+          </summary>
+          <form class="pairs" data-names>
+            <Field label={X.issuer}>
+              <input name="issuer" maxLength={200} />
+            </Field>
+            <Field label={X.addressee}>
+              <input name="addressee" maxLength={200} />
+            </Field>
+            <Field label={X.number}>
+              <input name="number" maxLength={200} />
+            </Field>
+            <label class="check">
+              <input type="checkbox" name="public" value="true" /> <T text={X.public} />
+            </label>
+          </form>
+        </details>
+      )}
       <Part id="clocks" title={W.clocks}>
         {of.due.length === 0 ? (
           <p class="none">
@@ -274,6 +306,21 @@ function Lanes({ of, frame, api }: { of: CaseScreen; frame: Frame; api: string }
                           <a class="receipt" href={`${api}/receipt?events=${encodeURIComponent(step.id)}`} download>
                             <T text={W.receipt} />
                           </a>
+                          {step.documents.map((d) => (
+                            <p class="files">
+                              <span>
+                                <T text={d.title} />
+                              </span>
+                              {PAPERS.map(([format, name]) => (
+                                <a
+                                  data-file
+                                  href={`${api}/documents/${d.type}?event=${encodeURIComponent(step.id)}&format=${format}&lang=${frame.lang}`}
+                                >
+                                  <T text={name} />
+                                </a>
+                              ))}
+                            </p>
+                          ))}
                           {step.missing.map((m) => (
                             <p class="lacks">
                               <T text={m.step} /> <Provision of={m.citation} lang={frame.lang} />

@@ -2,7 +2,9 @@
 import '../report/client.ts'
 import type { Text } from '../../src/law/text.ts'
 import { type Answer, ask } from './ask.ts'
+import { files, save } from './files-client.ts'
 import { inventoryForm } from './inventory-client.ts'
+import { palette } from './palette-client.ts'
 
 const root = document.documentElement
 const english = (): boolean => document.querySelector<HTMLInputElement>('#lang-en')?.checked ?? false
@@ -84,19 +86,10 @@ async function send(form: HTMLFormElement): Promise<void> {
   const { body } = answer
   if (body && 'allowed' in body && body.allowed === false) return told(form, body as RefusedStep)
   const made = (body ?? {}) as Made
-  if (then.startsWith('save ')) return save(answer.text, then.slice(5))
+  if (then.startsWith('save ')) return save(new Blob([answer.text], { type: 'application/json' }), then.slice(5))
   if (then.startsWith('show ')) return show(form, made, then.slice(5))
   if (then === 'reload') location.reload()
   else location.assign(then.replace('{id}', encodeURIComponent(String(made['id'] ?? ''))))
-}
-
-/** Hands the person the file a route answered, to the letter. */
-function save(text: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
 
 /** A refused step is on record: the page is loaded anew when the person has read why. */
@@ -244,3 +237,5 @@ document.addEventListener('keydown', (event) => {
 })
 
 inventoryForm(english)
+palette(english)
+files(english)

@@ -10,6 +10,7 @@ import { Calendar } from './calendar.tsx'
 import { Cases, CaseView } from './cases.tsx'
 import { Home } from './home.tsx'
 import { InventoryForm } from './inventory.tsx'
+import { Palette, PaletteButton } from './palette.tsx'
 import { apiOf, baseOf, can, Send } from './parts.tsx'
 import { JobScreen, Jobs, Start } from './start.tsx'
 import { Compare, ProvisionScreen, ResultScreen, Subject, Subjects } from './subjects.tsx'
@@ -32,6 +33,7 @@ export function benchPage(screen: Screen, frame: Frame): string {
         <p class="notice">
           <T text={sentences(WORDS.selfCheck, WORDS.dispute)} />
         </p>
+        <Palette frame={frame} />
       </main>
     ),
   })
@@ -158,6 +160,7 @@ function Navigation({ screen, frame }: { screen: Screen['screen']; frame: Frame 
             </a>
           ))}
         <span class="side">
+          <PaletteButton />
           {frame.workspaces.length > 0 && (
             <details class="pick">
               <summary>

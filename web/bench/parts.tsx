@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { fill, type Text } from '../../src/law/text.ts'
+import { fill, same, type Text } from '../../src/law/text.ts'
+import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Counts, Due, Frame, Job, ShownSubject } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { provisionRef } from '../../src/report/instruments.ts'
@@ -14,6 +15,13 @@ export const baseOf = (frame: Frame): string => `/w/${frame.workspace?.id ?? ''}
 export const apiOf = (frame: Frame): string => `/api/workspaces/${frame.workspace?.id ?? ''}`
 export const can = (frame: Frame, right: string): boolean =>
   frame.who !== null && (frame.workspace?.rights.includes(right) ?? false)
+
+/** Forms a paper is kept in. */
+export const PAPERS: readonly (readonly [format: string, name: Text])[] = [
+  ['html', same('HTML')],
+  ['docx', X.word],
+  ['pdf', same('PDF')],
+]
 
 const EAST = 8 * 3_600_000
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { fill } from '../../src/law/text.ts'
+import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Frame, Head, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { CHANGE_ORDER, type Change, changeCounts } from '../../src/report/compare.ts'
@@ -10,7 +11,20 @@ import { Filters } from '../report/filters.tsx'
 import { SubjectReport } from '../report/report-page.tsx'
 import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, Bar, baseOf, can, moment, Option, Part, Provision, Send, SubjectTable, Tallies } from './parts.tsx'
+import {
+  apiOf,
+  Bar,
+  baseOf,
+  can,
+  moment,
+  Option,
+  PAPERS,
+  Part,
+  Provision,
+  Send,
+  SubjectTable,
+  Tallies,
+} from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 
@@ -89,6 +103,10 @@ export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): V
               <T text={W.compiled} />
             </span>
             <a href={compiled('html')}>HTML</a>
+            <a href={compiled('docx')}>
+              <T text={X.word} />
+            </a>
+            <a href={compiled('pdf')}>PDF</a>
             <a href={compiled('xlsx')}>XLSX</a>
             <a href={compiled('json')}>JSON</a>
           </p>
@@ -301,6 +319,10 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
             <a href={file('html')}>
               <T text={W.offline} />
             </a>
+            <a href={file('pdf')}>PDF</a>
+            <a href={file('docx')}>
+              <T text={X.word} />
+            </a>
             <a href={file('json')}>JSON</a>
             <a href={file('sarif')}>SARIF</a>
             <a href={file('xlsx')}>XLSX</a>
@@ -308,6 +330,18 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
             {r.summary.failed > 0 && <a href={file('poam')}>POA&amp;M</a>}
             <a href={file('md')}>Markdown</a>
           </p>
+          {since && (
+            <p class="files">
+              <span>
+                <T text={X.rectification} />
+              </span>
+              {PAPERS.map(([format, name]) => (
+                <a href={`${apiOf(frame)}/results/${of.id}/rectification?format=${format}&lang=${frame.lang}`}>
+                  <T text={name} />
+                </a>
+              ))}
+            </p>
+          )}
         </section>
         <LawBase.Provider value={frame.lang === 'en' ? '/law/{id}?lang=en' : '/law/{id}'}>
           <SubjectReport r={r} ids={anchors(of.result.results)} many={false} id="subject-1" first />

@@ -115,6 +115,8 @@ export interface CaseScreen {
     readonly side: string
     readonly outcome: 'done' | 'late' | 'refused' | 'observed'
     readonly missing: readonly { readonly step: Text; readonly citation: string }[]
+    /** Documents that can be made of it. */
+    readonly documents: readonly { readonly type: string; readonly title: Text }[]
   }[]
   readonly due: readonly {
     readonly title: Text

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { uuidOf } from '../../cli/uuid.ts'
+import { EDGE } from '../../cli/edge.ts'
 import { type Result, SUBJECT_KINDS, type SubjectKind } from '../../judge/result.ts'
 import { aggregate } from '../../report/aggregate/aggregate.ts'
+import { aggregatePaper } from '../../report/aggregate/paper.ts'
 import { aggregateHtml, aggregateJson, aggregateMarkdown, aggregateXlsx } from '../../report/aggregate/render.ts'
 import { compare } from '../../report/compare.ts'
+import { rectificationPaper } from '../../report/rectification.ts'
 import { type ReportFormat, render } from '../../report/render.ts'
 import { checkResult, resultSchema } from '../../report/schema.ts'
 import type { Db } from '../../store/state/database.ts'
@@ -23,6 +25,7 @@ import {
 } from '../../store/state/results.ts'
 import type { ResultRow } from '../../store/state/tables.ts'
 import { ApiError } from '../error.ts'
+import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed } from '../papers.ts'
 import { route } from '../route.ts'
 import { change, listOf, resultHead, subject } from './shapes.ts'
 
@@ -74,6 +77,8 @@ const DOWNLOADS = {
   md: ['md', 'md', 'text/markdown; charset=utf-8'],
   sarif: ['sarif', 'sarif', 'application/sarif+json; charset=utf-8'],
   xlsx: ['xlsx', 'xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  docx: ['docx', 'docx', DOCX_TYPE],
+  pdf: ['pdf', 'pdf', PDF_TYPE],
   oscal: ['oscal', 'assessment-results.json', 'application/json; charset=utf-8'],
   poam: ['oscal', 'poam.json', 'application/json; charset=utf-8'],
 } as const satisfies Readonly<Record<string, readonly [ReportFormat, ending: string, type: string]>>
@@ -88,7 +93,8 @@ export async function downloadOf(
   { readonly body: string | Uint8Array<ArrayBuffer>; readonly type: string; readonly ending: string } | undefined
 > {
   const [format, ending, type] = DOWNLOADS[as]
-  const file = (await render(result, format, lang, uuidOf)).find((one) => one.ending === ending)
+  const files = await printed(format === 'pdf', () => render(result, format, lang, EDGE))
+  const file = files.find((one) => one.ending === ending)
   return file && { body: file.content, type, ending }
 }
 
@@ -98,6 +104,7 @@ const AGGREGATES = {
   xlsx: ['xlsx', aggregateXlsx, DOWNLOADS.xlsx[2]],
   json: ['json', aggregateJson, DOWNLOADS.json[2]],
 } as const
+const AGGREGATE_FORMATS = [...(Object.keys(AGGREGATES) as (keyof typeof AGGREGATES)[]), 'docx', 'pdf'] as const
 /** More are compiled by the command line, from files. */
 const AGGREGATE_LIMITS = { subjects: 500, characters: 64 * 2 ** 20 }
 
@@ -129,7 +136,7 @@ export const resultRoutes = [
     needs: 'read',
     summary: { zh: '汇总这些对象的最新结果', en: 'The latest results of these subjects compiled into one report' },
     query: subjectQuery.omit({ most: true, from: true }).extend({
-      format: z.enum(Object.keys(AGGREGATES) as [keyof typeof AGGREGATES]).default('html'),
+      format: z.enum(AGGREGATE_FORMATS).default('html'),
       lang: z.enum(['zh', 'en']).default('zh'),
     }),
     answer: { status: 200, type: 'text/html' },
@@ -142,8 +149,12 @@ export const resultRoutes = [
           en: `too many subjects or results (at most ${AGGREGATE_LIMITS.subjects}): narrow the filter, or export them and run guiju report --aggregate`,
         })
       if (results.length === 0) throw new ApiError('missing')
-      const [ending, write, type] = AGGREGATES[query.format]
-      return context.body(write(aggregate({ results, about: new Map() }), query.lang), 200, {
+      const compiled = aggregate({ results, about: new Map() })
+      const { format, lang } = query
+      if (format === 'docx' || format === 'pdf')
+        return answerPaper(context, aggregatePaper(compiled), 'aggregate', { format, lang })
+      const [ending, write, type] = AGGREGATES[format]
+      return context.body(write(compiled, lang), 200, {
         'content-type': type,
         'content-disposition': `${ending === 'html' ? 'inline' : 'attachment'}; filename="aggregate.${ending}"`,
         'cache-control': 'no-store',
@@ -235,6 +246,28 @@ export const resultRoutes = [
           after: c.after?.outcome ?? null,
         })),
       }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/results/{id}/rectification',
+    needs: 'read',
+    summary: {
+      zh: '整改复测报告：与上一次（或 since 指定的）结果逐项对照',
+      en: 'The report on rectification: each finding of the result before, or of `since`, with what became of it',
+    },
+    query: z.object({
+      since: z.string().max(120).exactOptional(),
+      format: z.enum(PAPER_FORMATS).default('docx'),
+      lang: z.enum(['zh', 'en', 'both']).default('zh'),
+    }),
+    answer: { status: 200, type: 'text/html' },
+    async run({ bench, ws, params, query, context }) {
+      const row = await resultIn(bench.db, ws, params['id']!)
+      const before = query.since ? await resultIn(bench.db, ws, query.since) : await previousOf(bench.db, ws, row)
+      if (!before || before.subject_id !== row.subject_id) throw new ApiError('missing')
+      const of = (one: ResultRow) => ({ asOf: one.as_of, of: bodyOf(one).results[0]! })
+      return answerPaper(context, rectificationPaper(of(before), of(row)), `rectification-${row.id}`, query)
     },
   }),
   route({

@@ -3,12 +3,14 @@ import type { Bench } from '../bench.ts'
 import { openapi } from '../openapi.ts'
 import { type Route, route } from '../route.ts'
 import { artifactRoutes } from './artifacts.ts'
+import { casePaperRoutes } from './case-papers.ts'
 import { caseProofRoutes } from './case-proofs.ts'
 import { caseRoutes } from './cases.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
 import { lawApi } from './law.ts'
 import { peopleRoutes } from './people.ts'
+import { placeRoutes } from './places.ts'
 import { resultRoutes } from './results.ts'
 import { sessionRoutes } from './session.ts'
 
@@ -30,11 +32,13 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...peopleRoutes,
   ...resultRoutes,
+  ...placeRoutes,
   ...artifactRoutes,
   ...jobRoutes,
   ...inventoryRoutes,
   ...caseRoutes,
   ...caseProofRoutes,
+  ...casePaperRoutes,
   ...lawApi,
 ]
 

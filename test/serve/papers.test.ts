@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import { bodyOf, keepResult, resultOf } from '../../src/store/state/results.ts'
+import { type Person, TestBench } from '../support/bench.ts'
+import { NOTICE, TOO_FEW } from '../support/kept-case.ts'
+import { sampleApp, sampleResult } from '../support/sample-result.ts'
+
+const CREDIT = JSON.parse(readFileSync(new URL('../../examples/cases/credit.json', import.meta.url), 'utf8')) as {
+  facts: object
+  events: { type: string; at: string; by: string; data: object }[]
+}
+
+describe('papers of the workbench', () => {
+  let bench: TestBench
+  let owner: Person
+  const get = (path: string) => bench.ask('GET', `/api/workspaces/main${path}`, owner)
+  const post = (path: string, body: unknown) => bench.ask('POST', `/api/workspaces/main${path}`, owner, body)
+  before(async () => {
+    bench = await TestBench.open()
+    await bench.workspace('main')
+    owner = await bench.person('owner', { main: 'owner' })
+  })
+  after(() => bench.close())
+
+  it('a result is a Word file, and the rectification report compares it with the one before', async () => {
+    const app = sampleApp()
+    const first = sampleResult([app])
+    const [a] = await keepResult(bench.bench.db, 'main', first)
+    assert.equal((await get(`/results/${a!.result}/rectification`)).status, 404)
+    const better = { ...app, determinations: app.determinations.map((d) => ({ ...d, outcome: 'passed' as const })) }
+    const counts = { failed: 0, passed: app.determinations.length, cantTell: 0, inapplicable: 0, untested: 0 }
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const [b] = await keepResult(bench.bench.db, 'main', { ...first, results: [{ ...better, summary: counts }] })
+    assert.notEqual(bodyOf((await resultOf(bench.bench.db, 'main', b!.result))!).results[0]!.summary.passed, 0)
+    const docx = await get(`/results/${b!.result}?format=docx`)
+    assert.deepEqual([docx.status, docx.text.slice(0, 2)], [200, 'PK'])
+    assert.match(docx.headers.get('content-type') ?? '', /wordprocessingml/)
+    const html = await get(`/results/${b!.result}/rectification?format=html`)
+    assert.match(html.text, /已整改/)
+    assert.equal((await get(`/results/${a!.result}/rectification?since=nothing`)).status, 404)
+    assert.equal((await get('/aggregate?format=docx')).text.slice(0, 2), 'PK')
+  })
+
+  it('a case gives its explanation and its documents, and says what a document lacks', async () => {
+    assert.equal((await post('/cases', { id: '信用-1', procedure: 'credit-case', facts: CREDIT.facts })).status, 201)
+    for (const { type, at, by, data } of CREDIT.events) await post('/cases/信用-1/events', { type, at, by, data })
+    const told = await get('/cases/信用-1/explanation?format=html&lang=both')
+    assert.equal(told.status, 200, told.text.slice(0, 200))
+    assert.match(told.text, /某食品有限公司/)
+    const { items } = (await get('/cases/信用-1/documents')).json as {
+      items: { type: string; events: string[]; steps: string[] }[]
+    }
+    const made = items.filter((d) => d.steps.length > 0)
+    assert.ok(made.length > 0)
+    const [one] = made
+    const document = await get(`/cases/信用-1/documents/${one!.type}?format=docx&event=${one!.steps[0]}`)
+    assert.ok([200, 422].includes(document.status), document.text.slice(0, 200))
+    const unmade = items.find((d) => d.steps.length === 0)!
+    const refused = await get(`/cases/信用-1/documents/${unmade.type}?format=html`)
+    assert.equal(refused.status, 422)
+    assert.match(refused.json.error.zh, /不能制作《.+》，缺少/)
+    assert.equal((await get('/cases/信用-1/documents/no-such')).status, 404)
+    assert.equal((await get(`/cases/信用-1/documents/${one!.type}?event=nothing`)).status, 404)
+  })
+
+  it('a document of an inspection is served by the step it is made from', async () => {
+    await post('/cases', { id: '检查', procedure: 'inspection-2018' })
+    for (const event of [TOO_FEW, NOTICE]) await post('/cases/检查/events', event)
+    const { items } = (await get('/cases/检查/documents')).json as { items: { type: string; steps: string[] }[] }
+    const notice =
+      items.find((d) => d.type.includes('notice') && d.steps.length > 0) ?? items.find((d) => d.steps.length > 0)!
+    const answer = await get(
+      `/cases/检查/documents/${notice.type}?format=html&event=${notice.steps[0]}&issuer=示例支队`,
+    )
+    assert.ok(answer.status === 200 || answer.status === 422, answer.text.slice(0, 300))
+  })
+
+  it('finds subjects, cases and provisions by a few letters, in either language', async () => {
+    const found = async (q: string) =>
+      (
+        (await get(`/places?q=${encodeURIComponent(q)}`)).json.items as {
+          kind: string
+          title: { zh: string }
+          href: string
+        }[]
+      ).map((p) => `${p.kind} ${p.href}`)
+    assert.ok((await found('信用-1')).some((p) => p.startsWith('case ')))
+    assert.ok((await found('app-pi-2019#2.1')).some((p) => p.includes('provision=app-pi-2019%232.1')))
+    assert.ok((await found('未逐一列出')).some((p) => p.includes('app-pi-2019%232.1')))
+    assert.deepEqual(await found('no such thing at all'), [])
+    assert.ok((await found('')).some((p) => p.startsWith('subject ')))
+  })
+})
