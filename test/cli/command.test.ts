@@ -151,7 +151,7 @@ describe('guiju audit', () => {
       ['audit', bad, '--policy', join(folder, 'missing.html'), '--out', out],
       ['audit', bad, '--on', '2026-02-30', '--out', out],
       ['audit', bad, '--category', '没有这类', '--out', out],
-      ['audit', bad, '--format', 'pdf', '--out', out],
+      ['audit', bad, '--format', 'rtf', '--out', out],
       ['audit', bad, '--lang', 'fr', '--out', out],
       ['audit', bad, '--instrument', 'nope', '--out', out],
       ['check', mapping, '--engine', 'postgres://nowhere/db', '--out', out],
