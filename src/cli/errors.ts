@@ -442,6 +442,31 @@ const MESSAGES = {
     zh: '数据库 {name} 打不开（{why}）：请检查地址和权限',
     en: 'the database {name} cannot be opened ({why}): check its address and rights',
   },
+  'public-url.invalid': {
+    zh: '--public-url {value} 不可用：请给浏览器所用的地址，不带路径，如 https://guiju.example.com',
+    en: '--public-url {value}: give the address browsers use, without a path, e.g. https://guiju.example.com',
+  },
+  'oidc.issuer': {
+    zh: '还没有身份提供方：请给 --oidc-issuer，或去掉其余 --oidc 选项和 --no-local-accounts',
+    en: 'there is no identity provider: give --oidc-issuer, or leave out the other --oidc options and --no-local-accounts',
+  },
+  'oidc.address': {
+    zh: '--oidc-issuer {value} 不可用：请给 https 地址；只有加 --oidc-allow-private 才用 http',
+    en: '--oidc-issuer {value}: give an https address; http is taken only with --oidc-allow-private',
+  },
+  'oidc.client': {
+    zh: '缺少客户端标识：请给 --oidc-client 或环境变量 GUIJU_OIDC_CLIENT',
+    en: 'the client id is missing: give --oidc-client or GUIJU_OIDC_CLIENT',
+  },
+  'oidc.secret': { zh: '{name} 是空的：请写入客户端密钥', en: '{name} is empty: put the client secret into it' },
+  'oidc.table': {
+    zh: '{name} 不是可用的对照表（{why}）：见 docs/guides/server.zh.md',
+    en: '{name} is no usable table ({why}): see docs/guides/server.en.md',
+  },
+  'oidc.workspace': {
+    zh: '对照表中的工作区 {value} 不存在：请改用已有工作区的标识',
+    en: 'the table names workspace {value}, which is not there: use the id of one that is',
+  },
   'worker.jobs': {
     zh: '--jobs {value} 不可用：请给 1 到 {most} 的整数',
     en: '--jobs {value}: give a whole number from 1 to {most}',

@@ -335,6 +335,34 @@ export const HELP = {
   },
   serve: { zh: '打开工作台（仅本机）', en: 'open the workbench on this machine' },
   port: { zh: '端口', en: 'port' },
+  publicUrl: {
+    zh: '浏览器所用的地址（反向代理之后），也可用 $GUIJU_PUBLIC_URL',
+    en: 'the address browsers use, behind a proxy; or $GUIJU_PUBLIC_URL',
+  },
+  oidcIssuer: {
+    zh: '身份提供方（OpenID Connect）的地址，也可用 $GUIJU_OIDC_ISSUER',
+    en: 'an identity provider (OpenID Connect) that signs people in; or $GUIJU_OIDC_ISSUER',
+  },
+  oidcClient: {
+    zh: '在身份提供方登记的客户端标识，也可用 $GUIJU_OIDC_CLIENT',
+    en: 'client id registered there; or $GUIJU_OIDC_CLIENT',
+  },
+  oidcSecretFile: {
+    zh: '存有客户端密钥的文件，也可用 $GUIJU_OIDC_SECRET_FILE 或 $GUIJU_OIDC_SECRET',
+    en: 'file with the client secret; or $GUIJU_OIDC_SECRET_FILE, or the secret itself in $GUIJU_OIDC_SECRET',
+  },
+  oidcTable: {
+    zh: '声明取值与工作区、角色的对照表（YAML），也可用 $GUIJU_OIDC_TABLE',
+    en: 'table of claim values, workspaces and roles (YAML); or $GUIJU_OIDC_TABLE',
+  },
+  oidcAllowPrivate: {
+    zh: '身份提供方可以在内网或本机',
+    en: 'the identity provider may be at a private address',
+  },
+  noLocalAccounts: {
+    zh: '停用本地账号，只通过身份提供方登录',
+    en: 'take no passwords: people sign in with the identity provider alone',
+  },
   worker: {
     zh: '处理任务（可在多台机器上同时运行）',
     en: 'take up jobs of a database, on as many machines as you like',

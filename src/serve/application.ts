@@ -4,22 +4,28 @@ import { verifyHtml } from '../report/html.ts'
 import { useLink } from '../store/state/people.ts'
 import { SERVER } from '../store/state/trail.ts'
 import { documentOf, routes } from './api/routes.ts'
-import { begin } from './api/session.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
 import { lawRoutes } from './law-routes.ts'
+import { oidcRoutes } from './oidc/routes.ts'
 import { langOf, pageRoutes } from './pages.ts'
 import { mount } from './route.ts'
+import { begin } from './session-cookie.ts'
 
-/** The workbench, its API and the law of a store. Any other Host or Origin than its own is refused. */
+/**
+ * The workbench, its API and the law of a store. Any other Host or Origin than its own, and the public one it was told,
+ * is refused.
+ */
 export function application(bench: Bench, port: number): Hono {
   const app = new Hono()
-  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
+  const origins = new Set([`http://127.0.0.1:${port}`, `http://localhost:${port}`])
+  const { publicOrigin } = bench.doors
+  if (publicOrigin !== undefined) origins.add(publicOrigin)
+  const hosts = new Set([...origins].map((origin) => new URL(origin).host))
+  bench.origin = publicOrigin ?? `http://127.0.0.1:${port}`
   app.use(async (context, next) => {
     const origin = context.req.header('origin')
-    const own =
-      hosts.has(context.req.header('host') ?? '') &&
-      (origin === undefined || hosts.has(origin.replace(/^http:\/\//, '')))
+    const own = hosts.has(context.req.header('host') ?? '') && (origin === undefined || origins.has(origin))
     if (!own) throw new ApiError('host')
     return next()
   })
@@ -39,11 +45,13 @@ export function application(bench: Bench, port: number): Hono {
     const once = context.req.query('once')
     if (once === undefined) return next()
     const account = await useLink(bench.db, once)
-    if (!account) throw new ApiError('link')
-    await begin(bench.db, context, account.id)
+    // Who holds the machine gets in, whatever else is switched off.
+    if (!account || (!bench.doors.localAccounts && account.operator === 0)) throw new ApiError('link')
+    await begin(bench, context, account.id)
     await bench.note({ account }, SERVER, 'sign-in by link')
     return context.redirect('/', 303)
   })
+  app.route('/', oidcRoutes(bench))
   mount(app, bench, routes)
   app.get('/verify', async (context) => context.html(await verifyHtml(langOf(context))))
   app.route('/law', lawRoutes(bench.store))

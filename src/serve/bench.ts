@@ -2,6 +2,8 @@ import { Blobs } from '../store/state/artifacts.ts'
 import type { Db, State } from '../store/state/database.ts'
 import { record } from '../store/state/trail.ts'
 import { BenchCases } from './cases.ts'
+import { Provider } from './oidc/provider.ts'
+import { type Doors, LOCAL } from './oidc/settings.ts'
 import { nameOf, type Principal } from './principal.ts'
 
 export interface BenchLimits {
@@ -21,19 +23,32 @@ export class Bench {
   readonly limits: BenchLimits
   readonly blobs: Blobs
   readonly cases: BenchCases
+  readonly doors: Doors
+  /** Who signs people in beside this server. */
+  readonly provider?: Provider
+  /** The address people know the server by, without a path. */
+  origin = ''
   /** Told when a job was added, so that a queue in this process need not wait to look. */
   onJob: () => void = () => undefined
   /** Told when a job was cancelled. */
   onCancel: (id: string) => void = () => undefined
   uploading = 0
 
-  constructor(state: State, store: string, version: string, limits: BenchLimits = DEFAULT_LIMITS) {
+  constructor(
+    state: State,
+    store: string,
+    version: string,
+    limits: BenchLimits = DEFAULT_LIMITS,
+    doors: Doors = LOCAL,
+  ) {
     this.state = state
     this.store = store
     this.version = version
     this.limits = limits
     this.blobs = new Blobs(store)
     this.cases = new BenchCases(store)
+    this.doors = doors
+    if (doors.oidc) this.provider = new Provider(doors.oidc)
   }
 
   get db(): Db {

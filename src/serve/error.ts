@@ -19,6 +19,27 @@ const ERRORS = {
   wrong: [401, { zh: '账号或密码不对', en: 'the name or the password is wrong' }],
   locked: [429, { zh: '多次输错，已锁定15分钟', en: 'too many wrong passwords: locked for 15 minutes' }],
   link: [401, { zh: '登录链接已用过或已过期', en: 'this link was used or is too old' }],
+  'local-off': [
+    403,
+    {
+      zh: '本服务已停用本地账号：请通过身份提供方登录',
+      en: 'local accounts are switched off: sign in with the identity provider',
+    },
+  ],
+  oidc: [
+    401,
+    {
+      zh: '通过身份提供方登录没有完成（{why}）：请重新登录；仍不行请把括号内的词告诉管理员',
+      en: 'the identity provider’s sign-in was not completed ({why}): start again, or tell an administrator the word in brackets',
+    },
+  ],
+  'oidc-down': [
+    502,
+    {
+      zh: '无法使用身份提供方（{why}）：请稍后再试，或联系管理员',
+      en: 'the identity provider cannot be used ({why}): try again in a while, or tell an administrator',
+    },
+  ],
   last: [409, { zh: '至少保留一名负责人', en: 'one owner has to stay' }],
   ended: [409, { zh: '任务已结束', en: 'the job has ended' }],
   gone: [410, { zh: '案件内容已于{on}删除：{reason}', en: 'the case was erased on {on}: {reason}' }],

@@ -2,9 +2,13 @@ import { type Context, Hono } from 'hono'
 import type { Frame, Screen } from '../report/bench/screen.ts'
 import { reportPages } from '../report/html.ts'
 import type { Lang } from '../report/lang.ts'
+import { identitiesOf } from '../store/state/identities.ts'
+import { workspacesOf } from '../store/state/people.ts'
+import type { AccountRow } from '../store/state/tables.ts'
 import { workspacesFor } from './api/session.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
+import { pathIn, START } from './oidc/flow.ts'
 import { cookieOf, type Principal, principalOf, standingOf } from './principal.ts'
 import { type At, SCREENS } from './screens.ts'
 
@@ -19,16 +23,13 @@ export function pageRoutes(bench: Bench): Hono {
     if (first) return inWorkspace(bench, context, who, first.id, 'home')
     const own = found[0]
     if (own) return context.redirect(`/w/${own.id}/admin`, 303)
-    return shown(bench, context, who, null, {
-      screen: who.account ? 'account' : 'sign-in',
-      hasPassword: true,
-    } as Screen)
+    return shown(bench, context, who, null, who.account ? await accountScreen(bench, who.account) : signInScreen(bench))
   })
-  app.get('/sign-in', async (context) => shown(bench, context, {}, null, { screen: 'sign-in' }))
+  app.get('/sign-in', async (context) => shown(bench, context, {}, null, signInScreen(bench, context.req.query('to'))))
   app.get('/account', async (context) => {
     const who = await principalOf(bench.db, context.req.raw)
     if (!who.account) return context.redirect('/sign-in', 303)
-    return shown(bench, context, who, null, { screen: 'account', hasPassword: who.account.password !== null })
+    return shown(bench, context, who, null, await accountScreen(bench, who.account))
   })
   app.get('/w/:ws', async (context) =>
     inWorkspace(bench, context, await principalOf(bench.db, context.req.raw), context.req.param('ws'), 'home'),
@@ -39,6 +40,29 @@ export function pageRoutes(bench: Bench): Hono {
         inWorkspace(bench, context, await principalOf(bench.db, context.req.raw), context.req.param('ws') ?? '', path),
       )
   return app
+}
+
+function signInScreen({ doors, provider }: Bench, to?: string): Screen {
+  const path = pathIn(to)
+  return {
+    screen: 'sign-in',
+    localAccounts: doors.localAccounts,
+    provider: provider
+      ? { name: provider.settings.name, href: path === '/' ? START : `${START}?to=${encodeURIComponent(path)}` }
+      : null,
+  }
+}
+
+async function accountScreen({ db, doors, provider }: Bench, account: AccountRow): Promise<Screen> {
+  const issuers = [...new Set((await identitiesOf(db, account.id)).map((one) => one.issuer))]
+  return {
+    screen: 'account',
+    hasPassword: account.password !== null,
+    localAccounts: doors.localAccounts,
+    waiting: (await workspacesOf(db, account.id)).length === 0,
+    issuers,
+    linkable: provider !== undefined && !issuers.includes(provider.settings.issuer),
+  }
 }
 
 async function inWorkspace(
@@ -64,7 +88,8 @@ async function inWorkspace(
     return await shown(bench, context, who, ws, await make(at))
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const refused: Screen = { screen: 'refused', status: error.status, text: error.text }
+    const to = pathIn(new URL(context.req.url).pathname)
+    const refused: Screen = { screen: 'refused', status: error.status, text: error.text, ...(to === '/' ? {} : { to }) }
     return shown(bench, context, who, null, refused, error.status)
   }
 }

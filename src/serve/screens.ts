@@ -16,6 +16,7 @@ import { rules } from '../rules/registry.ts'
 import { isCaseId } from '../store/case-store.ts'
 import { lawFolder } from '../store/folder.ts'
 import { showProvision } from '../store/law-show.ts'
+import { waitingAccounts } from '../store/state/identities.ts'
 import { jobOf, jobsOf } from '../store/state/jobs.ts'
 import { membersOf } from '../store/state/people.ts'
 import { bodyOf, historyOf, provisionsOf, subjectOf, subjectsOf, subjectsWithOutcome } from '../store/state/results.ts'
@@ -230,7 +231,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   calendar: { needs: 'read', make: (at) => calendar(at) },
   admin: {
     needs: 'member',
-    async make({ bench: { db }, who, ws, standing }) {
+    async make({ bench: { db, provider }, who, ws, standing }) {
       const now = Date.now()
       const mine = standing.rights.has('roles') ? undefined : who.account?.id
       let tokens = db
@@ -249,7 +250,17 @@ export const SCREENS: Readonly<Record<string, Made>> = {
           role: m.role,
           since: m.since,
           locked: m.locked_until > now,
+          issuer: m.issuer,
         })),
+        waiting:
+          provider && standing.rights.has('accounts')
+            ? (await waitingAccounts(db)).map(({ id, name, issuer, made_at: made }) => ({
+                account: id,
+                name,
+                issuer,
+                made,
+              }))
+            : [],
         roles: givenRoles(standing.workspace.separated === 1),
         tokens: (await tokens.orderBy('token.made_at', 'desc').execute()).map((t) => ({
           id: t.id,

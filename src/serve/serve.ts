@@ -5,13 +5,15 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { InputError } from '../cli/errors.ts'
 import { storeFolder } from '../store/folder.ts'
 import { openState, type State, UnknownDatabase } from '../store/state/database.ts'
+import { endLocalSessions } from '../store/state/identities.ts'
 import { TooNew } from '../store/state/migrations.ts'
-import { makeAccount, makeLink, makeWorkspace, setMember } from '../store/state/people.ts'
+import { makeAccount, makeLink, makeWorkspace, setMember, workspaceOf } from '../store/state/people.ts'
 import { application } from './application.ts'
-import { Bench } from './bench.ts'
+import { Bench, DEFAULT_LIMITS } from './bench.ts'
 import { Queue } from './jobs/queue.ts'
+import { type DoorOptions, type Doors, doorsOf } from './oidc/settings.ts'
 
-export interface ServeOptions {
+export interface ServeOptions extends DoorOptions {
   readonly port: string
   /** The store whose laws, uploads and database are served; by default as for every command. */
   readonly store?: string
@@ -53,6 +55,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const port = Number(options.port)
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InputError('port.invalid', { value: options.port })
   const store = storeFolder(options.store)
+  const doors = doorsOf(options)
   // A whole request may take long, as an upload does; what stalls is ended by the reader of its body.
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 3_600_000, maxHeaderSize: 16_384 })
   server.maxConnections = 2000
@@ -65,16 +68,16 @@ export async function serve(options: ServeOptions): Promise<Served> {
     server.listen(port, '127.0.0.1', resolve)
   })
   try {
-    return await started(server, store, options)
+    return await started(server, store, doors, options)
   } catch (error) {
     server.close()
     throw error
   }
 }
 
-async function started(server: Server, store: string, options: ServeOptions): Promise<Served> {
+async function started(server: Server, store: string, doors: Doors, options: ServeOptions): Promise<Served> {
   const state = await stateOf(store, options.database)
-  const bench = new Bench(state, store, packageJson.version)
+  const bench = new Bench(state, store, packageJson.version, DEFAULT_LIMITS, doors)
   await bench.cases.bring(state.db)
   const queue = new Queue({
     db: state.db,
@@ -89,6 +92,8 @@ async function started(server: Server, store: string, options: ServeOptions): Pr
   const port = typeof bound === 'object' && bound ? bound.port : 0
   const address = `http://127.0.0.1:${port}/`
   const operator = await operatorOf(bench)
+  await checkTable(bench)
+  if (!doors.localAccounts) await endLocalSessions(state.db)
   const link = `${address}sign-in?once=${await makeLink(state.db, operator)}`
   server.on('request', getRequestListener(application(bench, port).fetch))
   await queue.start()
@@ -106,6 +111,12 @@ async function started(server: Server, store: string, options: ServeOptions): Pr
       await state.close()
     },
   }
+}
+
+/** A table that names what is not there would leave people waiting without a word. */
+async function checkTable({ db, doors }: Bench): Promise<void> {
+  for (const { workspace } of doors.oidc?.rows ?? [])
+    if (!(await workspaceOf(db, workspace))) throw new InputError('oidc.workspace', { value: workspace })
 }
 
 async function operatorOf({ db }: Bench): Promise<string> {

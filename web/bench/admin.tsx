@@ -18,6 +18,7 @@ export function Admin({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
         <T text={W.admin} />
       </h1>
       <Members of={of} frame={frame} />
+      {of.waiting.length > 0 && <Waiting of={of} frame={frame} />}
       <Tokens of={of} frame={frame} />
       {of.trail && <Trail of={of} />}
       <Part id="workspace" title={W.workspace}>
@@ -50,7 +51,7 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
         <table class="list">
           <thead>
             <tr>
-              {[W.name, W.role, W.since].map((head) => (
+              {[W.name, W.role, W.since, W.vouched].map((head) => (
                 <th scope="col">
                   <T text={head} />
                 </th>
@@ -87,6 +88,7 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
                   )}
                 </td>
                 <td>{moment(m.since)}</td>
+                <td>{m.issuer === null ? <T text={W.local} /> : <Raw text={new URL(m.issuer).host} />}</td>
                 <td>
                   {can(frame, 'accounts') && (
                     <Send
@@ -119,6 +121,55 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
           )}
         </Send>
       )}
+    </Part>
+  )
+}
+
+/** Accounts of the identity provider that nobody admitted yet. */
+function Waiting({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
+  return (
+    <Part id="waiting" title={W.waiting}>
+      <p class="hint">
+        <T text={W.waitingHint} />
+      </p>
+      <Scroll label={W.waiting}>
+        <table class="list">
+          <thead>
+            <tr>
+              {[W.name, W.vouched, W.since, W.action].map((head) => (
+                <th scope="col">
+                  <T text={head} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {of.waiting.map((one) => (
+              <tr>
+                <th scope="row">
+                  <Raw text={one.name} />
+                </th>
+                <td>
+                  <Raw text={new URL(one.issuer).host} />
+                </td>
+                <td>{moment(one.made)}</td>
+                <td>
+                  <Send to={`POST ${apiOf(frame)}/members`} then="reload" button={W.admit} class="line" quiet>
+                    <input type="hidden" name="name" value={one.name} />
+                    {!frame.workspace?.separated && (
+                      <select name="role" aria-label={`${W.role[frame.lang]} ${one.name}`}>
+                        {of.roles.map((role) => (
+                          <Option value={role} text={roleName(role)} lang={frame.lang} selected={role === 'viewer'} />
+                        ))}
+                      </select>
+                    )}
+                  </Send>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
     </Part>
   )
 }
@@ -282,40 +333,73 @@ export function Account({ of, frame }: { of: Of<'account'>; frame: Frame }): VNo
       </h1>
       <p>
         <Raw text={frame.who?.name ?? ''} />
+        {of.issuers.map((issuer) => (
+          <>
+            {' '}
+            <span class="chip">
+              <Raw text={new URL(issuer).host} />
+            </span>
+          </>
+        ))}
       </p>
-      <Part id="password" title={W.password}>
-        <p class="hint">
-          <T text={W.setPasswordHint} />
+      {of.waiting && (
+        <p class="warn">
+          <T text={W.youWait} />
         </p>
-        <Send to="PUT /api/me/password" then="/" button={W.setPassword} class="line">
-          {of.hasPassword && (
-            <Field label={W.currentPassword}>
-              <input type="password" name="current" required autocomplete="current-password" />
-            </Field>
-          )}
-          <Field label={W.newPassword}>
-            <input
-              type="password"
-              name="password"
-              required
-              minLength={10}
-              maxLength={200}
-              autocomplete="new-password"
-            />
-          </Field>
-        </Send>
-      </Part>
-      <Send to="DELETE /api/session" then="/" button={W.signOut} quiet />
+      )}
+      {of.linkable && <Send to="POST /api/me/identities" then="{to}" button={W.linkIdentity} quiet />}
+      {of.localAccounts && <Password of={of} />}
+      <Send to="DELETE /api/session" then="{to}" button={W.signOut} quiet />
     </>
   )
 }
 
-export function SignIn(): VNode {
+function Password({ of }: { of: Of<'account'> }): VNode {
+  return (
+    <Part id="password" title={W.password}>
+      <p class="hint">
+        <T text={W.setPasswordHint} />
+      </p>
+      <Send to="PUT /api/me/password" then="/" button={W.setPassword} class="line">
+        {of.hasPassword && (
+          <Field label={W.currentPassword}>
+            <input type="password" name="current" required autocomplete="current-password" />
+          </Field>
+        )}
+        <Field label={W.newPassword}>
+          <input type="password" name="password" required minLength={10} maxLength={200} autocomplete="new-password" />
+        </Field>
+      </Send>
+    </Part>
+  )
+}
+
+export function SignIn({ of }: { of: Of<'sign-in'> }): VNode {
   return (
     <>
       <h1>
         <T text={W.signIn} />
       </h1>
+      {of.provider && (
+        <p>
+          <a class="go" href={of.provider.href}>
+            <T text={of.provider.name} />
+          </a>
+        </p>
+      )}
+      {of.provider && of.localAccounts && (
+        <p>
+          <T text={W.or} />
+        </p>
+      )}
+      {of.localAccounts && <LocalSignIn />}
+    </>
+  )
+}
+
+function LocalSignIn(): VNode {
+  return (
+    <>
       <p class="hint">
         <T text={W.signInHint} />
       </p>
@@ -343,7 +427,7 @@ export function Refused({ of, frame }: { of: Of<'refused'>; frame: Frame }): VNo
           <T text={W.backHome} />
         </a>{' '}
         {frame.who === null && (
-          <a href="/sign-in">
+          <a href={of.to === undefined ? '/sign-in' : `/sign-in?to=${encodeURIComponent(of.to)}`}>
             <T text={W.signIn} />
           </a>
         )}

@@ -89,6 +89,7 @@ async function send(form: HTMLFormElement): Promise<void> {
   if (then.startsWith('save ')) return save(new Blob([answer.text], { type: 'application/json' }), then.slice(5))
   if (then.startsWith('show ')) return show(form, made, then.slice(5))
   if (then === 'reload') location.reload()
+  else if (then === '{to}') location.assign(String(made['to'] ?? '/'))
   else location.assign(then.replace('{id}', encodeURIComponent(String(made['id'] ?? ''))))
 }
 

@@ -85,7 +85,7 @@ function Body({ of, frame }: { of: Screen; frame: Frame }): VNode {
     case 'account':
       return <Account of={of} frame={frame} />
     case 'sign-in':
-      return <SignIn />
+      return <SignIn of={of} />
     case 'refused':
       return <Refused of={of} frame={frame} />
     default:

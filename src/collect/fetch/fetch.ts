@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
 import http from 'node:http'
 import https from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
 import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { fill, type Text } from '../../law/text.ts'
-import { isPublicAddress } from './addresses.ts'
+import { addressesOf, hostOf, pinnedTo, type Reach } from './pinned.ts'
 
 export interface FetchLimits {
   /** Bytes of the body, after decompression. */
@@ -19,12 +17,8 @@ export interface FetchLimits {
 /** For one document. */
 export const FETCH_LIMITS: FetchLimits = { bytes: 32 << 20, ms: 20_000, redirects: 5 }
 
-export interface FetchOptions {
+export interface FetchOptions extends Reach {
   readonly limits?: Partial<FetchLimits>
-  /** Allows loopback, private and other special addresses. */
-  readonly allowPrivate?: boolean
-  /** How a name becomes addresses; the system's resolver unless given. */
-  readonly resolve?: (host: string) => Promise<readonly string[]>
 }
 
 export interface Fetched {
@@ -185,31 +179,20 @@ function parse(address: string, base?: URL): URL {
   return url
 }
 
-const byDns = async (host: string): Promise<readonly string[]> =>
-  (await lookup(host, { all: true, verbatim: true })).map((one) => one.address)
-
 /** The addresses of a URL's host that may be connected to; there is at least one. */
 async function checked(url: URL, options: FetchOptions): Promise<readonly string[]> {
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const all = isIP(host) > 0 ? [host] : await (options.resolve ?? byDns)(host).catch(() => [])
-  if (all.length === 0) throw new Refusal('dns', host)
-  const allowed = options.allowPrivate === true ? all : all.filter(isPublicAddress)
-  if (allowed.length === 0) throw new Refusal('private', host)
-  return allowed
+  const found = await addressesOf(url, options)
+  if (typeof found === 'string') throw new Refusal(found, hostOf(url))
+  return found
 }
 
 function request(url: URL, addresses: readonly string[], signal: AbortSignal): Promise<http.IncomingMessage> {
-  const known = addresses.map((address) => ({ address, family: isIP(address) }))
-  const pinned: LookupFunction = (_host, options, answer) => {
-    if (options.all) answer(null, known)
-    else answer(null, known[0]!.address, known[0]!.family)
-  }
   return new Promise((resolve, reject) => {
     const { get } = url.protocol === 'https:' ? https : http
     const sent = get(
       url,
       {
-        lookup: pinned,
+        lookup: pinnedTo(addresses),
         agent: false,
         signal,
         maxHeaderSize: 64 << 10,

@@ -265,6 +265,15 @@ export type Screen =
         readonly role: string
         readonly since: number
         readonly locked: boolean
+        /** Who vouches for it; null for a local account. */
+        readonly issuer: string | null
+      }[]
+      /** Accounts of the identity provider without any role; none where there is no provider, or for who may not admit them. */
+      readonly waiting: readonly {
+        readonly account: string
+        readonly name: string
+        readonly issuer: string
+        readonly made: number
       }[]
       readonly roles: readonly string[]
       readonly tokens: readonly {
@@ -287,9 +296,29 @@ export type Screen =
         | null
       readonly brokenAt: number | null
     }
-  | { readonly screen: 'account'; readonly hasPassword: boolean }
-  | { readonly screen: 'sign-in' }
-  | { readonly screen: 'refused'; readonly status: number; readonly text: Text }
+  | {
+      readonly screen: 'account'
+      readonly hasPassword: boolean
+      readonly localAccounts: boolean
+      /** It has no role anywhere. */
+      readonly waiting: boolean
+      readonly issuers: readonly string[]
+      /** An identity of the provider can be added. */
+      readonly linkable: boolean
+    }
+  | {
+      readonly screen: 'sign-in'
+      readonly localAccounts: boolean
+      /** What the button of the identity provider says, and where it leads; null where there is none. */
+      readonly provider: { readonly name: Text; readonly href: string } | null
+    }
+  | {
+      readonly screen: 'refused'
+      readonly status: number
+      readonly text: Text
+      /** Where one who signs in goes on. */
+      readonly to?: string
+    }
 
 /** What the web build gives for the workbench. */
 export interface BenchPages {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { removeArtifact } from '../../store/state/artifacts.ts'
+import { waitingAccounts } from '../../store/state/identities.ts'
 import {
   accountNamed,
   makeAccount,
@@ -17,9 +18,10 @@ import type { Bench } from '../bench.ts'
 import { answered } from '../cases.ts'
 import { ApiError } from '../error.ts'
 import { type Asked, route } from '../route.ts'
+import { originFor } from '../session-cookie.ts'
 import { today } from '../today.ts'
 import { workspacesFor } from './session.ts'
-import { listOf, member, token, trailLine, workspace } from './shapes.ts'
+import { listOf, member, token, trailLine, waiting, workspace } from './shapes.ts'
 
 const name = z.string().trim().min(1).max(80)
 const accountName = z
@@ -38,7 +40,13 @@ async function linkOf(
   account: string,
 ): Promise<string> {
   const once = await makeLink(bench.db, account)
-  return `${new URL(context.req.url).origin}/sign-in?once=${once}`
+  return `${originFor(bench, context)}/sign-in?once=${once}`
+}
+
+/** An account that is new here; undefined where the name is taken. Throws where local accounts are switched off. */
+async function newAccount(bench: Bench, name: string) {
+  if (!bench.doors.localAccounts && !(await accountNamed(bench.db, name))) throw new ApiError('local-off')
+  return makeAccount(bench.db, name)
 }
 
 export const peopleRoutes = [
@@ -71,11 +79,13 @@ export const peopleRoutes = [
       const others = Object.entries(body.separated ?? {})
       const names = new Set([who.account!.name, ...others.map(([, other]) => other.normalize('NFKC').toLowerCase())])
       if (others.length > 0 && names.size < 3) throw new ApiError('not-allowed')
+      if (!bench.doors.localAccounts)
+        for (const [, other] of others) if (!(await accountNamed(bench.db, other))) throw new ApiError('local-off')
       const made = await makeWorkspace(bench.db, { name: body.name, separated: body.separated !== undefined })
       await setMember(bench.db, made.id, who.account!.id, body.separated ? 'system-admin' : 'owner')
       const links: { name: string; link: string | null }[] = []
       for (const [task, other] of others) {
-        const fresh = await makeAccount(bench.db, other)
+        const fresh = await newAccount(bench, other)
         const account = fresh ?? (await accountNamed(bench.db, other))!
         await setMember(bench.db, made.id, account.id, `${task}-admin`)
         links.push({ name: account.name, link: fresh ? await linkOf(asked, account.id) : null })
@@ -151,6 +161,7 @@ export const peopleRoutes = [
           since: m.since,
           disabled: m.disabled === 1,
           locked: m.locked_until > now,
+          issuer: m.issuer,
         })),
       }
     },
@@ -171,7 +182,7 @@ export const peopleRoutes = [
       // Apart from the one who opens accounts, another one says what they may do.
       const role = separated ? 'pending' : (body.role ?? 'viewer')
       if (!givenRoles(separated).includes(role)) throw new ApiError('not-allowed')
-      const made = await makeAccount(bench.db, body.name)
+      const made = await newAccount(bench, body.name)
       const account = made ?? (await accountNamed(bench.db, body.name))!
       if (!made && (await roleIn(bench.db, ws, account.id)) !== undefined)
         throw new ApiError('taken', { what: body.name })
@@ -179,6 +190,24 @@ export const peopleRoutes = [
       await bench.note(who, ws, 'member added', `${account.name} ${role}`)
       return { account: account.id, link: made ? await linkOf(asked, account.id) : null }
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/waiting',
+    needs: 'accounts',
+    summary: {
+      zh: '由身份提供方登录、还没有任何角色的账号：按名称加入成员即接纳',
+      en: 'Accounts of an identity provider without any role: adding one as a member by its name admits it',
+    },
+    answer: { status: 200, schema: listOf(waiting) },
+    run: async ({ bench }) => ({
+      items: (await waitingAccounts(bench.db)).map(({ id, name, issuer, made_at: made }) => ({
+        account: id,
+        name,
+        issuer,
+        made,
+      })),
+    }),
   }),
   route({
     method: 'patch',

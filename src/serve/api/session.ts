@@ -1,22 +1,17 @@
-import type { Context } from 'hono'
-import { setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import type { Db } from '../../store/state/database.ts'
-import { closeSession, LONGEST, openSession, setPassword, signIn, workspacesOf } from '../../store/state/people.ts'
-import { isPassword } from '../../store/state/secret.ts'
+import { identitiesOf } from '../../store/state/identities.ts'
+import { closeSession, setPassword, signIn, workspacesOf } from '../../store/state/people.ts'
+import { isPassword, unseal } from '../../store/state/secret.ts'
 import { SERVER } from '../../store/state/trail.ts'
 import { ApiError } from '../error.ts'
-import { COOKIE, type Principal, standingOf } from '../principal.ts'
+import { goThere } from '../oidc/flow.ts'
+import { COOKIE, cookieOf, type Principal, standingOf } from '../principal.ts'
 import { route } from '../route.ts'
-import { me, type workspace } from './shapes.ts'
+import { begin, setSession } from '../session-cookie.ts'
+import { identity, listOf, me, type workspace } from './shapes.ts'
 
 export const password = z.string().min(10).max(200)
-
-/** Opens a session and gives its cookie. */
-export async function begin(db: Db, context: Context, account: string): Promise<void> {
-  const { value } = await openSession(db, account)
-  setCookie(context, COOKIE, value, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: LONGEST / 1000 })
-}
 
 /** Workspaces a principal can see, with their rights in each. */
 export async function workspacesFor(db: Db, who: Principal): Promise<z.infer<typeof workspace>[]> {
@@ -50,12 +45,13 @@ export const sessionRoutes = [
     limit: 4096,
     answer: { status: 204 },
     async run({ bench, body, context }) {
+      if (!bench.doors.localAccounts) throw new ApiError('local-off')
       const found = await signIn(bench.db, body.name, body.password)
       if ('refused' in found) {
         await bench.note({}, SERVER, `sign-in ${found.refused}`, body.name)
         throw new ApiError(found.refused)
       }
-      await begin(bench.db, context, found.account.id)
+      await begin(bench, context, found.account.id)
       await bench.note({ account: found.account }, SERVER, 'sign-in')
     },
   }),
@@ -64,10 +60,19 @@ export const sessionRoutes = [
     path: '/api/session',
     needs: 'signed',
     summary: { zh: '退出', en: 'Sign out' },
-    answer: { status: 204 },
+    answer: {
+      status: 200,
+      schema: z.object({
+        to: z.string().describe('Where the browser goes on, to end what an identity provider holds.'),
+      }),
+    },
     async run({ bench, who, context }) {
-      await closeSession(bench.db, who.session!.hash)
-      setCookie(context, COOKIE, '', { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 0 })
+      const { hash, id_token } = who.session!
+      await closeSession(bench.db, hash)
+      const held = id_token === null ? undefined : unseal(cookieOf(context.req.raw, COOKIE)!, id_token)
+      setSession(bench, context, '', 0)
+      await bench.note(who, SERVER, 'sign-out')
+      return { to: (held && (await bench.provider?.end(held, `${bench.origin}/`))) ?? '/' }
     },
   }),
   route({
@@ -99,11 +104,43 @@ export const sessionRoutes = [
     answer: { status: 204 },
     async run({ bench, who, body, context }) {
       const account = who.account!
+      if (!bench.doors.localAccounts) throw new ApiError('local-off')
       if (account.password !== null && !(await isPassword(body.current ?? '', account.password)))
         throw new ApiError('wrong')
       await setPassword(bench.db, account.id, body.password)
-      await begin(bench.db, context, account.id)
+      await begin(bench, context, account.id)
       await bench.note(who, SERVER, 'password set')
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/me/identities',
+    needs: 'signed',
+    summary: {
+      zh: '为当前账号担保的身份提供方',
+      en: 'Identity providers that vouch for one’s account',
+    },
+    answer: { status: 200, schema: listOf(identity) },
+    run: async ({ bench, who }) => ({
+      items: (await identitiesOf(bench.db, who.account!.id)).map(({ issuer, made_at: made, seen_at: seen }) => ({
+        issuer,
+        made,
+        seen,
+      })),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/me/identities',
+    needs: 'signed',
+    summary: {
+      zh: '把身份提供方的身份加到当前账号：到返回的地址登录',
+      en: 'Add an identity of the provider to one’s account: sign in at the address this answers',
+    },
+    answer: { status: 201, schema: z.object({ to: z.string() }) },
+    async run({ bench, who, context }) {
+      if (!bench.provider) throw new ApiError('missing')
+      return { to: await goThere(bench, context, { to: '/account', account: who.account!.id }) }
     },
   }),
 ]

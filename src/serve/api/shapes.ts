@@ -45,8 +45,15 @@ export const member = z
     since: time,
     disabled: z.boolean(),
     locked: z.boolean(),
+    issuer: z.string().nullable().describe('The identity provider that vouches for it; null for a local account'),
   })
   .meta({ id: 'member' })
+
+export const identity = z.object({ issuer: z.string(), made: time, seen: time }).meta({ id: 'identity' })
+
+export const waiting = z
+  .object({ account: id, name: z.string(), issuer: z.string(), made: time })
+  .meta({ id: 'waiting', description: 'An account of an identity provider that has no role anywhere.' })
 
 export const token = z
   .object({

@@ -7,6 +7,7 @@ const KEPT = [
   'workspace',
   'account',
   'member',
+  'identity',
   'token',
   'subject',
   'result',

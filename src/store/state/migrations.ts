@@ -6,7 +6,7 @@ export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first, standings, places]
+const STEPS: readonly Step[] = [first, standings, places, identities]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -352,3 +352,16 @@ const SEARCH_POSTGRES = [
     create index subject_text on subject using gin (folded gin_trgm_ops);
   exception when others then null; end $$`,
 ]
+
+/** Accounts that an identity provider vouches for. */
+async function identities(db: Transaction<Tables>): Promise<void> {
+  await table(
+    db,
+    'identity',
+    { issuer: 'text', subject: 'text', account_id: 'text', made_at: 'bigint', seen_at: 'bigint' },
+    [['issuer', 'subject']],
+  )
+  await table(db, 'flow', { hash: 'text', account_id: 'text?', to_path: 'text', ends_at: 'bigint' }, [['hash']])
+  await db.schema.createIndex('identity_by_account_id').on('identity').column('account_id').execute()
+  await db.schema.alterTable('session').addColumn('id_token', 'text').execute()
+}

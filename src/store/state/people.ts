@@ -1,5 +1,5 @@
 import type { Db } from './database.ts'
-import { hashPassword, isPassword, newId, secret, sha256 } from './secret.ts'
+import { hashPassword, isPassword, newId, seal, secret, sha256 } from './secret.ts'
 import type { AccountRow, SessionRow, TokenRow, WorkspaceRow } from './tables.ts'
 
 const MINUTE = 60_000
@@ -79,7 +79,7 @@ export async function makeAccount(db: Db, name: string, operator = false): Promi
 export const accountNamed = (db: Db, name: string): Promise<AccountRow | undefined> =>
   db.selectFrom('account').selectAll().where('name', '=', folded(name)).executeTakeFirst()
 
-const accountOf = (db: Db, id: string): Promise<AccountRow | undefined> =>
+export const accountOf = (db: Db, id: string): Promise<AccountRow | undefined> =>
   db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
 
 export async function setMember(db: Db, workspace: string, account: string, role: string): Promise<void> {
@@ -95,6 +95,13 @@ export const membersOf = (db: Db, workspace: string) =>
     .selectFrom('member')
     .innerJoin('account', 'account.id', 'member.account_id')
     .select(['account.id', 'account.name', 'member.role', 'member.since', 'account.disabled', 'account.locked_until'])
+    .select((q) =>
+      q
+        .selectFrom('identity')
+        .select((one) => one.fn.min('identity.issuer').as('issuer'))
+        .whereRef('identity.account_id', '=', 'account.id')
+        .as('issuer'),
+    )
     .where('member.workspace_id', '=', workspace)
     .orderBy('account.name')
     .execute()
@@ -180,13 +187,21 @@ export interface Opened {
 }
 
 /** A new session; what is kept of the cookie is its hash. */
-export async function openSession(db: Db, account: string): Promise<Opened> {
+export async function openSession(db: Db, account: string, idToken?: string): Promise<Opened> {
   const now = Date.now()
   const [value, csrf] = [secret(), secret(18)]
   await db.deleteFrom('session').where('ends_at', '<', now).execute()
   await db
     .insertInto('session')
-    .values({ hash: sha256(value), account_id: account, csrf, made_at: now, seen_at: now, ends_at: now + LONGEST })
+    .values({
+      hash: sha256(value),
+      account_id: account,
+      csrf,
+      made_at: now,
+      seen_at: now,
+      ends_at: now + LONGEST,
+      id_token: idToken === undefined ? null : seal(value, idToken),
+    })
     .execute()
   return { value, csrf }
 }

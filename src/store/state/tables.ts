@@ -5,6 +5,8 @@ export interface Tables {
   readonly member: MemberRow
   readonly session: SessionRow
   readonly link: LinkRow
+  readonly identity: IdentityRow
+  readonly flow: FlowRow
   readonly token: TokenRow
   readonly subject: SubjectRow
   readonly result: ResultRow
@@ -57,6 +59,8 @@ export interface SessionRow {
   readonly made_at: number
   readonly seen_at: number
   readonly ends_at: number
+  /** What an identity provider gave, sealed with what the cookie holds; none for a session of a password. */
+  readonly id_token: string | null
 }
 
 /** A link that signs an account in once. */
@@ -65,6 +69,25 @@ export interface LinkRow {
   readonly account_id: string
   readonly ends_at: number
   readonly used_at: number | null
+}
+
+/** Whom an identity provider vouches for. */
+export interface IdentityRow {
+  readonly issuer: string
+  readonly subject: string
+  readonly account_id: string
+  readonly made_at: number
+  readonly seen_at: number
+}
+
+/** A sign-in at an identity provider that is under way. */
+export interface FlowRow {
+  /** SHA-256 of what the cookie holds. */
+  readonly hash: string
+  /** The account that asked for the identity to be added to it; none for a sign-in. */
+  readonly account_id: string | null
+  readonly to_path: string
+  readonly ends_at: number
 }
 
 export interface TokenRow {

@@ -1,0 +1,30 @@
+import type { Context } from 'hono'
+import { setCookie } from 'hono/cookie'
+import { LONGEST, openSession } from '../store/state/people.ts'
+import type { Bench } from './bench.ts'
+import { COOKIE } from './principal.ts'
+
+/** Opens a session and gives its cookie. */
+export async function begin(bench: Bench, context: Context, account: string, idToken?: string): Promise<void> {
+  const { value } = await openSession(bench.db, account, idToken)
+  setSession(bench, context, value, LONGEST / 1000)
+}
+
+export const setSession = (bench: Bench, context: Context, value: string, maxAge: number): void =>
+  setCookie(context, COOKIE, value, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    path: '/',
+    maxAge,
+    secure: isSecure(bench, context),
+  })
+
+/** True where the browser asks by the public address, and that one is encrypted. */
+export const isSecure = (bench: Bench, context: Context): boolean => originFor(bench, context).startsWith('https:')
+
+/** The origin that a request came to, as the browser knows it. */
+export function originFor({ doors }: Bench, context: Context): string {
+  const { publicOrigin } = doors
+  const host = context.req.header('host')
+  return publicOrigin !== undefined && new URL(publicOrigin).host === host ? publicOrigin : `http://${host}`
+}
