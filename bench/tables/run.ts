@@ -1,6 +1,7 @@
 /**
- * Judges a generated loan book with the compiled rules beside the best single-scan SQL written by hand for the same
- * counts, in DuckDB over Parquet, and a sample of its rows with json-rules-engine.
+ * Judges a generated loan book with the compiled rules beside the best SQL written by hand for the same answers –
+ * outcomes, reasons, first ids, limits measured and rows that show why –, in DuckDB over Parquet, and a sample of its
+ * rows with json-rules-engine.
  *
  *   node bench/tables/run.ts [rows…]      default 1000000 10000000; 100000000 needs 4 GB of disk
  *   --keep <folder>                       keep and reuse what was generated there
@@ -19,7 +20,7 @@ import { dialects } from '../../src/judge/sql/dialect.ts'
 import { PARTS, Plan, tableOf } from '../../src/judge/sql/plan.ts'
 import { computedFields } from '../../src/judge/sql/region.ts'
 import { loanBookRules } from '../../src/rules/internet-lending-2021/book.ts'
-import { HAND } from './hand.ts'
+import { hand } from './hand.ts'
 
 const DAY = '2023-09-30'
 const REPEATS = 3
@@ -36,8 +37,8 @@ async function all(): Promise<void> {
     for (const rows of sizes) {
       await generate(folder, rows)
       const of = (which: string) => inChild(which, folder, rows)
-      const runs = { compiled: of('compiled'), hand: of('hand'), figures: of('figures') }
-      const same = sorted(runs.compiled.counts) === sorted(runs.hand.counts)
+      const runs = { compiled: of('compiled'), hand: of('hand'), figures: of('figures'), pictured: of('pictured') }
+      const same = sorted(runs.compiled.answers) === sorted(runs.hand.answers)
       console.log(
         JSON.stringify({
           rows,
@@ -48,13 +49,19 @@ async function all(): Promise<void> {
           compiledCpuMs: runs.compiled.cpuMs,
           handCpuMs: runs.hand.cpuMs,
           cpuRatio: ratio(runs.compiled.cpuMs, runs.hand.cpuMs),
-          withFiguresMs: runs.figures.ms,
-          withFiguresCpuMs: runs.figures.cpuMs,
+          withFigures: {
+            compiledMs: runs.figures.ms,
+            handMs: runs.pictured.ms,
+            ratio: ratio(runs.figures.ms, runs.pictured.ms),
+            compiledCpuMs: runs.figures.cpuMs,
+            handCpuMs: runs.pictured.cpuMs,
+            cpuRatio: ratio(runs.figures.cpuMs, runs.pictured.cpuMs),
+          },
           peakMB: runs.figures.peakMB,
-          sameCounts: same,
+          sameAnswers: same,
         }),
       )
-      if (!same) console.log(JSON.stringify({ compiled: runs.compiled.counts, hand: runs.hand.counts }))
+      if (!same) console.log(JSON.stringify({ compiled: runs.compiled.answers, hand: runs.hand.answers }))
     }
     console.log(JSON.stringify(await rulesEngine(folder, sizes[0]!)))
   } finally {
@@ -62,8 +69,8 @@ async function all(): Promise<void> {
   }
 }
 
-const sorted = (counts: unknown) =>
-  JSON.stringify((counts as readonly unknown[]).map((one) => JSON.stringify(one)).sort())
+const sorted = (answers: unknown) =>
+  JSON.stringify((answers as readonly unknown[]).map((one) => JSON.stringify(one)).sort())
 const ratio = (a: number, b: number) => Number((a / b).toFixed(2))
 
 interface Measured {
@@ -71,7 +78,7 @@ interface Measured {
   /** Processor time of all threads: it hardly depends on what else the machine does. */
   readonly cpuMs: number
   readonly peakMB: number
-  readonly counts: unknown
+  readonly answers: unknown
 }
 
 /** Each measurement in a process of its own, so that its memory is its own. */
@@ -123,21 +130,33 @@ async function measureOne(which: string, folder: string, rows: number): Promise<
   const duck = await prepared(folder, rows)
   const times: number[] = []
   const work: number[] = []
-  let counts: unknown
+  let answers: unknown
   for (let i = 0; i < REPEATS; i++) {
     const from = performance.now()
     const before = process.cpuUsage()
-    counts = which === 'hand' ? await byHand(duck) : await compiled(duck, which === 'figures')
+    const figures = which === 'figures' || which === 'pictured'
+    answers = which === 'hand' || which === 'pictured' ? await byHand(duck, figures) : await compiled(duck, figures)
     times.push(performance.now() - from)
     const { user, system } = process.cpuUsage(before)
     work.push((user + system) / 1000)
   }
   await duck.close()
   const [ms, cpuMs] = [times, work].map((of) => Math.round(Math.min(...of)))
-  process.stdout.write(JSON.stringify({ ms, cpuMs, peakMB: Math.round(process.resourceUsage().maxRSS / 1024), counts }))
+  process.stdout.write(
+    JSON.stringify({ ms, cpuMs, peakMB: Math.round(process.resourceUsage().maxRSS / 1024), answers }),
+  )
 }
 
-/** Outcomes per rule as the compiled statements give them. */
+/** What both ways must agree in, for each rule: outcomes, and reasons or what the limit measures, and first ids. */
+interface Told {
+  readonly rule: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly reasons?: Readonly<Record<string, number>>
+  readonly samples?: readonly string[]
+  readonly measured?: readonly (readonly unknown[])[]
+}
+
+/** The answers as the compiled statements give them. */
 async function compiled(duck: Duck, withFigures: boolean): Promise<unknown> {
   const { figures, ...bare } = loanBookRules
   const env = lawOf(DAY)
@@ -177,21 +196,59 @@ async function compiled(duck: Duck, withFigures: boolean): Promise<unknown> {
   for (const made of [PARTS, ...plan.derived.map((one) => tableOf(one.of))]) await duck.run(`DROP TABLE ${made}`)
   const showing = { artifact: 'loans', key: 'loanId', mask: (id: string) => id }
   const { found } = determinations(plan, answers, { env, applies: 'direct' }, showing)
-  return found.map((d) => [d.rule, d.counts!.failed, d.counts!.passed, d.counts!.cantTell, d.counts!.inapplicable])
+  return found.map(({ rule, counts, reasons, samples, measured }): Told => {
+    const [, section] = rule.split('#')
+    if (measured)
+      return {
+        rule: section!,
+        counts: inOrder(counts!),
+        measured: measured.map((m) => [m.id, m.outcome, m.atLeast ?? null, m.atMost ?? null, m.of ?? null]).sort(),
+      }
+    return { rule: section!, counts: inOrder(counts!), reasons: inOrder(reasons!), samples: samples! }
+  })
 }
 
-async function byHand(duck: Duck): Promise<unknown> {
-  for (const sql of HAND.statements) await duck.run(sql)
-  const rows: unknown[] = []
-  for (const [rule, sql] of Object.entries(HAND.counts)) {
-    const [row] = await duck.rows(sql)
-    rows.push([
-      `internet-lending-2021#${rule}`,
-      ...['failed', 'passed', 'unsure', 'outside'].map((name) => Number(row![name])),
-    ])
+const inOrder = (of: Readonly<Record<string, number>>) =>
+  Object.fromEntries(
+    Object.entries(of)
+      .filter(([, n]) => n > 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+const cents = (amount: unknown) => BigInt(String(amount).replace('.', ''))
+
+async function byHand(duck: Duck, figures: boolean): Promise<readonly Told[]> {
+  const { statement, told, first, limits, others } = hand(figures)
+  await duck.run(statement)
+  const found: Told[] = []
+  for (const [rule, sql] of Object.entries(told)) {
+    const counts: Record<string, number> = {}
+    const reasons: Record<string, number> = {}
+    for (const { outcome, reason, n } of await duck.rows(sql)) {
+      counts[String(outcome)] = (counts[String(outcome)] ?? 0) + Number(n)
+      if (outcome === 'failed' || outcome === 'cantTell') reasons[`${outcome} ${reason}`] = Number(n)
+    }
+    const gravest = ['failed', 'cantTell', 'passed'].find((outcome) => outcome in counts) ?? 'inapplicable'
+    const ids = (await duck.rows(first[rule as keyof typeof first])).filter((row) => row.outcome === gravest)
+    const samples = gravest === 'failed' || gravest === 'cantTell' ? ids.map((row) => String(row.least)).sort() : []
+    found.push({ rule, counts: inOrder(counts), reasons: inOrder(reasons), samples })
   }
+  for (const [rule, sql] of Object.entries(limits)) {
+    const rows = await duck.rows(sql)
+    const counts: Record<string, number> = {}
+    for (const { outcome } of rows) counts[String(outcome)] = (counts[String(outcome)] ?? 0) + 1
+    // A report lists those nearest to their limit.
+    const share = ({ lo, base }: Record<string, unknown>) => (cents(lo) * 1_000_000n) / cents(base)
+    const measured = rows
+      .filter((row) => row.outcome !== 'inapplicable')
+      .sort((a, b) => Number(share(b) - share(a)) || (String(a.name) < String(b.name) ? -1 : 1))
+      .slice(0, 200)
+      .map((row) => [row.name, row.outcome, row.lo, row.hi, row.base])
+    found.push({ rule, counts: inOrder(counts), measured: measured.sort() })
+  }
+  for (const sql of others) await duck.rows(sql)
   await duck.run('DROP TABLE hand')
-  return rows
+  return found
 }
 
 interface Peer {

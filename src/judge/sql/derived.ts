@@ -1,4 +1,4 @@
-import { checkDerived, type Derived } from '../../facts/derive.ts'
+import type { Derived } from '../../facts/derive.ts'
 import { declarationOf } from '../../facts/entity.ts'
 import type { Binder } from '../../facts/tree.ts'
 import type { Dialect } from './dialect.ts'
@@ -11,12 +11,14 @@ import type { ScanFrame } from './scan.ts'
 export interface SourceModel {
   /** Its rows under an alias; `table` stands in for it with the same columns of its own. */
   readonly at: (alias: string, table?: string) => TableModel
-  /** Columns of the table itself that a field turns on: what it is joined by, for a field of a link. */
+  /** Columns of the table itself that a field turns on, and nothing else: what it is joined by, for a field of a link. */
   readonly own: (path: readonly string[]) => readonly string[]
 }
 
 /** Fields of the row a key names, joined to a query. */
 export interface LinkModel {
+  /** A field after what is made of it beforehand; undefined where no table gives it. */
+  readonly ready: (name: string, make: (value: string) => string) => string | undefined
   readonly joins: readonly string[]
   readonly field: (path: readonly string[]) => SqlPoint | undefined
 }
@@ -55,14 +57,12 @@ export class DerivedFrame extends Frame {
 
   constructor(options: DerivedOptions, scan: ScanFrame) {
     const { derived } = options
-    checkDerived(derived)
     const { dialect, env } = scan.printer
     const model = new DerivedTable(options, dialect)
     super(derived.entity.name, model, dialect, env)
     model.render = () => this.#grouped()
     this.#options = options
     this.#scan = scan
-    scan.group(derived, options.source)
   }
 
   override gathered(node: Binder, at: string): SqlTerm {

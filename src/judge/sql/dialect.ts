@@ -27,6 +27,10 @@ export interface Dialect {
   /** The first characters of a text, never half of one. */
   readonly leading: (text: string, n: number) => string
   readonly integer: (value: string) => string
+  /** The number that up to nine digits write; whatever comes of other texts is never looked at. */
+  readonly number: (digits: string) => string
+  /** A whole number, not below zero, divided by another; the rest is left out. */
+  readonly quotient: (value: string, by: number) => string
   /** A truth as a 64-bit 0 or 1; NULL where it is unknown. */
   readonly truth: (condition: string) => string
   /** Keeps the rows of a query under a name for the session. */
@@ -67,10 +71,13 @@ const duckdb: Dialect = {
   byCode: (text) => text,
   leading: leftOf,
   integer: (value) => cast(value, 'BIGINT'),
+  number: (digits) => `TRY_CAST(${digits} AS INTEGER)`,
+  quotient: (value, by) => `(${value} // ${by})`,
   truth: (condition) => cast(condition, 'BIGINT'),
   keep: (table, query) => `CREATE OR REPLACE TEMP TABLE ${table} AS\n${query}`,
   drop: (table) => `DROP TABLE IF EXISTS temp.${table}`,
-  isRegionCode: (text) => `regexp_matches(${text}, ${REGION_CODE})`,
+  // Answered once for each different text of a dictionary, which `regexp_matches` is not.
+  isRegionCode: (text) => `regexp_full_match(${text}, ${REGION_CODE})`,
   session: [],
 }
 
@@ -91,6 +98,8 @@ const postgres: Dialect = {
   byCode: (text) => `${text} COLLATE "C"`,
   leading: leftOf,
   integer: (value) => cast(value, 'BIGINT'),
+  number: (digits) => cast(digits, 'INTEGER'),
+  quotient: (value, by) => `(${value} / ${by})`,
   truth: (condition) => cast(cast(condition, 'INTEGER'), 'BIGINT'),
   keep: (table, query) => `CREATE TEMP TABLE ${table} AS\n${query}`,
   drop: (table) => `DROP TABLE IF EXISTS pg_temp.${table}`,
@@ -116,6 +125,8 @@ const clickhouse: Dialect = {
   byCode: (text) => text,
   leading: (text, n) => `leftUTF8(${text}, ${n})`,
   integer: (value) => cast(value, 'Int64'),
+  number: (digits) => `toInt32OrNull(${digits})`,
+  quotient: (value, by) => `intDiv(${value}, ${by})`,
   truth: (condition) => cast(condition, 'Nullable(Int64)'),
   keep: (table, query) => `CREATE TEMPORARY TABLE ${table} AS\n${query}`,
   drop: (table) => `DROP TEMPORARY TABLE IF EXISTS ${table}`,
@@ -139,6 +150,8 @@ const spark: Dialect = {
   byCode: (text) => text,
   leading: leftOf,
   integer: (value) => cast(value, 'BIGINT'),
+  number: (digits) => `TRY_CAST(${digits} AS INTEGER)`,
+  quotient: (value, by) => `(${value} DIV ${by})`,
   truth: (condition) => cast(condition, 'BIGINT'),
   keep: (table, query) => `CACHE TABLE ${table} AS\n${query}`,
   drop: (table) => `DROP VIEW IF EXISTS ${table}`,

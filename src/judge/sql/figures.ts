@@ -8,10 +8,10 @@ import type { Rule } from '../rule.ts'
 import type { Truth } from '../truth.ts'
 import type { Answer } from './answers.ts'
 import { fullest, type SourceModel } from './derived.ts'
-import { Frame } from './frame.ts'
 import type { Column } from './gather.ts'
+import { boundsOf, type Printer } from './print.ts'
 import { LeafCode } from './rules.ts'
-import type { ScanFrame } from './scan.ts'
+import { ScanFrame } from './scan.ts'
 
 /** What a report draws of a table beside its outcomes: figures of each derived row, and rows by texts of theirs. */
 export interface Figures {
@@ -49,11 +49,11 @@ export function keepFigures({ sums, first }: Figures, scan: ScanFrame): FigureCo
     const point = scan.field(ref)
     if (!point) continue
     const scale = ref.scale ?? 0
-    const known = scan.keep({ fold: 'count', value: point.value, scale: 0 })
-    kept.set(name, { sum: scan.keep({ fold: 'sum', value: point.value, scale }), known, scale })
+    const sum = scan.keep({ fold: 'sum', given: { cases: [], otherwise: point.value }, scale })
+    kept.set(name, { sum, known: scan.keepKnown(point.value), scale })
   }
   const day = scan.field(first)
-  const earliest = day && scan.keep({ fold: 'min', value: day.value, scale: 0 })
+  const earliest = day && scan.keep({ fold: 'min', given: { cases: [], otherwise: day.value }, scale: 0 })
   const all = [...kept.values()].flatMap(({ sum, known }) => [sum, known])
   return { all: earliest ? [...all, earliest] : all, sums: kept, first: earliest }
 }
@@ -67,29 +67,35 @@ export function acrossQuery(
   { by, rule, sum }: Across,
   entity: AnyEntity,
   source: SourceModel,
-  scan: ScanFrame,
+  { dialect, env }: Printer,
   digits: number | undefined,
 ): { readonly code: LeafCode; readonly columns: readonly string[]; readonly sql: string } {
-  const { dialect, env } = scan.printer
-  const frame = new Frame(entity.name, source.at('r'), dialect, env)
-  const code = new LeafCode([rule], frame)
+  const scan = new ScanFrame(entity.name, source, dialect, env)
+  for (const { of, region } of by) if (!region) scan.groupBy(of.path)
+  const code = new LeafCode([rule], scan)
   const texts = by.map(({ of, region }) => {
-    const point = frame.field(of)
+    if (!region) return boundsOf(scan.named(of)).lo
+    const point = scan.field(of)
     if (!point) return dialect.nothing('text', 0)
-    return region && digits !== undefined ? dialect.leading(point.value, digits) : point.value
+    return scan.ask(digits === undefined ? point.value : dialect.leading(point.value, digits))
   })
-  const total = frame.field(sum)
+  const total = scan.field(sum)
   const scale = sum.scale ?? 0
-  const columns = [
-    ...texts.map((text, i) => `${text} AS k${i}`),
-    `${code.sql(dialect.truth)} AS code`,
-    'COUNT(*) AS n',
-    `MIN(${dialect.byCode(`r.${dialect.quote(entity.key)}`)}) AS least`,
-    `${total ? dialect.sum(total.value, scale) : dialect.nothing('decimal', scale)} AS total`,
-  ]
-  const grouped = Array.from({ length: texts.length + 1 }, (_, i) => String(i + 1)).join(', ')
-  const query = `SELECT ${columns.join(', ')}\nFROM ${frame.from()}\nGROUP BY ${grouped}`
+  const summed = total && scan.keep({ fold: 'sum', given: { cases: [], otherwise: total.value }, scale })
+  const rows = scan.select(
+    [
+      ...texts.map((text, i) => `${text} AS k${i}`),
+      `${code.sql(dialect.truth)} AS code`,
+      'p.n AS n',
+      'p.least AS least',
+      `${summed ? summed.value : dialect.nothing('decimal', scale)} AS total`,
+    ],
+    `s.${dialect.quote(entity.key)}`,
+  )
   const names = texts.map((_, i) => `k${i}`)
+  const grouped = [...names, 'code'].join(', ')
+  const folds = `${dialect.integer('SUM(n)')} AS n, MIN(least) AS least, ${dialect.sum('total', scale)} AS total`
+  const query = `SELECT ${grouped}, ${folds} FROM (${rows}) AS r GROUP BY ${grouped}`
   const others = ['code', 'n', 'least', 'total']
   return { code, columns: [...names, ...others], sql: fullest(query, names, others, MOST_FIGURED, dialect) }
 }

@@ -1,7 +1,7 @@
 import type { Binder, Ref } from '../../facts/tree.ts'
 import type { Environment } from '../environment.ts'
 import type { Dialect } from './dialect.ts'
-import { type Column, folded, gather } from './gather.ts'
+import { type Column, folded, gather, givenBy } from './gather.ts'
 import { type Names, Printer, point, SqlError, type SqlPoint, type SqlTerm } from './print.ts'
 
 /** Rows of one kind as a query has them. */
@@ -48,10 +48,17 @@ export class Frame implements Names {
   #reach: Frame
   #count = 0
 
-  constructor(variable: string, model: TableModel, dialect: Dialect, env: Environment, place?: Place) {
+  constructor(
+    variable: string,
+    model: TableModel,
+    dialect: Dialect,
+    env: Environment,
+    place?: Place,
+    printer = (names: Names) => new Printer(dialect, env, names),
+  ) {
     this.#variables = new Set([variable])
     this.model = model
-    this.printer = new Printer(dialect, env, this)
+    this.printer = printer(this)
     this.#place = place
     this.#reach = this
     if (place && place.owner !== place.frame) this.#reach = place.owner
@@ -178,10 +185,11 @@ class ListQuery {
     }
     this.#rows.also(node.as)
     const { columns, mean } = gather(node, this.#rows.printer, at)
-    const names = columns.map((column) => {
-      const known = this.#columns.find((c) => c.fold === column.fold && c.value === column.value)
+    const names = columns.map(({ fold, given, scale }) => {
+      const value = givenBy(given)
+      const known = this.#columns.find((c) => c.fold === fold && c.value === value)
       const name = known?.name ?? `c${this.#columns.length}`
-      if (!known) this.#columns.push({ ...column, name })
+      if (!known) this.#columns.push({ fold, value, scale, name })
       return `${this.#alias}.${name}`
     })
     return mean(names, this.#list.open)

@@ -7,6 +7,19 @@ import { joined, type Printer, type SqlTerm, under } from './print.ts'
 /** How rows of a group are put together, and groups of groups the same way. */
 export type Fold = 'any' | 'count' | 'sum' | 'max' | 'min'
 
+/** What one row gives to a fold: by the first case that holds, else `otherwise`; none: nothing. */
+export interface Given {
+  readonly cases: readonly (readonly [when: string, then: string | undefined])[]
+  readonly otherwise: string | undefined
+}
+
+/** A fold of what the rows of a list give. */
+export interface Gathering {
+  readonly fold: Fold
+  readonly given: Given
+  readonly scale: number
+}
+
 /** One column gathered over the rows of a list. */
 export interface Column {
   readonly name: string
@@ -14,6 +27,14 @@ export interface Column {
   /** Over one row. */
   readonly value: string
   readonly scale: number
+}
+
+/** What a row gives as SQL; `print` puts something else in the place of a value. */
+export function givenBy({ cases, otherwise }: Given, print = (value: string | undefined) => value): string {
+  const rest = print(otherwise)
+  if (cases.length === 0) return rest ?? 'NULL'
+  const when = cases.map(([test, then]) => `WHEN ${test} THEN ${print(then) ?? 'NULL'} `)
+  return `CASE ${when.join('')}${rest === undefined ? '' : `ELSE ${rest} `}END`
 }
 
 /** Prints a fold over rows; over groups already folded, with `again`, what was counted is summed. */
@@ -36,7 +57,7 @@ export function folded(dialect: Dialect, { fold, value, scale }: Omit<Column, 'n
 
 /** What a list gives a condition: the columns to gather over its rows, and what they mean for the row that owns it. */
 export interface Gathered {
-  readonly columns: readonly Omit<Column, 'name'>[]
+  readonly columns: readonly Gathering[]
   /** In the owner's scope, from the names of the columns there. `open`: the list may lack rows; never NULL. */
   readonly mean: (columns: readonly string[], open: string | undefined) => SqlTerm
 }
@@ -54,16 +75,20 @@ export function gather(node: Binder, printer: Printer, at: string): Gathered {
       return counted(where, printer.dialect)
     case 'sum': {
       const of = printer.term(node.of, under(at, 'of'))
-      return summed(where, of, leastOf(node.of), scaleOf(node), printer.dialect)
+      return summed(where, of, leastOf(node.of), scaleOf(node), printer)
     }
     case 'latest':
-      return latest(where, printer.term(node.of, under(at, 'of')))
+      return latest(where, printer.term(node.of, under(at, 'of')), printer)
     default:
       return node satisfies never
   }
 }
 
-const column = (fold: Fold, value: string, scale = 0) => ({ fold, value, scale })
+const gathering = (fold: Fold, cases: Given['cases'], otherwise: string | undefined, scale = 0): Gathering => ({
+  fold,
+  given: { cases, otherwise },
+  scale,
+})
 const or = (...parts: readonly (string | undefined)[]) =>
   joined(
     'OR',
@@ -75,7 +100,7 @@ const or = (...parts: readonly (string | undefined)[]) =>
 function quantified(kind: 'some' | 'every', where: string): Gathered {
   const [shown, answer, rest] = kind === 'some' ? [where, 'TRUE', 'FALSE'] : [`(NOT ${where})`, 'FALSE', 'TRUE']
   return {
-    columns: [column('any', shown), column('any', `(${where}) IS NULL`)],
+    columns: [gathering('any', [], shown), gathering('any', [], `(${where}) IS NULL`)],
     mean: ([decided, unsure], open) => ({
       form: 'point',
       value: `CASE WHEN ${decided} THEN ${answer} WHEN ${or(unsure, open)} THEN NULL ELSE ${rest} END`,
@@ -85,10 +110,7 @@ function quantified(kind: 'some' | 'every', where: string): Gathered {
 
 function counted(where: string, dialect: Dialect): Gathered {
   return {
-    columns: [
-      column('count', `CASE WHEN ${where} THEN 1 END`),
-      column('count', `CASE WHEN NOT ${where} THEN NULL ELSE 1 END`),
-    ],
+    columns: [gathering('count', [[where, '1']], undefined), gathering('count', [[`NOT ${where}`, undefined]], '1')],
     mean: ([sure, may], open) => ({
       form: 'bounds',
       lo: dialect.integer(`COALESCE(${sure}, 0)`),
@@ -101,25 +123,27 @@ const unless = (open: string | undefined, value: string) =>
   open === undefined ? value : `CASE WHEN ${open} THEN NULL ELSE ${value} END`
 
 /** What is surely in, and what may be: an unknown part lies between its least value and no bound at all. */
-function summed(where: string, of: SqlTerm, least: number, scale: number, dialect: Dialect): Gathered {
+function summed(where: string, of: SqlTerm, least: number, scale: number, printer: Printer): Gathered {
+  const { dialect } = printer
   const zero = dialect.decimal(formatDecimal(0, scale), scale)
-  const never = of.none ?? 'FALSE'
+  const never: Given['cases'] = of.none === undefined ? [] : [[printer.asked(of.none), undefined]]
+  const no = `NOT ${where}`
   const { lo, hi } = of.form === 'bounds' ? of : { lo: of.value, hi: of.value }
   const out = (value: string, far: string) =>
-    `CASE WHEN ${never} THEN NULL WHEN ${where} THEN ${value} WHEN NOT ${where} THEN NULL WHEN ${value} ${far} ${zero} THEN ${value} END`
-  const endless = (value: string) => `CASE WHEN ${never} OR NOT ${where} THEN FALSE ELSE ${value} IS NULL END`
+    gathering(
+      'sum',
+      [...never, [where, value], [no, undefined]],
+      `CASE WHEN ${value} ${far} ${zero} THEN ${value} END`,
+      scale,
+    )
   // A part that cannot be below zero adds at least nothing, known or not.
   const bounded = least >= 0 && of.form === 'point'
-  const downwards = bounded ? undefined : endless(atLeast(lo, hi, least, of.form, dialect, scale))
+  const floor = atLeast(lo, hi, least, of.form, dialect, scale)
   const columns = [
-    column(
-      'sum',
-      bounded ? `CASE WHEN ${where} THEN ${lo} END` : out(atLeast(lo, hi, least, of.form, dialect, scale), '<'),
-      scale,
-    ),
-    column('sum', bounded ? `CASE WHEN NOT ${where} THEN NULL ELSE ${hi} END` : out(hi, '>'), scale),
-    column('any', endless(hi)),
-    ...(downwards === undefined ? [] : [column('any', downwards)]),
+    bounded ? gathering('sum', [[where, lo]], undefined, scale) : out(floor, '<'),
+    bounded ? gathering('sum', [[no, undefined]], hi, scale) : out(hi, '>'),
+    endless(where, of.none, hi, printer),
+    ...(bounded ? [] : [endless(where, of.none, floor, printer)]),
   ]
   return {
     columns,
@@ -129,6 +153,12 @@ function summed(where: string, of: SqlTerm, least: number, scale: number, dialec
       hi: unlessAny([up, open], `COALESCE(${high}, ${zero})`),
     }),
   }
+}
+
+/** Whether something that may count is not known. */
+function endless(where: string, none: string | undefined, value: string, printer: Printer): Gathering {
+  const not = none === undefined ? `NOT ${where}` : `${printer.asked(none)} OR NOT ${where}`
+  return gathering('any', [[not, 'FALSE']], printer.missing(value))
 }
 
 /** The lower bound of a part; where nothing is known of it, its least value if it has one. */
@@ -151,14 +181,13 @@ const unlessAny = (flags: readonly (string | undefined)[], value: string) =>
   flags.every((f) => f === undefined) ? value : `CASE WHEN ${or(...flags)} THEN NULL ELSE ${value} END`
 
 /** The latest certain date, unless a row that may count has a later one or a date that is unknown. */
-function latest(where: string, of: SqlTerm): Gathered {
+function latest(where: string, of: SqlTerm, printer: Printer): Gathered {
   if (of.form === 'bounds') throw new TypeError('a number is no date')
-  const never = of.none ?? 'FALSE'
   return {
     columns: [
-      column('max', `CASE WHEN ${where} THEN ${of.value} END`),
-      column('max', `CASE WHEN ${where} OR NOT ${where} THEN NULL ELSE ${of.value} END`),
-      column('any', `CASE WHEN ${never} OR NOT ${where} THEN FALSE ELSE ${of.value} IS NULL END`),
+      gathering('max', [[where, of.value]], undefined),
+      gathering('max', [[`${where} OR NOT ${where}`, undefined]], of.value),
+      endless(where, of.none, of.value, printer),
     ],
     mean: ([sure, may, unsure], open) => ({
       form: 'point',

@@ -110,7 +110,8 @@ export class Plan {
     this.env = env
     const { entity } = pack
     const source = entityTable(entity, layout.tables, dialect)
-    const scan = new ScanFrame(entity.name, source.at('s'), dialect, env)
+    const scan = new ScanFrame(entity.name, source, dialect, env)
+    for (const { of } of pack.derived) scan.group(of)
     const members = membersOf(pack.derived)
     const beside: Condition[] = []
     const place = (condition: Condition) => beside.push(condition) - 1
@@ -138,7 +139,7 @@ export class Plan {
       known: [],
     }))
     const columns = figures && keepFigures(figures, scan)
-    const across = figures && acrossQuery(figures.across, entity, source, scan, layout.regionDigits)
+    const across = figures && acrossQuery(figures.across, entity, source, scan.printer, layout.regionDigits)
     if (columns && across) this.figured = { columns, across: across.code, kinds: Object.fromEntries(kinds) }
     const id = `s.${dialect.quote(entity.key)}`
     const pass = scan.query(code.sql(dialect.truth), id, layout.watches, layout.spread)

@@ -47,6 +47,14 @@ export interface Names {
   workdays(date: string, n: number): string
 }
 
+/** What is known of a test. */
+export interface About {
+  /** The value that is NULL in just those rows where the test is. */
+  readonly of?: string
+  /** The test that holds where this one fails, and fails where it holds. */
+  readonly opposite?: string
+}
+
 /** A tree that an engine cannot be asked. `where` is the path of the node. */
 export class SqlError extends Error {
   readonly where: string
@@ -66,6 +74,15 @@ export const OPERATORS: Readonly<Record<Comparator, string>> = {
   ge: '>=',
 }
 
+const OPPOSITES: Readonly<Record<Comparator, Comparator>> = {
+  eq: 'ne',
+  ne: 'eq',
+  lt: 'ge',
+  ge: 'lt',
+  le: 'gt',
+  gt: 'le',
+}
+
 export class Printer {
   readonly dialect: Dialect
   readonly env: Environment
@@ -80,25 +97,34 @@ export class Printer {
   condition(node: Condition, at: string): string {
     switch (node.kind) {
       case 'compare': {
-        const left = this.term(node.left, under(at, 'left'))
-        return this.#compare(node.op, node.left, left, this.term(node.right, under(at, 'right')))
+        const [left, right] = [this.term(node.left, under(at, 'left')), this.term(node.right, under(at, 'right'))]
+        const test = this.#test(node.op, node.left, left, right)
+        const none = anyNone([left, right]).none
+        const about: About = {
+          ...(left.form === 'point' && node.right.kind === 'literal' ? { of: left.value } : {}),
+          opposite: this.#test(OPPOSITES[node.op], node.left, left, right),
+        }
+        if (node.op !== 'ne' || none === undefined) return this.#given(none, test, about)
+        return `(${this.asked(none)} OR ${this.asked(test, about)})`
       }
       case 'among': {
         const value = this.term(node.term, under(at, 'term'))
-        const one = (literal: Literal) => this.#compare('eq', node.term, value, this.#literal(literal))
-        return joined('OR', node.values.map(one), 'FALSE')
+        const one = (literal: Literal) => `(${this.#test('eq', node.term, value, this.#literal(literal))})`
+        const about = value.form === 'point' && node.values.length > 0 ? { of: value.value } : {}
+        return this.#given(value.none, joined('OR', node.values.map(one), 'FALSE'), about)
       }
       case 'between': {
         const value = this.term(node.term, under(at, 'term'))
-        const end = (op: Comparator, bound: Term, key: string) =>
-          this.#compare(op, node.term, value, this.term(bound, under(at, key)))
-        return joined('AND', [end('ge', node.low, 'low'), end('le', node.high, 'high')], 'TRUE')
+        const [low, high] = [this.term(node.low, under(at, 'low')), this.term(node.high, under(at, 'high'))]
+        const ends = [this.#test('ge', node.term, value, low), this.#test('le', node.term, value, high)]
+        const inside = ends.map((end) => `(${end})`)
+        return this.#given(anyNone([value, low, high]).none, joined('AND', inside, 'TRUE'))
       }
       case 'exists': {
         const found = this.term(node.term, under(at, 'term'))
         if (found.form === 'bounds') throw new SqlError(at, 'exists() takes a field or a latest date')
-        const known = `CASE WHEN ${found.value} IS NOT NULL THEN TRUE END`
-        return found.none === undefined ? known : `(NOT ${found.none} AND ${known})`
+        const known = `CASE WHEN NOT ${this.missing(found.value)} THEN TRUE END`
+        return found.none === undefined ? known : `(NOT ${this.asked(found.none)} AND ${known})`
       }
       case 'and':
         return joined(
@@ -118,11 +144,21 @@ export class Printer {
       case 'every': {
         const found = this.names.gathered(node, at)
         if (found.form !== 'point') throw new SqlError(at, 'a quantifier is no number')
-        return found.value
+        return this.asked(found.value)
       }
       default:
         return node satisfies never
     }
+  }
+
+  /** Something asked of a row itself, of which conditions are made up; another printer may have it answered before. */
+  asked(test: string, _about?: About): string {
+    return test
+  }
+
+  /** Whether a value of a row is NULL. */
+  missing(value: string): string {
+    return this.asked(`(${value} IS NULL)`)
   }
 
   term(term: Term, at: string): SqlTerm {
@@ -204,11 +240,12 @@ export class Printer {
         break
       }
       const test = tests.join(' AND ')
+      cases.push(`WHEN ${test} THEN ${shown}`)
       // Days and keys that are known decide; where only an unknown key stands between, nothing is known.
-      cases.push(`WHEN ${test} THEN ${shown}`, `WHEN (${test}) IS NULL THEN ${nothing}`)
+      if (entry.keys) cases.push(`WHEN (${test}) IS NULL THEN NULL`)
     }
-    const found = cases.length === 0 ? otherwise : `CASE ${cases.join(' ')} ELSE ${otherwise} END`
-    return day === undefined ? found : `CASE WHEN ${day.value} IS NULL THEN ${nothing} ELSE ${found} END`
+    if (cases.length === 0) return otherwise
+    return `CASE ${cases.join(' ')} ${otherwise === nothing ? '' : `ELSE ${otherwise} `}END`
   }
 
   #onDay({ from, until }: ParameterEntry, day: string | undefined): string[] {
@@ -291,15 +328,16 @@ export class Printer {
     }
   }
 
+  #test(op: Comparator, leftTerm: Term, left: SqlTerm, right: SqlTerm): string {
+    return left.form === 'point' && right.form === 'point'
+      ? this.#ordered(op, leftTerm, left.value, right.value)
+      : compareBounds(op, boundsOf(left), boundsOf(right))
+  }
+
   /** None satisfies no comparison, so it differs from everything. */
-  #compare(op: Comparator, leftTerm: Term, left: SqlTerm, right: SqlTerm): string {
-    const none = anyNone([left, right]).none
-    const test =
-      left.form === 'point' && right.form === 'point'
-        ? this.#ordered(op, leftTerm, left.value, right.value)
-        : compareBounds(op, boundsOf(left), boundsOf(right))
-    if (none === undefined) return `(${test})`
-    return op === 'ne' ? `(${none} OR ${test})` : `(NOT ${none} AND ${test})`
+  #given(none: string | undefined, test: string, about?: About): string {
+    if (none === undefined) return `(${this.asked(test, about)})`
+    return `(NOT ${this.asked(none)} AND ${this.asked(test, about)})`
   }
 
   #ordered(op: Comparator, leftTerm: Term, left: string, right: string): string {

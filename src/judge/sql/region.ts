@@ -6,21 +6,26 @@ import type { Computed } from './tables.ts'
 export function computedFields(level: RegionLevel | undefined): Readonly<Record<string, Computed>> {
   if (level === undefined) return {}
   const from = [['borrowerRegion'], ['bank', 'region']]
-  return { inRegion: { from, print: ([a, b], dialect) => sameRegion(level, a!, b!, dialect) } }
+  if (level === 'exact') return { inRegion: { from, print: ([a, b]) => `(${a} = ${b})` } }
+  const ready = (text: string, dialect: Dialect) =>
+    `CASE WHEN ${dialect.isRegionCode(text)} THEN ${dialect.number(`SUBSTRING(CONCAT(${text}, '000000'), 1, ${level})`)} END`
+  return { inRegion: { from, ready, print: ([a, b], dialect) => sameRegion(level, a!, b!, dialect) } }
 }
 
-/** `sameRegion` of `facts/lending.ts` as SQL; NULL where either is unknown. */
-function sameRegion(level: RegionLevel, a: string, b: string, dialect: Dialect): string {
-  if (level === 'exact') return `(${a} = ${b})`
-  const padded = (code: string) => `CONCAT(${code}, '000000')`
-  const digits = (code: string, from: number, n: number) => `SUBSTRING(${padded(code)}, ${from}, ${n})`
-  const cases = [
-    `WHEN NOT ${dialect.isRegionCode(a)} OR NOT ${dialect.isRegionCode(b)} THEN NULL`,
-    `WHEN ${digits(a, 1, level)} = ${digits(b, 1, level)} THEN TRUE`,
-  ]
+/**
+ * `sameRegion` of `facts/lending.ts` as SQL over the numbers that the leading digits of both codes are; NULL where either
+ * is unknown or no code. Known to be apart: neither has 00 where they first differ.
+ */
+function sameRegion(level: number, a: string, b: string, dialect: Dialect): string {
+  const apart: string[] = []
   for (let n = 2; n <= level; n += 2) {
-    const wider = [a, b].map((code) => `${digits(code, n - 1, 2)} = '00'`).join(' OR ')
-    cases.push(`WHEN ${digits(a, 1, n)} <> ${digits(b, 1, n)} THEN CASE WHEN ${wider} THEN NULL ELSE FALSE END`)
+    const [one, other] = [a, b].map((code) => (n === level ? code : dialect.quotient(code, 10 ** (level - n))))
+    if (n === 2) apart.push(`(${one} <> ${other} AND ${one} > 0 AND ${other} > 0)`)
+    else {
+      const by = 10 ** (level - n + 2)
+      const above = `${dialect.quotient(a, by)} = ${dialect.quotient(b, by)}`
+      apart.push(`(${above} AND ${one} <> ${other} AND ${one} % 100 > 0 AND ${other} % 100 > 0)`)
+    }
   }
-  return `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL ${cases.join(' ')} END`
+  return `CASE WHEN ${a} = ${b} THEN TRUE WHEN ${apart.join(' OR ')} THEN FALSE END`
 }

@@ -22,20 +22,24 @@ export interface EntityTables extends EntityTable {
 /** A field made up of others: where these stand, and the field from their points; undefined where one has no column. */
 export interface Computed {
   readonly from: readonly (readonly string[])[]
+  /** What is made of each of them beforehand: where its row is read, and of nothing else. */
+  readonly ready?: (value: string, dialect: Dialect) => string
   readonly print: (values: readonly string[], dialect: Dialect) => string
 }
 
 /** An empty cell is none where the field is optional, else unknown. Keys of linked tables are unique. */
 export function entityTable(of: AnyEntity, tables: EntityTables, dialect: Dialect): SourceModel {
   const linkOf = (name: string): AnyEntity | undefined => (of.links as Record<string, AnyEntity>)[name]
-  return {
-    at: (alias, table = tables.table) => modelAt(of, tables, dialect, alias, table),
-    own(path) {
-      const [name = ''] = path
-      const column = path.length > 1 ? linkOf(name)?.key : name
-      return column !== undefined && tables.columns.has(column) ? [column] : []
-    },
+  const own = (path: readonly string[]): readonly string[] => {
+    const [name = ''] = path
+    const column = path.length > 1 ? linkOf(name)?.key : name
+    if (column === undefined) return []
+    const without = tables.noneWithout?.[column]
+    const beside = without !== undefined && tables.columns.has(without) ? [without] : []
+    if (tables.columns.has(column)) return [column, ...beside]
+    return [...(tables.computed?.[column]?.from.flatMap(own) ?? []), ...beside]
   }
+  return { at: (alias, table = tables.table) => modelAt(of, tables, dialect, alias, table), own }
 }
 
 function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: string, table: string): TableModel {
@@ -43,7 +47,7 @@ function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: s
   const own = (name: string): SqlPoint | undefined => {
     const made = tables.columns.has(name) ? undefined : tables.computed?.[name]
     if (made) {
-      const values = made.from.flatMap((path) => model.field(path)?.value ?? [])
+      const values = made.from.flatMap((path) => readied(path, made) ?? [])
       return values.length < made.from.length ? undefined : { form: 'point', value: made.print(values, dialect) }
     }
     const found = column(of, tables, alias, name, dialect)
@@ -58,8 +62,20 @@ function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: s
       }
     return { ...found, none: `(${gone} AND ${found.value} IS NULL)` }
   }
+  const prepared = new Map<string, string>()
+  /** Where a field stands after what is made of it beforehand. */
+  const readied = (path: readonly string[], { ready }: Computed): string | undefined => {
+    const value = model.field(path)?.value
+    if (!ready || value === undefined) return value
+    const make = (text: string) => ready(text, dialect)
+    const [name = '', linkedName] = path
+    if (linkedName !== undefined) return used.get(name)?.ready(linkedName, make)
+    return readyIn(prepared, name, make, alias, dialect)
+  }
   const model: TableModel = {
-    main: `${table} AS ${alias}`,
+    get main() {
+      return `${withReady(table, prepared, dialect)} AS ${alias}`
+    },
     get joins() {
       return [...used.values()].flatMap((link) => link.joins)
     },
@@ -81,6 +97,25 @@ function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: s
   return model
 }
 
+/** A column made of another one of its table; where it stands. */
+function readyIn(
+  prepared: Map<string, string>,
+  name: string,
+  make: (value: string) => string,
+  alias: string,
+  dialect: Dialect,
+): string {
+  prepared.set(name, make(`t.${dialect.quote(name)}`))
+  return `${alias}.${dialect.quote(`ready ${name}`)}`
+}
+
+/** A table with columns made of its own. */
+function withReady(table: string, prepared: ReadonlyMap<string, string>, dialect: Dialect): string {
+  if (prepared.size === 0) return table
+  const made = [...prepared].map(([name, sql]) => `${sql} AS ${dialect.quote(`ready ${name}`)}`)
+  return `(SELECT t.*, ${made.join(', ')} FROM ${table} AS t)`
+}
+
 /** The row of a linked table that a key names; one that the table does not have is known by its key alone. */
 export function linked(
   target: AnyEntity,
@@ -90,8 +125,12 @@ export function linked(
   dialect: Dialect,
 ): LinkModel {
   const at = `${alias}.${dialect.quote(target.key)}`
+  const prepared = new Map<string, string>()
   return {
-    joins: found ? [`LEFT JOIN ${found.table} AS ${alias} ON ${at} = ${key.value}`] : [],
+    get joins() {
+      return found ? [`LEFT JOIN ${withReady(found.table, prepared, dialect)} AS ${alias} ON ${at} = ${key.value}`] : []
+    },
+    ready: (name, make) => (found?.columns.has(name) ? readyIn(prepared, name, make, alias, dialect) : undefined),
     field(path) {
       const [name = '', ...rest] = path
       if (rest.length > 0) return undefined
