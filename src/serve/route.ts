@@ -46,6 +46,8 @@ export interface Route {
   readonly body?: z.ZodType
   /** Bytes of JSON; by default a megabyte. */
   readonly limit?: number
+  /** The route checks the body itself, a part at a time: at once it would hold up everybody. */
+  readonly inParts?: true
   /** The body is a stream of bytes that the route reads itself. */
   readonly stream?: true
   readonly answer: Answer
@@ -88,7 +90,8 @@ async function answer(bench: Bench, of: Route, context: Context): Promise<Respon
   const standing = await admit(bench, of, who, params['ws'], request)
   for (const value of Object.values(params)) if (!PART.test(value)) throw new ApiError('missing')
   const query = of.query ? shaped(of.query, context.req.query(), 'query') : undefined
-  const body = of.body ? shaped(of.body, await jsonOf(request, of.limit ?? MEGABYTE), 'body') : undefined
+  const sent = of.body && (await jsonOf(request, of.limit ?? MEGABYTE))
+  const body = of.body && !of.inParts ? shaped(of.body, sent, 'body') : sent
   const ws = params['ws'] ?? ''
   const made = await of.run({ bench, who, standing, ws, params, query, body, context })
   if (made instanceof Response) return made

@@ -12,7 +12,7 @@ import type { Db } from '../../store/state/database.ts'
 import {
   bodyOf,
   historyOf,
-  keepResult,
+  keepResults,
   lastAndFirst,
   provisionsOf,
   type ResultHead,
@@ -26,7 +26,7 @@ import {
 import type { ResultRow } from '../../store/state/tables.ts'
 import { ApiError } from '../error.ts'
 import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed } from '../papers.ts'
-import { route } from '../route.ts'
+import { route, shaped } from '../route.ts'
 import { change, listOf, resultHead, subject } from './shapes.ts'
 
 export const summaryOf = (row: Pick<ResultRow, 'failed' | 'passed' | 'cant_tell' | 'inapplicable' | 'untested'>) => ({
@@ -189,15 +189,11 @@ export const resultRoutes = [
     needs: 'write',
     summary: { zh: '导入 guiju/result/1 结果', en: 'Import a guiju/result/1' },
     body: resultSchema,
+    inParts: true,
     limit: MOST_IMPORT,
     answer: { status: 201, schema: listOf(z.object({ subject: z.string(), result: z.string(), known: z.boolean() })) },
     async run({ bench, who, ws, body }) {
-      const checked = checkResult(body)
-      if (!checked.ok) {
-        const [first] = checked.problems
-        throw new ApiError('shape', { at: `body.${first!.at}`, ...first!.message })
-      }
-      const items = await keepResult(bench.db, ws, checked.result)
+      const items = await keepResults(bench.db, ws, checkedParts(body))
       await bench.note(who, ws, 'result imported', items.map((k) => k.result).join(' '))
       return { items }
     },
@@ -301,6 +297,24 @@ export const resultRoutes = [
     },
   }),
 ]
+
+/** The subjects of a result that was sent, each checked by itself. Throws `ApiError` with the place of what does not fit. */
+function* checkedParts(sent: unknown): Generator<Result> {
+  const subjects = (sent as { readonly results?: unknown } | null)?.results
+  const { results: _, ...head } = shaped(
+    resultSchema,
+    Array.isArray(subjects) ? { ...(sent as object), results: [] } : sent,
+    'body',
+  )
+  for (const [index, one] of (subjects as readonly unknown[]).entries()) {
+    const checked = checkResult({ ...head, results: [one] })
+    if (checked.ok) yield checked.result
+    else {
+      const [{ at, message }] = checked.problems as [(typeof checked.problems)[0]]
+      throw new ApiError('shape', { at: `body.${at.replace('results.0', `results.${index}`)}`, ...message })
+    }
+  }
+}
 
 /** The result of the same subject that was made before this one. */
 export async function previousOf(db: Db, ws: string, row: ResultRow): Promise<ResultRow | undefined> {

@@ -1,5 +1,5 @@
 /** One job in a process of its own, so that its time and memory have an end. Speaks with its parent, writes one file. */
-import { writeFile } from 'node:fs/promises'
+import { writeResult } from './result-file.ts'
 import { runTask } from './run-task.ts'
 import type { Order, Said } from './task.ts'
 
@@ -17,7 +17,7 @@ process.once('message', async (order: Order) => {
     const made = await runTask(order, (stage, what) => void say({ say: 'stage', stage, ...(what ? { what } : {}) }))
     if ('code' in made) await say({ say: 'trouble', trouble: made })
     else {
-      await writeFile(order.out, JSON.stringify(made))
+      await writeResult(order.out, made)
       await say({ say: 'done' })
     }
     process.exit(0)

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { checkResult } from '../../report/schema.ts'
 import type { Blobs } from '../../store/state/artifacts.ts'
 import type { Db } from '../../store/state/database.ts'
 import {
@@ -21,6 +20,7 @@ import type { JobRow } from '../../store/state/tables.ts'
 import { JOB_LIMITS, type JobLimits, JobProcess } from './child-process.ts'
 import { jobInput } from './input.ts'
 import { NoArtifact, prepare } from './prepare.ts'
+import { NoResult, readResult } from './result-file.ts'
 import type { Said } from './task.ts'
 
 export interface QueueOptions {
@@ -138,13 +138,11 @@ export class Queue {
       const ended = await child.ended
       clearInterval(renewal)
       if (ended.end === 'trouble') await failJob(db, claim, ended.trouble)
-      else if (ended.end === 'done') {
-        const checked = checkResult(JSON.parse(await readFile(out, 'utf8')))
-        if (checked.ok) await completeJob(db, claim, [checked.result])
-        else await failJob(db, claim, NO_RESULT)
-      } else await releaseJob(db, claim)
+      else if (ended.end === 'done') await completeJob(db, claim, readResult(out))
+      else await releaseJob(db, claim)
     } catch (error) {
       if (error instanceof NoArtifact) await failJob(db, claim, GONE).catch(complain)
+      else if (error instanceof NoResult) await failJob(db, claim, NO_RESULT).catch(complain)
       else {
         complain(error)
         await releaseJob(db, claim).catch(complain)

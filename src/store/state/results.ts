@@ -34,9 +34,12 @@ export interface Kept {
 /** Results one after the other, each of a subject or more. */
 export type Results = Iterable<Result> | AsyncIterable<Result>
 
-/** Keeps each subject of a result as a result of its own, all or none. The same result is kept once. */
-export const keepResult = (db: Db, workspace: string, result: Result, job: string | null = null): Promise<Kept[]> =>
-  db.transaction().execute((within) => keepWithin(within, workspace, [result], job))
+/** Keeps each subject of results as a result of its own, all or none. The same result is kept once. */
+export const keepResults = (db: Db, workspace: string, results: Results): Promise<Kept[]> =>
+  db.transaction().execute((within) => keepWithin(within, workspace, results, null))
+
+export const keepResult = (db: Db, workspace: string, result: Result): Promise<Kept[]> =>
+  keepResults(db, workspace, [result])
 
 /**
  * Keeps results within a transaction, one subject at a time: between two of them whatever else waits is done. The counts
