@@ -92,7 +92,7 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
       orNone(told.done, {
         kind: 'table',
         head: [T.day, T.step, T.who, T.says, T.outcome],
-        widths: [14, 21, 11, 36, 18],
+        widths: [16, 21, 11, 36, 16],
         rows: told.done.map((s) => [
           same(s.day),
           rows([after(s.title, `(${s.id})`), same(s.cites)]),
@@ -109,7 +109,7 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
       orNone(told.refused, {
         kind: 'table',
         head: [T.day, T.step, T.who, T.lacking],
-        widths: [14, 21, 11, 54],
+        widths: [16, 21, 11, 52],
         rows: told.refused.map((s) => [
           same(s.day),
           rows([after(s.title, `(${s.id})`), same(s.cites)]),
@@ -152,7 +152,10 @@ export function explanationPaper(told: Explanation, folded: Folded, citations: C
         rows: blocked.map((n) => [
           rows([n.title, same(n.cites)]),
           n.who,
-          rows(n.before.map(missingText)),
+          rows([
+            ...n.before.map(missingText),
+            ...(n.closed ? [citedText(fill(T.late, { day: longDay(n.closed.day) }), n.closed.cites)] : []),
+          ]),
           earliestText(n),
         ]),
       }),

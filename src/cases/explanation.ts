@@ -69,6 +69,8 @@ export interface NextStep {
   readonly says: readonly Missing[]
   readonly earliest: string | null
   readonly latest: { readonly day: string; readonly cites: Ref } | null
+  /** Where it is too late for it: the first day that was. */
+  readonly closed: { readonly day: string; readonly cites: Ref } | null
 }
 
 /** The explanation of a case on a day. Personal data is masked. */
@@ -81,7 +83,7 @@ export function explanationOf(folded: Folded, asOf: string): Explanation {
   const cited = [
     ...told.flatMap((s) => [s.cites, ...s.missing.map((m) => m.citation), ...s.late.map((l) => l.citation)]),
     ...due.map((d) => d.citation),
-    ...next.flatMap((n) => [n.cites, ...n.before.map((m) => m.citation)]),
+    ...next.flatMap((n) => [n.cites, ...n.before.map((m) => m.citation), ...(n.closed ? [n.closed.cites] : [])]),
   ]
   return {
     schema: 'guiju/case-explanation/1',
@@ -170,6 +172,9 @@ function nextOf(folded: Folded, type: string, asOf: string): NextStep {
     .flatMap((j) => j.found.tooEarlyUntil ?? [])
     .sort()
     .at(-1)
+  const closed = waiting
+    .flatMap(({ guard, found }) => (found.tooLateSince ? [{ day: found.tooLateSince, cites: guard.cites }] : []))
+    .sort((a, b) => (a.day < b.day ? -1 : 1))[0]
   const missing = waiting.filter((j) => j.found.tooEarlyUntil === undefined).flatMap((j) => j.found.missing)
   const ends = guards.flatMap((guard) => {
     if (stepsIn(guard.condition).length === 0 || walk(guard.condition, scope, env) !== TRUE) return []
@@ -190,5 +195,6 @@ function nextOf(folded: Folded, type: string, asOf: string): NextStep {
       .flatMap((j) => j.found.missing.map(({ step, citation }) => ({ step, citation }))),
     earliest: early ?? null,
     latest: ends.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null,
+    closed: closed ?? null,
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../cases/explanation-paper.ts'
 import { type Folded, replay } from '../cases/fold.ts'
 import { termText } from '../cases/texts.ts'
-import type { Text } from '../law/text.ts'
+import { fill, type Text } from '../law/text.ts'
 import { type Lang, languages, type ReportLang } from '../report/lang.ts'
 import { visible } from '../report/visible.ts'
 import { type CaseOptions, load, print, shaped, staleIn } from './case.ts'
@@ -98,7 +98,7 @@ function textIn(told: Explanation, { procedure }: Folded, lang: Lang): string {
     say(W.blocked),
     ...orNone(
       blocked.flatMap((n) => [
-        `  ${n.type.padEnd(18)} ${say(n.title)} · ${say(n.who)}${n.earliest ? ` · ${say(W.first)} ${n.earliest}` : ''}`,
+        `  ${n.type.padEnd(18)} ${say(n.title)} · ${say(n.who)}${n.earliest ? ` · ${say(W.first)} ${n.earliest}` : ''}${n.closed ? ` · ${say(fill(W.late, { day: n.closed.day }))} [${n.closed.cites}]` : ''}`,
         ...n.before.flatMap((m) => deep(missingText(m), '      - ')),
       ]),
     ),

@@ -23,6 +23,21 @@ const PAPER: Paper = {
     { kind: 'facts', rows: [{ label: both(EVIL), value: both(EVIL) }] },
     { kind: 'table', head: [both(EVIL)], rows: [[both(EVIL)]], widths: [100] },
     { kind: 'lines', lines: [both(EVIL)] },
+    {
+      kind: 'diagram',
+      diagram: {
+        title: both(EVIL),
+        states: [
+          { id: 'a', title: both('start'), row: 0, steps: [both(EVIL)], mark: 'passed' },
+          { id: 'b', title: both('end'), row: 1, steps: [], mark: 'now' },
+        ],
+        steps: [
+          { id: 's', title: both(EVIL), who: both('who'), cites: 'x#1', guards: [], row: 1, from: ['a'], to: 'b' },
+        ],
+        anytime: [both('any')],
+      },
+      caption: both(EVIL),
+    },
   ],
   signed: { by: both(EVIL), day: both(EVIL), seal: both(EVIL) },
   annex: [{ kind: 'paragraph', text: both(EVIL) }],
@@ -74,6 +89,12 @@ describe('a paper', () => {
           : ['en <script>'])
         assert.ok(text.includes(one), one)
       assert.deepEqual(bytes, paperDocx(PAPER, lang))
+      // The picture is drawn of shapes: two states, a step, its two lines and the note below.
+      const sheets = lang === 'both' ? 2 : 1
+      assert.equal(zip.match(/<wps:wsp>/g)!.length, 6 * sheets)
+      assert.equal(zip.match(/<a:cubicBezTo>/g)!.length, 2 * sheets)
+      const ids = [...zip.matchAll(/<wp:docPr id="(\d+)"/g)].map((m) => m[1])
+      assert.equal(new Set(ids).size, sheets)
       assert.ok(zip.includes(mark) && zip.includes(' PAGE '))
     })
   }

@@ -3,6 +3,7 @@ import type { Text } from '../../law/text.ts'
 import { type Lang, languages, type ReportLang } from '../lang.ts'
 import { HEAD, office, xml } from '../office.ts'
 import { visible } from '../visible.ts'
+import { DRAWING_NAMES, diagramDrawing } from './diagram-docx.ts'
 import { capital, TRANSLATION } from './html.ts'
 
 const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
@@ -39,7 +40,7 @@ export function paperDocx(paper: Paper, lang: ReportLang): Uint8Array {
     ],
     [
       'word/document.xml',
-      `${HEAD}<w:document xmlns:w="${W}" xmlns:r="${R}"><w:body>${sheets}<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1814" w:right="1474" w:bottom="1588" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr></w:body></w:document>`,
+      `${HEAD}<w:document xmlns:w="${W}" xmlns:r="${R}" ${DRAWING_NAMES}><w:body>${sheets}<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1814" w:right="1474" w:bottom="1588" w:left="1588" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr></w:body></w:document>`,
     ],
   ])
 }
@@ -91,6 +92,11 @@ const STYLES = `${HEAD}<w:styles xmlns:w="${W}"><w:docDefaults><w:rPrDefault><w:
   style('Foot', 'Foot', '<w:spacing w:before="240"/>', `<w:color w:val="555555"/>${size(18)}`),
 ].join('')}</w:styles>`
 
+/** For programs that draw no shapes. */
+const ELSEWHERE: Text = {
+  zh: '（此程序不能显示图形：程序图见 HTML 或者 PDF 版本）',
+  en: '(this program draws no shapes: the picture is in the HTML and PDF copies)',
+}
 const BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 /** Words of a run, lines kept. */
@@ -147,7 +153,7 @@ function block(of: Block, lang: Lang, body: string): string {
     case 'lines':
       return of.lines.map((one) => para(one[lang], 'Plain')).join('')
     case 'diagram':
-      return para(of.caption[lang], 'Small')
+      return diagramDrawing(of.diagram, lang, lang === 'zh' ? 1 : 2, ELSEWHERE[lang]) + para(of.caption[lang], 'Small')
     default:
       return of satisfies never
   }
