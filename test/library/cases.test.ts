@@ -7,6 +7,12 @@ import { Case, CaseError, CaseStore, KeptError, procedures, schema, verify } fro
 import { NOTICE, TOO_FEW, WORD } from '../support/kept-case.ts'
 
 describe('guiju/cases', () => {
+  it('is what its source exports', async () => {
+    const source = await import('../../src/library/cases.ts')
+    const library: object = await import('guiju/cases')
+    assert.deepEqual(Object.keys(library).sort(), Object.keys(source).sort())
+  })
+
   it('opens a case, says what the gate says, and reads it back from its file', () => {
     const open = Case.open('inspection-2018', { id: 'x' })
     const refused = open.consider(TOO_FEW)

@@ -45,14 +45,16 @@ class Drawing {
   }
 
   #box(box: Box, look?: Look): string {
-    const shape = look && look.round > 0 ? 'roundRect' : 'rect'
+    const corner = Math.round(50_000 * Math.min(1, (2 * (look?.round ?? 0)) / Math.min(box.width, box.height)))
+    const shape = corner > 0 ? 'roundRect' : 'rect'
+    const corners = corner > 0 ? `<a:avLst><a:gd name="adj" fmla="val ${corner}"/></a:avLst>` : '<a:avLst/>'
     const paint = look
       ? `<a:solidFill>${color(look.fill)}</a:solidFill><a:ln w="${this.#emu(look.width)}"><a:solidFill>${color(look.stroke)}</a:solidFill></a:ln>`
       : '<a:noFill/><a:ln><a:noFill/></a:ln>'
     const inset = this.#emu(PAD)
     return this.#shape(
       box,
-      `<a:prstGeom prst="${shape}"><a:avLst/></a:prstGeom>${paint}`,
+      `<a:prstGeom prst="${shape}">${corners}</a:prstGeom>${paint}`,
       `<wps:txbx><w:txbxContent>${box.lines.map((one) => this.#line(one)).join('')}</w:txbxContent></wps:txbx><wps:bodyPr wrap="none" lIns="${inset}" tIns="${Math.round(inset / 2)}" rIns="0" bIns="0" anchor="t"><a:noAutofit/></wps:bodyPr>`,
     )
   }
