@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests of the workbench over PostgreSQL, in a cluster of its own that is gone afterwards.
+# Runs the tests of the workbench over PostgreSQL, or those that are named, in a cluster of its own that is gone afterwards.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bin=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
@@ -12,4 +12,5 @@ as "$bin/pg_ctl" -D "$folder/data" -o "-p $port -k $folder -c listen_addresses=1
 trap 'as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null; rm -rf "$folder"' EXIT
 user=$([ "$(id -u)" = 0 ] && echo postgres || whoami)
 export GUIJU_TEST_POSTGRES="postgres://$user@127.0.0.1:$port/postgres"
-node scripts/test.ts test/serve test/long/kill.test.ts test/long/oidc.test.ts test/browser/workbench.test.ts
+[ $# -gt 0 ] || set -- test/serve test/long/kill.test.ts test/long/oidc.test.ts test/browser/workbench.test.ts
+node scripts/test.ts "$@"

@@ -467,6 +467,22 @@ const MESSAGES = {
     zh: '对照表中的工作区 {value} 不存在：请改用已有工作区的标识',
     en: 'the table names workspace {value}, which is not there: use the id of one that is',
   },
+  'artifacts.invalid': {
+    zh: '--artifacts {value} 不可用：请写 s3://桶/前缀?endpoint=https://…&region=…&style=path|host',
+    en: '--artifacts {value}: write s3://bucket/prefix?endpoint=https://…&region=…&style=path|host',
+  },
+  'artifacts.credentials': {
+    zh: '缺少存储的访问凭证：请设置环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY',
+    en: 'the credentials of the storage are missing: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+  },
+  'artifacts.unusable': {
+    zh: '存储 {name} 用不了（{why}）：请检查地址、桶、区域和凭证',
+    en: 'the storage {name} cannot be used ({why}): check its address, bucket, region and credentials',
+  },
+  'artifacts.broken': {
+    zh: '上传文件的存储出错（{why}），没有留下不完整的结果：请稍后重试',
+    en: 'the storage of uploads failed ({why}) and nothing half-written is left: try again in a while',
+  },
   'worker.jobs': {
     zh: '--jobs {value} 不可用：请给 1 到 {most} 的整数',
     en: '--jobs {value}: give a whole number from 1 to {most}',

@@ -335,6 +335,10 @@ export const HELP = {
   },
   serve: { zh: '打开工作台（仅本机）', en: 'open the workbench on this machine' },
   port: { zh: '端口', en: 'port' },
+  artifacts: {
+    zh: '上传文件存放处 s3://桶/前缀?endpoint=…，默认在存储目录中；也可用 $GUIJU_ARTIFACTS',
+    en: 'where uploads are kept, s3://bucket/prefix?endpoint=…; by default in the store; or $GUIJU_ARTIFACTS',
+  },
   publicUrl: {
     zh: '浏览器所用的地址（反向代理之后），也可用 $GUIJU_PUBLIC_URL',
     en: 'the address browsers use, behind a proxy; or $GUIJU_PUBLIC_URL',
@@ -372,8 +376,8 @@ export const HELP = {
   backupDir: { zh: '备份目录，不得已存在', en: 'folder of the backup, not there yet' },
   restore: { zh: '恢复备份到空的数据库', en: 'put a backup into an empty database' },
   database: {
-    zh: 'sqlite:路径 或 postgres://…，默认在存储目录中',
-    en: 'sqlite:path or postgres://…, by default a file in the store',
+    zh: 'sqlite:路径 或 postgres://…，默认在存储目录中；也可用 $GUIJU_DATABASE',
+    en: 'sqlite:path or postgres://…, by default a file in the store; or $GUIJU_DATABASE',
   },
 } as const satisfies Record<string, Text>
 

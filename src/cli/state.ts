@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { Queue } from '../serve/jobs/queue.ts'
 import { stateOf } from '../serve/serve.ts'
+import { blobsOf } from '../serve/storage.ts'
 import { storeFolder } from '../store/folder.ts'
 import { copyLedger, isLedgerFile, placeLedger } from '../store/ledger-copy.ts'
-import { Blobs } from '../store/state/artifacts.ts'
 import { dump, load } from '../store/state/backup.ts'
+import { NoBlob, received, StorageError } from '../store/state/blobs.ts'
 import { InputError } from './errors.ts'
 
 export interface StateOptions {
   readonly store?: string
   readonly database?: string
+  /** `s3://bucket/prefix?…` */
+  readonly artifacts?: string
   readonly jobs?: string
 }
 
@@ -25,8 +28,9 @@ export async function workerCommand(options: StateOptions): Promise<void> {
   const at = Number(options.jobs ?? 2)
   if (!Number.isInteger(at) || at < 1 || at > MOST_JOBS)
     throw new InputError('worker.jobs', { value: options.jobs ?? '', most: MOST_JOBS })
+  const blobs = await blobsOf(store, options.artifacts)
   const state = await stateOf(store, options.database)
-  const queue = new Queue({ db: state.db, blobs: new Blobs(store), store, version: packageJson.version, at })
+  const queue = new Queue({ db: state.db, blobs, store, version: packageJson.version, at })
   await queue.start()
   process.stderr.write('guiju worker: Ctrl-C ends it\n')
   const alive = setInterval(() => undefined, 60_000)
@@ -57,13 +61,17 @@ interface Manifest {
 export async function backupCommand(folder: string, options: StateOptions): Promise<void> {
   if (await exists(folder)) throw new InputError('backup.exists', { name: folder })
   const store = storeFolder(options.store)
+  const blobs = await blobsOf(store, options.artifacts)
   const state = await stateOf(store, options.database)
   const beside = join(dirname(folder), `.${basename(folder)}.part-${process.pid}`)
   try {
     await mkdir(join(beside, 'artifacts'), { recursive: true })
     const { text, artifacts } = await dump(state.db)
-    const blobs = new Blobs(store)
-    for (const sha256 of artifacts) await copyFile(blobs.path(sha256), join(beside, 'artifacts', sha256))
+    // A copy of its own, read through: a backup of what is no longer whole would be none.
+    for (const sha256 of artifacts) {
+      const { path } = await received(join(beside, 'artifacts'), blobs.read(sha256), Number.MAX_SAFE_INTEGER)
+      await rename(path, join(beside, 'artifacts', sha256))
+    }
     await writeFile(join(beside, 'state.ndjson'), text, { mode: 0o600 })
     const ledger = await copyLedger(store, join(beside, 'ledger'))
     const manifest: Manifest = {
@@ -79,6 +87,7 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
     process.stdout.write(`${folder}\n`)
   } catch (error) {
     await rm(beside, { recursive: true, force: true })
+    if (error instanceof StorageError || error instanceof NoBlob) throw unusable(error)
     const { code } = error as NodeJS.ErrnoException
     throw code === undefined ? error : new InputError('out.unwritable', { name: folder, why: code })
   } finally {
@@ -92,16 +101,16 @@ export async function restoreCommand(folder: string, options: StateOptions): Pro
   const store = storeFolder(options.store)
   if (ledger && (await exists(join(store, 'ledger'))))
     throw new InputError('backup.used', { name: join(store, 'ledger') })
+  const blobs = await blobsOf(store, options.artifacts)
   const state = await stateOf(store, options.database)
   try {
     const used = await state.db.selectFrom('account').select('id').limit(1).execute()
     if (used.length > 0) throw new InputError('backup.used', { name: options.database ?? store })
-    const blobs = new Blobs(store)
     for (const sha256 of artifacts) {
-      const { sha256: got } = await blobs.write(
-        createReadStream(join(folder, 'artifacts', sha256)),
-        Number.MAX_SAFE_INTEGER,
-      )
+      const from = createReadStream(join(folder, 'artifacts', sha256))
+      const { sha256: got } = await blobs.write(from, Number.MAX_SAFE_INTEGER).catch((error: unknown) => {
+        throw error instanceof StorageError ? unusable(error) : error
+      })
       if (got !== sha256) throw new InputError('backup.broken', { name: join(folder, 'artifacts', sha256) })
     }
     const undo = ledger ? await placeLedger(join(folder, 'ledger'), Object.keys(ledger), store) : undefined
@@ -114,6 +123,9 @@ export async function restoreCommand(folder: string, options: StateOptions): Pro
     await state.close()
   }
 }
+
+const unusable = (error: StorageError | NoBlob): InputError =>
+  new InputError('artifacts.broken', { why: error instanceof StorageError ? error.why : error.message })
 
 async function readBackup(folder: string): Promise<Pick<Manifest, 'artifacts' | 'ledger'> & { readonly text: string }> {
   try {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { verifyHtml } from '../report/html.ts'
+import { StorageError } from '../store/state/blobs.ts'
 import { useLink } from '../store/state/people.ts'
 import { SERVER } from '../store/state/trail.ts'
 import { documentOf, routes } from './api/routes.ts'
@@ -59,6 +60,10 @@ export function application(bench: Bench, port: number): Hono {
   app.notFound((context) => answer(context.req.path, new ApiError('missing')))
   app.onError((error, context) => {
     if (error instanceof ApiError) return answer(context.req.path, error)
+    if (error instanceof StorageError) {
+      process.stderr.write(`guiju: ${error.message}\n`)
+      return answer(context.req.path, new ApiError('storage', { why: error.why }))
+    }
     process.stderr.write(`guiju: ${error.stack ?? error.message}\n`)
     return answer(context.req.path, undefined)
   })

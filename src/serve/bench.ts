@@ -1,4 +1,4 @@
-import { Blobs } from '../store/state/artifacts.ts'
+import { type BlobStore, Blobs } from '../store/state/blobs.ts'
 import type { Db, State } from '../store/state/database.ts'
 import { record } from '../store/state/trail.ts'
 import { BenchCases } from './cases.ts'
@@ -21,7 +21,7 @@ export class Bench {
   readonly store: string
   readonly version: string
   readonly limits: BenchLimits
-  readonly blobs: Blobs
+  readonly blobs: BlobStore
   readonly cases: BenchCases
   readonly doors: Doors
   /** Who signs people in beside this server. */
@@ -40,12 +40,13 @@ export class Bench {
     version: string,
     limits: BenchLimits = DEFAULT_LIMITS,
     doors: Doors = LOCAL,
+    blobs: BlobStore = new Blobs(store),
   ) {
     this.state = state
     this.store = store
     this.version = version
     this.limits = limits
-    this.blobs = new Blobs(store)
+    this.blobs = blobs
     this.cases = new BenchCases(store)
     this.doors = doors
     if (doors.oidc) this.provider = new Provider(doors.oidc)

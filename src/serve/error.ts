@@ -40,6 +40,13 @@ const ERRORS = {
       en: 'the identity provider cannot be used ({why}): try again in a while, or tell an administrator',
     },
   ],
+  storage: [
+    503,
+    {
+      zh: '存放上传文件的存储暂不可用（{why}）：请稍后再试，或联系管理员',
+      en: 'the storage of uploads cannot be used ({why}): try again in a while, or tell an administrator',
+    },
+  ],
   last: [409, { zh: '至少保留一名负责人', en: 'one owner has to stay' }],
   ended: [409, { zh: '任务已结束', en: 'the job has ended' }],
   gone: [410, { zh: '案件内容已于{on}删除：{reason}', en: 'the case was erased on {on}: {reason}' }],

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import packageJson from '../../package.json' with { type: 'json' }
 import { InputError } from '../cli/errors.ts'
 import { storeFolder } from '../store/folder.ts'
+import type { BlobStore } from '../store/state/blobs.ts'
 import { openState, type State, UnknownDatabase } from '../store/state/database.ts'
 import { endLocalSessions } from '../store/state/identities.ts'
 import { TooNew } from '../store/state/migrations.ts'
@@ -12,6 +13,7 @@ import { application } from './application.ts'
 import { Bench, DEFAULT_LIMITS } from './bench.ts'
 import { Queue } from './jobs/queue.ts'
 import { type DoorOptions, type Doors, doorsOf } from './oidc/settings.ts'
+import { blobsOf } from './storage.ts'
 
 export interface ServeOptions extends DoorOptions {
   readonly port: string
@@ -19,6 +21,8 @@ export interface ServeOptions extends DoorOptions {
   readonly store?: string
   /** `sqlite:path` or `postgres://…`; by default the file of the store. */
   readonly database?: string
+  /** `s3://bucket/prefix?…` for uploads; by default a folder of the store. */
+  readonly artifacts?: string
   /** Jobs at once. */
   readonly jobs?: number
 }
@@ -38,7 +42,8 @@ const FIRST = { id: 'main', name: '默认工作区 Default' }
 const OPERATOR = 'admin'
 
 /** Opens the database an option names. Throws `InputError` where it cannot be used. */
-export async function stateOf(store: string, database: string | undefined): Promise<State> {
+export async function stateOf(store: string, option: string | undefined): Promise<State> {
+  const database = option ?? process.env['GUIJU_DATABASE']
   try {
     return await openState(store, database)
   } catch (error) {
@@ -56,6 +61,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InputError('port.invalid', { value: options.port })
   const store = storeFolder(options.store)
   const doors = doorsOf(options)
+  const blobs = await blobsOf(store, options.artifacts)
   // A whole request may take long, as an upload does; what stalls is ended by the reader of its body.
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 3_600_000, maxHeaderSize: 16_384 })
   server.maxConnections = 2000
@@ -68,16 +74,22 @@ export async function serve(options: ServeOptions): Promise<Served> {
     server.listen(port, '127.0.0.1', resolve)
   })
   try {
-    return await started(server, store, doors, options)
+    return await started(server, store, doors, blobs, options)
   } catch (error) {
     server.close()
     throw error
   }
 }
 
-async function started(server: Server, store: string, doors: Doors, options: ServeOptions): Promise<Served> {
+async function started(
+  server: Server,
+  store: string,
+  doors: Doors,
+  blobs: BlobStore,
+  options: ServeOptions,
+): Promise<Served> {
   const state = await stateOf(store, options.database)
-  const bench = new Bench(state, store, packageJson.version, DEFAULT_LIMITS, doors)
+  const bench = new Bench(state, store, packageJson.version, DEFAULT_LIMITS, doors, blobs)
   await bench.cases.bring(state.db)
   const queue = new Queue({
     db: state.db,

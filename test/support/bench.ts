@@ -7,6 +7,7 @@ import type { Role } from '../../src/serve/access.ts'
 import { application } from '../../src/serve/application.ts'
 import { Bench, type BenchLimits, DEFAULT_LIMITS } from '../../src/serve/bench.ts'
 import { type Doors, LOCAL } from '../../src/serve/oidc/settings.ts'
+import type { BlobStore } from '../../src/store/state/blobs.ts'
 import { openState } from '../../src/store/state/database.ts'
 import { makeAccount, makeWorkspace, openSession, setMember, setPassword } from '../../src/store/state/people.ts'
 
@@ -59,11 +60,11 @@ export class TestBench {
     this.app = application(bench, PORT)
   }
 
-  static async open(limits: Partial<BenchLimits> = {}, doors: Doors = LOCAL): Promise<TestBench> {
+  static async open(limits: Partial<BenchLimits> = {}, doors: Doors = LOCAL, blobs?: BlobStore): Promise<TestBench> {
     const folder = mkdtempSync(join(tmpdir(), 'guiju-bench-'))
     const { address, drop } = await newDatabase()
     const state = await openState(folder, address)
-    return new TestBench(new Bench(state, folder, 'test', { ...DEFAULT_LIMITS, ...limits }, doors), folder, drop)
+    return new TestBench(new Bench(state, folder, 'test', { ...DEFAULT_LIMITS, ...limits }, doors, blobs), folder, drop)
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { artifactOf, artifactsOf, keepArtifact, removeArtifact, TooLarge } from '../../store/state/artifacts.ts'
+import { artifactOf, artifactsOf, keepArtifact, removeArtifact } from '../../store/state/artifacts.ts'
+import { TooLarge } from '../../store/state/blobs.ts'
 import { chunksOf } from '../body.ts'
 import { ApiError } from '../error.ts'
 import { plainName } from '../jobs/prepare.ts'
@@ -58,7 +59,7 @@ export const artifactRoutes = [
       const row = await artifactOf(bench.db, ws, sha256)
       if (!row || !(await bench.blobs.has(sha256))) throw new ApiError('missing')
       await bench.note(who, ws, 'downloaded', sha256)
-      return context.body(Readable.toWeb(bench.blobs.read(sha256)) as ReadableStream, 200, {
+      return context.body(Readable.toWeb(Readable.from(bench.blobs.read(sha256))) as ReadableStream, 200, {
         'content-type': 'application/octet-stream',
         'content-length': String(row.bytes),
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(row.name)}`,

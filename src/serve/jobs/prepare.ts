@@ -1,7 +1,8 @@
-import { copyFile, link, mkdir } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { AuditOptions } from '../../cli/audit.ts'
-import { artifactOf, type Blobs } from '../../store/state/artifacts.ts'
+import { artifactOf } from '../../store/state/artifacts.ts'
+import type { BlobStore } from '../../store/state/blobs.ts'
 import type { Db } from '../../store/state/database.ts'
 import type { AuditInput, CheckInput, JobInput } from './input.ts'
 import type { Task } from './task.ts'
@@ -12,7 +13,7 @@ export class NoArtifact extends Error {}
 /** Lays the files of a job out in a folder under the names they were given, and says what to run. */
 export async function prepare(
   db: Db,
-  blobs: Blobs,
+  blobs: BlobStore,
   workspace: string,
   input: JobInput,
   folder: string,
@@ -22,8 +23,7 @@ export async function prepare(
   const place = async (sha256: string, at: string): Promise<string> => {
     const path = join(folder, at)
     await mkdir(dirname(path), { recursive: true })
-    const from = blobs.path(sha256)
-    await link(from, path).catch(() => copyFile(from, path))
+    await blobs.lay(sha256, path)
     return path
   }
   let count = 0

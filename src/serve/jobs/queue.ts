@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import type { Blobs } from '../../store/state/artifacts.ts'
+import { type BlobStore, NoBlob, StorageError } from '../../store/state/blobs.ts'
 import type { Db } from '../../store/state/database.ts'
 import {
   type Claim,
@@ -25,7 +25,7 @@ import type { Said } from './task.ts'
 
 export interface QueueOptions {
   readonly db: Db
-  readonly blobs: Blobs
+  readonly blobs: BlobStore
   readonly store: string
   readonly version: string
   /** Jobs at once. */
@@ -36,6 +36,8 @@ export interface QueueOptions {
 /** Milliseconds between two looks for a job, and between two renewals. */
 const LOOK = 1000
 const RENEW = LEASE / 5
+/** Milliseconds before a job is given back that the storage of uploads held up. */
+const REST = 10_000
 
 const GONE: Trouble = { code: 'job.artifact', zh: '所需的上传文件已被删除', en: 'an upload it needs was removed' }
 const NO_RESULT: Trouble = { code: 'job.result', zh: '没有得到可用的结果', en: 'it came to no usable result' }
@@ -97,6 +99,13 @@ export class Queue {
     await Promise.all(this.#working)
   }
 
+  async #rest(claim: Claim): Promise<void> {
+    for (let waited = 0; waited < REST && !this.#ended; waited += LOOK) {
+      await new Promise((go) => setTimeout(go, LOOK))
+      if (waited % RENEW < LOOK) await renewJob(this.#options.db, claim, undefined).catch(complain)
+    }
+  }
+
   async #take(): Promise<void> {
     const { db, at = 2 } = this.#options
     try {
@@ -141,10 +150,12 @@ export class Queue {
       else if (ended.end === 'done') await completeJob(db, claim, readResult(out))
       else await releaseJob(db, claim)
     } catch (error) {
-      if (error instanceof NoArtifact) await failJob(db, claim, GONE).catch(complain)
+      if (error instanceof NoArtifact || error instanceof NoBlob) await failJob(db, claim, GONE).catch(complain)
       else if (error instanceof NoResult) await failJob(db, claim, NO_RESULT).catch(complain)
       else {
         complain(error)
+        // The storage may be back in a while; until then the job stays with who has it.
+        if (error instanceof StorageError) await this.#rest(claim)
         await releaseJob(db, claim).catch(complain)
       }
     } finally {

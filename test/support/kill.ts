@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { keepArtifact } from '../../src/store/state/artifacts.ts'
+import type { BlobStore } from '../../src/store/state/blobs.ts'
+import type { State } from '../../src/store/state/database.ts'
+import { addJob } from '../../src/store/state/jobs.ts'
+import { makeWorkspace } from '../../src/store/state/people.ts'
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const example = fileURLToPath(new URL('../../examples/early/early.apk', import.meta.url))
+const pause = (ms: number) => new Promise((go) => setTimeout(go, ms))
+
+export interface Killing {
+  readonly state: State
+  readonly blobs: BlobStore
+  /** Arguments of each process that takes up jobs. */
+  readonly commands: readonly (readonly string[])[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Seconds during which processes and their jobs are killed; then all that is left is done. */
+  readonly seconds: number
+  readonly jobs: number
+}
+
+/** Kills processes and jobs at any moment: no job is lost and none comes to a second result. */
+export async function killAtRandom({ state: { db }, blobs, commands, env, seconds, jobs }: Killing): Promise<void> {
+  await makeWorkspace(db, { id: 'main', name: 'main' })
+  const { sha256, bytes } = await blobs.write(
+    (async function* () {
+      yield readFileSync(example)
+    })(),
+    1e9,
+  )
+  await keepArtifact(db, { workspace_id: 'main', sha256, name: 'early.apk', bytes, account_id: 'x' })
+  // Each on a day of its own, so that each comes to a result of its own.
+  const days = Array.from({ length: jobs }, (_, n) => `2026-10-${String(n + 1).padStart(2, '0')}`)
+  for (const on of days)
+    await addJob(db, {
+      workspace: 'main',
+      account: 'x',
+      kind: 'audit',
+      input: { kind: 'audit', target: { artifact: sha256 }, on },
+    })
+  const start = (command: readonly string[]): ChildProcess =>
+    spawn(process.execPath, [main, ...command], { stdio: 'ignore', env: { ...process.env, ...env } })
+  const end = async (process: ChildProcess) => {
+    if (process.exitCode !== null || process.signalCode !== null) return
+    const ended = new Promise((go) => process.once('exit', go))
+    process.kill('SIGKILL')
+    await ended
+  }
+  const running = commands.map(start)
+  let kills = 0
+  try {
+    const until = Date.now() + seconds * 1000
+    while (Date.now() < until) {
+      await pause(300 + (Math.random() * 2500) / commands.length)
+      const at = Math.floor(Math.random() * commands.length)
+      const job = Math.random() < 0.4 ? childOf(running[at]!.pid!) : undefined
+      if (job === undefined) {
+        await end(running[at]!)
+        running[at] = start(commands[at]!)
+      } else
+        try {
+          process.kill(job, 'SIGKILL')
+        } catch {
+          continue
+        }
+      kills += 1
+    }
+    for (let left = 1; left > 0; await pause(300))
+      left = (await db.selectFrom('job').select('id').where('state', 'in', ['queued', 'running']).execute()).length
+    const rows = await db.selectFrom('job').selectAll().execute()
+    assert.deepEqual(
+      rows.map((j) => j.state),
+      days.map(() => 'done'),
+      JSON.stringify(rows.map((j) => j.error)),
+    )
+    const results = await db.selectFrom('result').select(['as_of', 'job_id']).execute()
+    assert.deepEqual(results.map((r) => r.as_of).sort(), days, `after ${kills} kills`)
+    assert.equal(new Set(results.map((r) => r.job_id)).size, jobs)
+    assert.ok(kills > 3)
+  } finally {
+    await Promise.all(running.map(end))
+  }
+}
+
+/** A process the given one started. */
+function childOf(parent: number): number | undefined {
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent) return Number(name)
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return undefined
+}
