@@ -5,7 +5,12 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { judgeInventory } from '../../src/cli/network-check.ts'
+import { ProblemLog } from '../../src/collect/archive/problem-log.ts'
+import { Budget, DOCUMENT_LIMITS } from '../../src/collect/budget.ts'
+import { openDocument } from '../../src/collect/document/open.ts'
 import { toHtml } from '../../src/report/html.ts'
+import { FORTY, FORTY_DAY, fortyInventory } from '../support/forty-networks.ts'
 import { sampleResult } from '../support/sample-result.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
@@ -60,6 +65,23 @@ describe('the HTML report in a browser', { skip: executablePath ? false : 'no Ch
     await page.locator('body').press('j')
     assert.equal(await page.evaluate('document.activeElement.tagName'), 'SUMMARY')
     await page.close()
+  })
+
+  it('prints a report of forty networks to its last one', async () => {
+    const found = await judgeInventory(fortyInventory(), 'forty.yaml', FORTY_DAY, '0')
+    assert.ok('result' in found)
+    const report = await toHtml(found.result, 'zh')
+    // A browser asks such a rule of every text; one that looks through the page for its answer makes printing take minutes.
+    assert.doesNotMatch(report, /:has\((?!\s*>)/)
+    writeFileSync(join(folder, 'forty.html'), report)
+    const page = await browser.newPage()
+    await page.goto(pathToFileURL(join(folder, 'forty.html')).href)
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
+    await page.close()
+    const budget = new Budget({ ...DOCUMENT_LIMITS, ms: 120_000 })
+    const { document } = (await openDocument(pdf, 'a.pdf', budget, new ProblemLog('a.pdf')))!
+    const text = JSON.stringify(document.blocks).replace(/\s/g, '')
+    for (const { say } of [FORTY[0]!, FORTY.at(-1)!]) assert.ok(text.includes(say.replace(/\s/g, '')), say)
   })
 
   it('shows English after the switch', async () => {
