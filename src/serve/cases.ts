@@ -5,6 +5,7 @@ import { findProcedure } from '../cases/registry.ts'
 import { type CasePlace, eraseKept, KeptError, readKept, workspacePlace } from '../store/case-ledger.ts'
 import { fromLedger, type Shelved, shelf, takeIn } from '../store/case-shelf.ts'
 import { ErasureError } from '../store/ledger.ts'
+import { LedgerWatch } from '../store/ledger-watch.ts'
 import { fileOf, forgetCase, keptInRows } from '../store/state/cases.ts'
 import type { Db } from '../store/state/database.ts'
 import { ApiError } from './error.ts'
@@ -23,17 +24,38 @@ const MOST_LISTED = 500
 export class BenchCases {
   readonly #store: string
   readonly #known = new Map<string, { readonly entries: number; readonly folded: Folded | undefined }>()
+  readonly #ledger: LedgerWatch
+  /** Lists as of one version of the ledger. */
+  readonly #lists = new Map<string, readonly ListedCase[]>()
+  #version: string | undefined
 
   constructor(store: string) {
     this.#store = store
+    this.#ledger = new LedgerWatch(store)
+  }
+
+  close(): void {
+    this.#ledger.close()
   }
 
   place(workspace: string, id: string): CasePlace {
     return workspacePlace(this.#store, workspace, id)
   }
 
-  /** The last changed first; one that was erased is in no list. */
-  async list(workspace: string): Promise<ListedCase[]> {
+  /** The last changed first; one that was erased is in no list. The same list as long as the ledger is the same. */
+  async list(workspace: string): Promise<readonly ListedCase[]> {
+    const version = await answered(() => this.#ledger.version())
+    if (version !== this.#version) this.#lists.clear()
+    this.#version = version
+    const known = version === undefined ? undefined : this.#lists.get(workspace)
+    if (known) return known
+    const listed = await this.#listed(workspace)
+    if (version !== undefined && (await this.#ledger.version()) === version && this.#version === version)
+      this.#lists.set(workspace, listed)
+    return listed
+  }
+
+  #listed(workspace: string): Promise<ListedCase[]> {
     return answered(async () => {
       const found = (await shelf(this.#store, workspace)).slice(0, MOST_LISTED)
       const place = (one: Shelved): CasePlace => this.place(workspace, one.id)

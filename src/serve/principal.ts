@@ -1,6 +1,7 @@
 import type { Db } from '../store/state/database.ts'
 import { roleIn, sessionOf, TOKEN_PREFIX, tokenOf, workspaceOf } from '../store/state/people.ts'
 import type { AccountRow, SessionRow, TokenRow, WorkspaceRow } from '../store/state/tables.ts'
+import { unchanged } from '../store/state/unchanged.ts'
 import { type Permission, rightsOf } from './access.ts'
 
 export const COOKIE = 'guiju_session'
@@ -17,9 +18,13 @@ export const NOBODY: Principal = {}
 /** Who a request comes from: a token in `Authorization`, else a session cookie. What does not hold is nobody. */
 export async function principalOf(db: Db, request: Request): Promise<Principal> {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (bearer !== undefined) return bearer.startsWith(TOKEN_PREFIX) ? ((await tokenOf(db, bearer)) ?? NOBODY) : NOBODY
+  if (bearer !== undefined) {
+    if (!bearer.startsWith(TOKEN_PREFIX)) return NOBODY
+    return (await unchanged(db, `token ${bearer}`, () => tokenOf(db, bearer))) ?? NOBODY
+  }
   const cookie = cookieOf(request, COOKIE)
-  return cookie === undefined ? NOBODY : ((await sessionOf(db, cookie)) ?? NOBODY)
+  if (cookie === undefined) return NOBODY
+  return (await unchanged(db, `session ${cookie}`, () => sessionOf(db, cookie))) ?? NOBODY
 }
 
 export function cookieOf(request: Request, name: string): string | undefined {
@@ -38,7 +43,10 @@ export interface Standing {
 }
 
 /** Undefined where the workspace is none of theirs, which is told from one that does not exist by nobody. */
-export async function standingOf(db: Db, who: Principal, id: string): Promise<Standing | undefined> {
+export const standingOf = (db: Db, who: Principal, id: string): Promise<Standing | undefined> =>
+  unchanged(db, `standing ${who.account?.id ?? ''} ${who.token?.id ?? ''} ${id}`, () => standing(db, who, id))
+
+async function standing(db: Db, who: Principal, id: string): Promise<Standing | undefined> {
   const workspace = await workspaceOf(db, id)
   if (!workspace) return undefined
   const open: readonly Permission[] = workspace.demo ? ['read'] : []

@@ -120,6 +120,7 @@ async function started(
         server.closeAllConnections()
       })
       await queue.end()
+      bench.cases.close()
       await state.close()
     },
   }

@@ -68,6 +68,7 @@ export class TestBench {
   }
 
   async close(): Promise<void> {
+    this.bench.cases.close()
     await this.bench.state.close()
     await this.#drop()
     rmSync(this.folder, { recursive: true, force: true })

@@ -56,9 +56,21 @@ function whyDue(item: DueItem): Text {
 }
 
 /** What is owed in the cases of a workspace and not yet done, the earliest first. */
-export async function dueIn({ cases }: Bench, ws: string, on: string): Promise<ShownDue[]> {
+export async function dueIn({ cases }: Bench, ws: string, on: string): Promise<readonly ShownDue[]> {
+  const list = await cases.list(ws)
+  const known = dues.get(list)
+  if (known?.on === on) return known.found
+  const found = dueOf(list, on)
+  dues.set(list, { on, found })
+  return found
+}
+
+/** What was found in a list, which never changes. */
+const dues = new WeakMap<readonly ListedCase[], { readonly on: string; readonly found: readonly ShownDue[] }>()
+
+function dueOf(list: readonly ListedCase[], on: string): ShownDue[] {
   const found: ShownDue[] = []
-  for (const { id, folded } of await cases.list(ws)) {
+  for (const { id, folded } of list) {
     if (!folded) continue
     for (const item of dueList(folded, on)) {
       if (item.due === undefined || (item.status !== 'running' && item.status !== 'overdue')) continue

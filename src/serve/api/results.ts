@@ -24,6 +24,7 @@ import {
   subjectsWithOutcome,
 } from '../../store/state/results.ts'
 import type { ResultRow } from '../../store/state/tables.ts'
+import { unchanged } from '../../store/state/unchanged.ts'
 import { ApiError } from '../error.ts'
 import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed } from '../papers.ts'
 import { route, shaped } from '../route.ts'
@@ -113,6 +114,9 @@ export async function resultIn(db: Db, ws: string, id: string): Promise<ResultRo
   if (!row) throw new ApiError('missing')
   return row
 }
+
+/** The kind of its subject: the first of that name in the text. */
+const kindOf = ({ body }: ResultRow): string => /"kind": "([\w.-]+)"/.exec(body)?.[1] ?? 'result'
 
 const MOST_IMPORT = 64 * 2 ** 20
 
@@ -210,13 +214,19 @@ export const resultRoutes = [
     answer: { status: 200, schema: resultSchema },
     async run({ bench, ws, params, query, context }) {
       const row = await resultIn(bench.db, ws, params['id']!)
-      const file = await downloadOf(bodyOf(row), query.format, query.lang)
+      const { format, lang } = query
+      // As JSON it is the very text that was kept, and never another: who has it need not be sent it again.
+      const asKept = format === 'json'
+      const etag = `"${row.digest}"`
+      if (asKept && context.req.header('if-none-match') === etag) return context.body(null, 304, { etag })
+      const [, ending, type] = DOWNLOADS[format]
+      const file = asKept ? { body: row.body, type, ending } : await downloadOf(bodyOf(row), format, lang)
       if (!file) throw new ApiError('missing')
-      const { kind } = bodyOf(row).results[0]!.subject
       return context.body(file.body, 200, {
         'content-type': file.type,
-        'content-disposition': `${query.format === 'html' ? 'inline' : 'attachment'}; filename="${kind}-${row.id}.${file.ending}"`,
+        'content-disposition': `${format === 'html' ? 'inline' : 'attachment'}; filename="${kindOf(row)}-${row.id}.${file.ending}"`,
         'cache-control': 'no-store',
+        ...(asKept ? { etag } : {}),
       })
     },
   }),
@@ -275,7 +285,9 @@ export const resultRoutes = [
       status: 200,
       schema: listOf(z.object({ provision: z.string(), failed: z.int(), cantTell: z.int() })),
     },
-    run: async ({ bench, ws }) => ({ items: await provisionsOf(bench.db, ws) }),
+    run: async ({ bench, ws }) => ({
+      items: await unchanged(bench.db, `provisions ${ws}`, () => provisionsOf(bench.db, ws)),
+    }),
   }),
   route({
     method: 'get',

@@ -5,6 +5,7 @@ import { sqlite } from '../sqlite.ts'
 import { nodeSqlite } from './dialect.ts'
 import { type Flavour, migrate } from './migrations.ts'
 import type { Tables } from './tables.ts'
+import { keepUnchanged, Unchanged } from './unchanged.ts'
 
 export type Db = Kysely<Tables>
 
@@ -43,6 +44,10 @@ export async function openState(store: string, address?: string): Promise<State>
   const reader = memory ? undefined : new DatabaseSync(path, { timeout: PATIENCE })
   reader?.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 1073741824')
   const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer, ...(reader ? { reader } : {}) }) })
+  if (reader) {
+    const version = reader.prepare('pragma data_version')
+    keepUnchanged(db, new Unchanged(() => Number(version.get()!['data_version'])))
+  }
   await settled(db, 'sqlite')
   return { db, flavour: 'sqlite', ...(memory ? {} : { file: path }), close: () => db.destroy() }
 }

@@ -6,6 +6,7 @@ import type { Db } from './database.ts'
 import { newId, sha256 } from './secret.ts'
 import { foldedOf, holding, numberOf, placeOf, type SubjectCondition } from './subject-text.ts'
 import type { ResultRow, SubjectRow, Tables, TallyRow } from './tables.ts'
+import { unchanged } from './unchanged.ts'
 
 /** A row of a list of results: everything but the body. */
 export type ResultHead = Omit<ResultRow, 'body' | 'digest' | 'workspace_id'>
@@ -299,7 +300,9 @@ export async function subjectsOf(
   asked: SubjectAsked,
 ): Promise<{ readonly all: number; readonly rows: SubjectHead[] }> {
   const text = asked.text ? await holding(db, asked.text) : undefined
-  const all = await countOf(db, workspace, asked, text)
+  const all = await unchanged(db, `count ${JSON.stringify([workspace, asked.kind, asked.outcome, asked.text])}`, () =>
+    countOf(db, workspace, asked, text),
+  )
   // Which ones is told by an index alone, however far down the list they are.
   const page = subjectsWith(db, workspace, asked, text)
     .select(['subject.id'])
