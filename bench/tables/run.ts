@@ -5,6 +5,7 @@
  *
  *   node bench/tables/run.ts [rows…]      default 1000000 10000000; 100000000 needs 4 GB of disk
  *   --keep <folder>                       keep and reuse what was generated there
+ *   --repeats <n>                         each is run so often and the best taken; default 3
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
@@ -23,11 +24,14 @@ import { loanBookRules } from '../../src/rules/internet-lending-2021/book.ts'
 import { hand } from './hand.ts'
 
 const DAY = '2023-09-30'
-const REPEATS = 3
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { keep: { type: 'string' }, one: { type: 'string' }, folder: { type: 'string' } },
+  options: {
+    keep: { type: 'string' },
+    one: { type: 'string' },
+    folder: { type: 'string' },
+    repeats: { type: 'string', default: '3' },
+  },
 })
 async function all(): Promise<void> {
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'guiju-bench-'))
@@ -84,9 +88,13 @@ interface Measured {
 /** Each measurement in a process of its own, so that its memory is its own. */
 function inChild(which: string, folder: string, rows: number): Measured {
   const script = fileURLToPath(import.meta.url)
-  const run = spawnSync(process.execPath, [script, '--one', which, '--folder', folder, String(rows)], {
-    encoding: 'utf8',
-  })
+  const run = spawnSync(
+    process.execPath,
+    [script, '--one', which, '--folder', folder, '--repeats', values.repeats, String(rows)],
+    {
+      encoding: 'utf8',
+    },
+  )
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout) as Measured
 }
@@ -131,7 +139,7 @@ async function measureOne(which: string, folder: string, rows: number): Promise<
   const times: number[] = []
   const work: number[] = []
   let answers: unknown
-  for (let i = 0; i < REPEATS; i++) {
+  for (let i = 0; i < Number(values.repeats); i++) {
     const from = performance.now()
     const before = process.cpuUsage()
     const figures = which === 'figures' || which === 'pictured'

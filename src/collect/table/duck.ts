@@ -28,6 +28,8 @@ export class Duck implements Session {
       threads: String(availableParallelism()),
       temp_directory: folder,
       preserve_insertion_order: 'false',
+      // Example rows are looked for by up to so many ids: parts of a file that can hold none of them are not read.
+      dynamic_or_filter_threshold: '2000',
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     })

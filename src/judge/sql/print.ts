@@ -27,6 +27,8 @@ export interface SqlPoint {
   readonly form: 'point'
   readonly value: string
   readonly none?: string
+  /** Values that are all NULL in just those rows where it is none. */
+  readonly noneIf?: readonly string[]
 }
 /** A number known to lie between two bounds; NULL is no bound. */
 export interface SqlBounds {
@@ -336,8 +338,8 @@ export class Printer {
 
   /** None satisfies no comparison, so it differs from everything. */
   #given(none: string | undefined, test: string, about?: About): string {
-    if (none === undefined) return `(${this.asked(test, about)})`
-    return `(NOT ${this.asked(none)} AND ${this.asked(test, about)})`
+    const found = this.asked(test, about)
+    return none === undefined ? `(${found})` : `(NOT ${this.asked(none)} AND ${found})`
   }
 
   #ordered(op: Comparator, leftTerm: Term, left: string, right: string): string {

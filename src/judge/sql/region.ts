@@ -17,15 +17,13 @@ export function computedFields(level: RegionLevel | undefined): Readonly<Record<
  * is unknown or no code. Known to be apart: neither has 00 where they first differ.
  */
 function sameRegion(level: number, a: string, b: string, dialect: Dialect): string {
-  const apart: string[] = []
+  const cases = [`WHEN ${a} = ${b} THEN TRUE`]
   for (let n = 2; n <= level; n += 2) {
     const [one, other] = [a, b].map((code) => (n === level ? code : dialect.quotient(code, 10 ** (level - n))))
-    if (n === 2) apart.push(`(${one} <> ${other} AND ${one} > 0 AND ${other} > 0)`)
-    else {
-      const by = 10 ** (level - n + 2)
-      const above = `${dialect.quotient(a, by)} = ${dialect.quotient(b, by)}`
-      apart.push(`(${above} AND ${one} <> ${other} AND ${one} % 100 > 0 AND ${other} % 100 > 0)`)
-    }
+    const named = [one, other].map((code) => `${n === 2 ? code : `${code} % 100`} > 0`).join(' AND ')
+    cases.push(
+      n === level ? `WHEN ${named} THEN FALSE` : `WHEN ${one} <> ${other} THEN CASE WHEN ${named} THEN FALSE END`,
+    )
   }
-  return `CASE WHEN ${a} = ${b} THEN TRUE WHEN ${apart.join(' OR ')} THEN FALSE END`
+  return `CASE ${cases.join(' ')} END`
 }

@@ -30,6 +30,8 @@ export class ScanFrame extends Frame {
   readonly #asked = new Map<string, string>()
   /** Values with the test that is NULL where they are. */
   readonly #known = new Map<string, string>()
+  /** Tests that hold where values are all NULL. */
+  readonly #gone = new Map<string, readonly string[]>()
   readonly #folds = new Map<string, string>()
   readonly #columns: Column[] = []
 
@@ -66,7 +68,9 @@ export class ScanFrame extends Frame {
   }
 
   override field(ref: Ref): SqlPoint | undefined {
-    return this.#derived.has(ref.variable) ? this.model.field(this.#pathOf(ref)) : super.field(ref)
+    const found = this.#derived.has(ref.variable) ? this.model.field(this.#pathOf(ref)) : super.field(ref)
+    if (found?.none !== undefined && found.noneIf) this.#gone.set(found.none, found.noneIf)
+    return found
   }
 
   /** Where a field of a row, or of a derived row it belongs to, stands. */
@@ -103,6 +107,8 @@ export class ScanFrame extends Frame {
 
   /** Asks something of every row; where the answer stands in the groups. */
   ask(test: string, { of, opposite }: About = {}): string {
+    const gone = this.#gone.get(test)
+    if (gone) return `(${gone.map((value) => this.askMissing(value)).join(' AND ')})`
     const against = opposite === undefined ? undefined : this.#asked.get(opposite)
     if (against !== undefined && !this.#asked.has(test)) return `(NOT ${against})`
     const name = numbered(this.#asked, test, 'a')
@@ -112,8 +118,10 @@ export class ScanFrame extends Frame {
 
   /** Whether a value is NULL. */
   askMissing(value: string): string {
-    const test = this.#known.get(value)
-    return test === undefined ? this.ask(`(${value} IS NULL)`) : `(${test} IS NULL)`
+    const { quote } = this.printer.dialect
+    const key = [...this.#keys].find((one) => value === `s.${quote(one)}`)
+    const test = key === undefined ? this.#known.get(value) : `p.${quote(key)}`
+    return test === undefined ? this.ask(missing(value)) : `(${test} IS NULL)`
   }
 
   /** Has a column gathered, once for all who ask for it. */
@@ -140,10 +148,10 @@ export class ScanFrame extends Frame {
 
   /** Has the rows counted in which a value is not NULL. */
   keepKnown(value: string): Column {
-    const test = this.#known.get(value)
-    return test === undefined
-      ? this.#keep('count', this.#fold('count', value, 0), 0)
-      : this.#keep('count', `CASE WHEN ${test} IS NULL THEN 0 ELSE p.n END`, 0)
+    const asked = this.#known.has(value) || this.#asked.has(missing(value))
+    return asked
+      ? this.keep({ fold: 'count', given: { cases: [[this.askMissing(value), undefined]], otherwise: '1' }, scale: 0 })
+      : this.#keep('count', this.#fold('count', value, 0), 0)
   }
 
   #fold = (fold: Fold, value: string, scale: number): string =>
@@ -223,6 +231,8 @@ class RowPrinter extends Printer {
     return this.#scan.askMissing(value)
   }
 }
+
+const missing = (value: string) => `(${value} IS NULL)`
 
 function numbered(of: Map<string, string>, sql: string, letter: string): string {
   const known = of.get(sql)

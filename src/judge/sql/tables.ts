@@ -60,7 +60,8 @@ function modelAt(of: AnyEntity, tables: EntityTables, dialect: Dialect, alias: s
         value: dialect.nothing(fieldOf(of, name).type, fieldOf(of, name).scale ?? 0),
         none: `(${gone})`,
       }
-    return { ...found, none: `(${gone} AND ${found.value} IS NULL)` }
+    const noneIf = [`${alias}.${dialect.quote(without)}`, found.value]
+    return { ...found, none: `(${gone} AND ${found.value} IS NULL)`, noneIf }
   }
   const prepared = new Map<string, string>()
   /** Where a field stands after what is made of it beforehand. */
