@@ -12,7 +12,7 @@ import {
   WORK_COLUMNS,
 } from '../judge/board.ts'
 import { type GapRecord, gapAnalysis } from '../judge/gap.ts'
-import { addPeriod } from '../law/calendar.ts'
+import { addWorkdays } from '../law/calendar.ts'
 import { type Extension, REQUIREMENT_CLASSES, type RequirementLevel, requirementsOf } from '../law/catalogue.ts'
 import { addDays, addMonths, dayNumber } from '../law/day.ts'
 import { type GradingAnswers, grade } from '../law/grading.ts'
@@ -87,6 +87,10 @@ export function workOf(inventory: Inventory, gaps: readonly GapOf[], asOf: strin
 const DUES = {
   certificate: { zh: '备案证明到期', en: 'filing certificate ends' },
   assessment: { zh: '距上次等级测评满十二个月', en: 'twelve months since the last assessment' },
+  halfYear: {
+    zh: '距上次等级测评满六个月（第四级，2007年办法；2020年意见为每年）',
+    en: 'six months since the last assessment (level 4, Measures of 2007; the opinions of 2020 say every year)',
+  },
 } as const satisfies Record<string, Text>
 
 /** Rows kept for the pictures, of work in each column; the counts are of all. */
@@ -182,7 +186,7 @@ function duesOf(inventory: Inventory, asOf: string): BoardDue[] {
   const found: BoardDue[] = []
   const add = (row: Row, kind: DueKind, what: Text, day: string) => {
     if (day === '' || day > end) return
-    const before = addPeriod(addDays(day, -1), { n: 1, unit: 'workday' })
+    const before = addWorkdays(addDays(day, 1), -1)
     found.push({
       network: maskId(nameOf(row)),
       kind,
@@ -203,6 +207,7 @@ function duesOf(inventory: Inventory, asOf: string): BoardDue[] {
       .sort()
       .at(-1)
     if (last !== undefined && (levelOf(row) ?? 0) >= 3) add(row, 'assessment', DUES.assessment, addMonths(last, 12))
+    if (last !== undefined && levelOf(row) === 4) add(row, 'assessment', DUES.halfYear, addMonths(last, 6))
     for (const plan of rowsOf(row, 'plans')) {
       const what = String(plan['title'] ?? plan['kind'] ?? plan['id'])
       if (dayIn(plan, 'doneOn') === '') add(row, 'plan', { zh: what, en: what }, dayIn(plan, 'dueOn'))

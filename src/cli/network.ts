@@ -201,7 +201,9 @@ function focusOf(inventory: Inventory, services: readonly Row[], asOf: string): 
       en: `in service for less than a year: ${young.map(nameOf).join(', ')}`,
     })
   const hit = inventory.networks.filter((row) =>
-    rowsOf(row, 'incidents').some((i) => i['kind'] === 'incident' && dayIn(i, 'on') >= addMonths(asOf, -24)),
+    rowsOf(row, 'incidents').some(
+      (i) => i['kind'] === 'incident' && dayIn(i, 'on') <= asOf && dayIn(i, 'on') >= addMonths(asOf, -24),
+    ),
   )
   if (hit.length > 0)
     focus.push({

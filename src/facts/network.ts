@@ -322,6 +322,16 @@ export const networkEntity = entity({
       },
     ),
     gradedOn: field.date({ zh: '定级日期', en: 'day graded' }),
+    levelSince: field.date(
+      { zh: '确定为现等级的日期', en: 'day its present level was decided' },
+      {
+        optional: true,
+        how: {
+          zh: '填写定级日期（gradedOn）；等级变更过的，另填确定为现等级的日期（levelSince）',
+          en: 'give the day graded (gradedOn); where the level changed, also the day the present one was decided (levelSince)',
+        },
+      },
+    ),
     designedOn: field.date({ zh: '规划设计完成日期', en: 'day planning and design ended' }),
     liveOn: field.date({ zh: '投入运行日期', en: 'day it went live' }),
     retiredOn: field.date({ zh: '停止运行日期', en: 'day it was retired' }, { optional: true }),

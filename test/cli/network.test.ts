@@ -126,9 +126,23 @@ describe('guiju network', () => {
     const page = pages.renderBoard(boardOf(read.inventory, '2026-10-31'), '单位 <b>&', { lang: 'zh' })
     linked(page)
     // 2027-02-13 is a Saturday, and the holidays of that year are not announced.
-    assert.match(page, /2027-02-13<\/td><td>2027-02-1\d<span lang="zh">（暂定/)
+    assert.match(page, /2027-02-13<\/td><td>2027-02-12<span lang="zh">（暂定/)
     assert.match(page, /60天/)
     assert.doesNotMatch(body(page), /<script>|<b>&(?!amp)|NaN|undefined|style="/)
+  })
+  it('board: a day in a holiday falls due on the last working day before it, and level 4 after six months, too', async () => {
+    const row = 'certificateUntil: 2026-10-04, assessments: [{ id: a, kind: mlps, on: 2026-05-07 }]'
+    const read = await readInventory(`facts: network\nnetworks: [{ id: four, level: 4, ${row} }]\n`, file)
+    const { dues } = boardOf(read.inventory!, '2026-09-01')
+    assert.deepEqual(
+      dues.map((d) => [d.kind, d.day, d.workday, d.provisional]),
+      [
+        ['certificate', '2026-10-04', '2026-09-30', false],
+        ['assessment', '2026-11-07', '2026-11-06', false],
+        ['assessment', '2027-05-07', '2027-05-07', true],
+      ],
+    )
+    assert.match(dues[1]!.what.zh, /2007年办法/)
   })
   it('the report of an inventory holds the pictures and leads from each to its rows, of many networks too', async () => {
     for (const many of [1, 70]) {

@@ -47,7 +47,7 @@ it('the level 4 interval of the older rule conflicts and is a lead, never a brea
     liveOn: '2021-01-01',
     retiredOn: null,
     level: 4,
-    gradedOn: '2021-01-01',
+    levelSince: '2021-01-01',
     assessments: [{ id: 'a', kind: 'mlps', qualified: true, on: '2026-04-30' }],
   }
   assert.equal(judge(four).get('2.2-yearly')?.outcome, 'passed')
@@ -56,7 +56,7 @@ it('the level 4 interval of the older rule conflicts and is a lead, never a brea
 })
 
 it('filing clocks that differ are shown beside the answer', () => {
-  const filed = { id: 'n', liveOn: '2021-01-01', retiredOn: null, level: 3, gradedOn: '2021-01-01' }
+  const filed = { id: 'n', liveOn: '2021-01-01', retiredOn: null, level: 3, levelSince: '2021-01-01' }
   const late = { ...filed, filedOn: '2021-03-01' }
   assert.equal(judge(late).get('2.1-filing')?.outcome, 'passed')
   assert.match(leads(late, '2.1-filing').join(), /30日/)
@@ -96,7 +96,7 @@ it('what waits for another time is a lead with its measure, and a plan that is n
 it('many rows hold a breach back as one does', () => {
   const rule = networkRules.find((r) => r.id.endsWith('2.1-filing'))!
   const at = (liveOn: string) =>
-    readRow(rule.subject, { id: liveOn, level: 2, liveOn, retiredOn: null, gradedOn: liveOn, filedOn: null })
+    readRow(rule.subject, { id: liveOn, level: 2, liveOn, retiredOn: null, levelSince: liveOn, filedOn: null })
   const found = determineMany(rule, [at('2026-10-20'), at('2020-10-20')], { env: lawOf(DAY), applies: 'by-reference' })
   assert.deepEqual([found.counts?.failed, found.counts?.cantTell], [1, 1])
 })

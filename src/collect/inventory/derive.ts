@@ -4,7 +4,10 @@ import type { Text } from '../../law/text.ts'
 
 type Known = { readonly value: Scalar | null; readonly evidence: readonly Evidence[] } | undefined
 
-/** The network with what its lists show: the first filing, the certificate that lasts longest, what its data are. */
+/**
+ * The network with what its lists show: the first filing, the certificate that lasts longest, what its data are, and
+ * since when it has its level.
+ */
 export function derived(row: Row, say: (at: string, what: Text) => void): Row {
   const found: Readonly<Record<string, Known>> = {
     filedOn: dayOf(row, 'filings', 'filedOn', 'first'),
@@ -27,7 +30,32 @@ export function derived(row: Row, say: (at: string, what: Text) => void): Row {
         en: `${String(own ?? 'none')} differs from ${String(known.value ?? 'none')} in the lists: check both`,
       })
   }
-  return { ...row, ...values, [provenance]: { ...from, fields } }
+  const { levelSince: own, ...rest } = row
+  const since = typeof own === 'string' ? undefined : levelSince(row)
+  if (since) {
+    values['levelSince'] = since.value
+    fields['levelSince'] = since.evidence
+  }
+  const given = typeof own === 'string' ? row : (rest as Row)
+  return { ...given, ...values, [provenance]: { ...from, fields } }
+}
+
+/** The day graded, unless a filing at another level is younger: then the first filing at the present one after it. */
+function levelSince(row: Row): Known {
+  const graded = row['gradedOn']
+  if (graded === null) return { value: null, evidence: placesOf(row, 'gradedOn') }
+  if (typeof graded !== 'string') return undefined
+  const filed = (rowsOf(row, 'filings')?.rows ?? []).filter(
+    (r) => typeof r['filedOn'] === 'string' && r['level'] !== undefined && r['level'] !== null,
+  )
+  const dayFiled = (r: Row) => String(r['filedOn'])
+  const others = filed.filter((r) => Number(r['level']) !== Number(row['level']) && dayFiled(r) >= graded)
+  if (others.length === 0) return { value: graded, evidence: placesOf(row, 'gradedOn') }
+  const changed = others.map(dayFiled).sort().at(-1)!
+  const [first] = filed
+    .filter((r) => !others.includes(r) && dayFiled(r) > changed)
+    .sort((a, b) => (dayFiled(a) < dayFiled(b) ? -1 : 1))
+  return first && { value: dayFiled(first), evidence: placesOf(first, 'filedOn') }
 }
 
 const rowsOf = (row: Row, list: string): FactList | undefined => row[list] as FactList | undefined

@@ -15,6 +15,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   'network.name': '办公系统',
   'network.level': '3',
   'network.gradedOn': '2021-01-10',
+  'network.levelSince': 'null',
   'network.designedOn': '2021-02-01',
   'network.liveOn': '2021-06-01',
   'network.retiredOn': 'null',

@@ -66,7 +66,7 @@ function service(
 
 const unfiled: Condition = all(running, network.level.atLeast(2), not(network.filedOn.onOrBefore(asOf)))
 const ungraded: Condition = all(running, not(network.level.exists()))
-const late: Condition = all(network.liveOn.plus(FILING).before(asOf), network.gradedOn.plus(FILING).before(asOf))
+const late: Condition = all(network.liveOn.plus(FILING).before(asOf), network.levelSince.plus(FILING).before(asOf))
 
 const mlps = rule({
   id: 'inspection-2018#art10.7',
@@ -130,7 +130,7 @@ const mlps = rule({
 })
 
 function run(id: string) {
-  return { id, liveOn: '2021-01-01', retiredOn: null, gradedOn: '2021-01-01' }
+  return { id, liveOn: '2021-01-01', retiredOn: null, levelSince: '2021-01-01' }
 }
 
 const TASK = { id: 'o', operator: { majorTask: true } }

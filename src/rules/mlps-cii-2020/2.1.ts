@@ -6,7 +6,7 @@ import { DAY, duty, FILING, FROM, fromLevel, LEVEL_2, RUNS, running } from './du
 const owed = all(running, fromLevel(2))
 /** The longest time any text gives. */
 const withinTime = (fact: string): Pending => ({
-  while: not(all(n.liveOn.plus(FILING).before(asOf), n.gradedOn.plus(FILING).before(asOf))),
+  while: not(all(n.liveOn.plus(FILING).before(asOf), n.levelSince.plus(FILING).before(asOf))),
   need: {
     fact,
     how: { zh: '办理完成后填写日期并附回执', en: 'give the day and the receipt once it is done' },
@@ -16,7 +16,7 @@ const withinTime = (fact: string): Pending => ({
     en: 'The opinions set no time, and the 30 days of the Measures of 2007, from grading and from going live, may still run:',
   },
 })
-const filed = { ...LEVEL_2, gradedOn: '2021-01-01' }
+const filed = { ...LEVEL_2, levelSince: '2021-01-01' }
 const GRACE_READING = {
   zh: '意见未定备案期限：2007年办法为30日，2018年征求意见稿为10个工作日；自定级和投入运行均满30日前未备案的，不判为不符合。',
   en: 'The opinions set no time to file; the Measures of 2007 say 30 days, the draft of 2018 ten working days: what is not filed is no breach until 30 days after both grading and going live.',
@@ -85,7 +85,7 @@ export default [
     leads: [
       {
         when: all(
-          n.filedOn.after(n.gradedOn.plus({ parameter: 'mlps.filing' })),
+          n.filedOn.after(n.levelSince.plus({ parameter: 'mlps.filing' })),
           n.filedOn.after(n.liveOn.plus({ parameter: 'mlps.filing' })),
         ),
         say: {
@@ -95,8 +95,8 @@ export default [
       },
       {
         when: all(
-          n.filedOn.after(n.gradedOn.plus({ parameter: 'mlps.filing-draft' })),
-          not(n.filedOn.after(n.gradedOn.plus({ parameter: 'mlps.filing' }))),
+          n.filedOn.after(n.levelSince.plus({ parameter: 'mlps.filing-draft' })),
+          not(n.filedOn.after(n.levelSince.plus({ parameter: 'mlps.filing' }))),
         ),
         say: {
           zh: '备案在定级后30日内，但晚于10个工作日：2007年办法与2018年征求意见稿的期限不一致，后者从未生效。',
@@ -126,7 +126,7 @@ export default [
       { name: 'live for 31 days', facts: { ...filed, liveOn: '2026-10-01', filedOn: null }, expect: 'failed', on: DAY },
       {
         name: 'graded 30 days ago',
-        facts: { ...filed, gradedOn: '2026-10-02', filedOn: null },
+        facts: { ...filed, levelSince: '2026-10-02', filedOn: null },
         expect: 'cantTell',
         on: DAY,
       },

@@ -38,7 +38,7 @@ const ranAllLastYear = any(
     all(
       asOf.between(`${year}-01-01`, `${year}-12-31`),
       n.liveOn.onOrBefore(`${year - 1}-01-01`),
-      n.gradedOn.onOrBefore(`${year - 1}-01-01`),
+      n.levelSince.onOrBefore(`${year - 1}-01-01`),
     ),
   ),
 )
@@ -53,8 +53,8 @@ const tested = n.assessments.some((a) => all(a.kind.among('mlps', 'test'), a.on.
 const TESTED = { zh: '检测评估', en: 'tested' }
 
 const one = (on: string, more = {}) => ({ id: on, kind: 'mlps', qualified: true, on, ...more })
-const graded = { ...LEVEL_3, gradedOn: '2021-01-01' }
-const fresh = { ...LEVEL_3, liveOn: '2025-06-01', gradedOn: '2025-01-01' }
+const graded = { ...LEVEL_3, levelSince: '2021-01-01' }
+const fresh = { ...LEVEL_3, liveOn: '2025-06-01', levelSince: '2025-01-01' }
 const report = { toPoliceOn: '2026-02-01', toSectorOn: '2026-02-01' }
 const sector = { sectorRegulator: '某部门' }
 
@@ -163,6 +163,12 @@ export default [
         on: DAY,
       },
       { name: 'live since last year', facts: { ...fresh, assessments: [] }, expect: 'inapplicable', on: DAY },
+      {
+        name: 'raised to level 3 this year',
+        facts: { ...graded, levelSince: '2026-03-01', assessments: [] },
+        expect: 'inapplicable',
+        on: DAY,
+      },
       { name: 'level 2', facts: { ...graded, level: 2, assessments: [] }, expect: 'inapplicable', on: DAY },
     ],
   }),
@@ -176,7 +182,7 @@ export default [
       fromLevel(3),
       n.liveOn.onOrAfter(FROM),
       n.liveOn.onOrBefore(asOf),
-      n.gradedOn.onOrBefore(n.liveOn),
+      n.levelSince.onOrBefore(n.liveOn),
     ),
     requires: n.assessments.some((a) => all(a.kind.is('mlps'), a.passed.isTrue(), a.on.onOrBefore(n.liveOn))),
     remedy: {
@@ -205,7 +211,7 @@ export default [
       { name: 'result not said', facts: { ...fresh, assessments: [one('2025-05-01')] }, expect: 'cantTell', on: DAY },
       {
         name: 'raised to level 3 later',
-        facts: { ...fresh, gradedOn: '2026-01-01', assessments: [] },
+        facts: { ...fresh, levelSince: '2026-01-01', assessments: [] },
         expect: 'inapplicable',
         on: DAY,
       },

@@ -7,7 +7,7 @@ const assessed = n.assessments.some((a) =>
   all(a.kind.is('cryptography'), a.stage.is('operation'), a.on.onOrBefore(asOf)),
 )
 const ASSESSED = { zh: '在运行阶段评估', en: 'assessed in operation' }
-const fresh = { ...LEVEL_3, designedOn: '2024-06-01', liveOn: '2025-02-01' }
+const fresh = { ...LEVEL_3, designedOn: '2024-06-01', levelSince: '2024-05-01', liveOn: '2025-02-01' }
 
 export default [
   attested('2.6', 'use', {
@@ -31,7 +31,12 @@ export default [
       zh: '新建第三级以上网络在规划阶段做密码应用安全性评估',
       en: 'A new network from level 3 has its cryptography assessed while planned',
     },
-    appliesWhen: all(fromLevel(3), n.liveOn.onOrBefore(asOf), n.designedOn.onOrAfter(FROM)),
+    appliesWhen: all(
+      fromLevel(3),
+      n.liveOn.onOrBefore(asOf),
+      n.designedOn.onOrAfter(FROM),
+      n.levelSince.onOrBefore(n.liveOn),
+    ),
     requires: n.assessments.some((a) =>
       all(a.kind.is('cryptography'), a.stage.among('planning', 'building'), a.on.onOrBefore(n.liveOn)),
     ),
@@ -60,6 +65,12 @@ export default [
       {
         name: 'designed before the opinions',
         facts: { ...fresh, designedOn: '2020-07-21', assessments: [] },
+        expect: 'inapplicable',
+        on: DAY,
+      },
+      {
+        name: 'level 2 when it went live',
+        facts: { ...fresh, levelSince: '2026-02-01', assessments: [] },
         expect: 'inapplicable',
         on: DAY,
       },

@@ -80,6 +80,12 @@ export default [
         on: DAY,
       },
       {
+        name: 'retired since',
+        facts: { ...CRITICAL, retiredOn: '2026-09-01', changes: [{ ...change, reportedOn: null }] },
+        expect: 'inapplicable',
+        on: DAY,
+      },
+      {
         name: 'never notified',
         facts: { ...LEVEL_3, changes: [{ ...change, reportedOn: null }] },
         expect: 'inapplicable',

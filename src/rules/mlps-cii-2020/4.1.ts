@@ -29,11 +29,11 @@ export default [
     title: { zh: '发现的攻击和威胁已报告', en: 'Attacks and threats that were found were reported' },
     appliesWhen: all(
       running,
-      happened((i) => i.kind.is('attack')),
+      happened((i) => i.kind.among('attack', 'threat')),
     ),
-    requires: eachReported((i) => i.kind.is('attack'), toPolice),
-    pending: untilHandled((i) => i.kind.is('attack'), toPolice),
-    leads: [longUnreported((i) => i.kind.is('attack'), toPolice)],
+    requires: eachReported((i) => i.kind.among('attack', 'threat'), toPolice),
+    pending: untilHandled((i) => i.kind.among('attack', 'threat'), toPolice),
+    leads: [longUnreported((i) => i.kind.among('attack', 'threat'), toPolice)],
     remedy: {
       zh: '立即报告公安机关并处置，留存记录。',
       en: 'Report to the police at once, handle it and keep records.',
@@ -49,6 +49,12 @@ export default [
       {
         name: 'handled and never reported',
         facts: { ...LEVEL_2, incidents: [{ ...attack, toPoliceOn: null, handledOn: '2026-05-03' }] },
+        expect: 'failed',
+        on: DAY,
+      },
+      {
+        name: 'a threat handled and never reported',
+        facts: { ...LEVEL_2, incidents: [{ ...attack, kind: 'threat', toPoliceOn: null, handledOn: '2026-05-03' }] },
         expect: 'failed',
         on: DAY,
       },

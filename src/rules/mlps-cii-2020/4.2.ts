@@ -38,7 +38,13 @@ export default [
     },
     appliesWhen: all(running, fromLevel3OrCritical, happened(told)),
     requires: eachReported(told, toBoth),
-    pending: untilHandled(told, toBoth),
+    pending: {
+      ...untilHandled((i) => i.kind.is('incident'), toBoth),
+      say: {
+        zh: '尚不能确定处置已经完成，或者只是上级通报的预警（不必再报）：',
+        en: 'Whether it was handled to its end, or is only a warning received from above, which need not go back, is not known:',
+      },
+    },
     leads: [longUnreported(told, toBoth)],
     remedy: { zh: '按规定补报并留存回执。', en: 'Report now as required and keep the receipts.' },
     reading: NOT_REPORTED,
@@ -53,6 +59,12 @@ export default [
         name: 'not to the department',
         facts: { ...of, incidents: [{ ...incident, toSectorOn: null, handledOn: '2026-05-03' }] },
         expect: 'failed',
+        on: DAY,
+      },
+      {
+        name: 'a warning, which may come from above',
+        facts: { ...of, incidents: [{ ...incident, kind: 'warning', toPoliceOn: null, handledOn: '2026-05-03' }] },
+        expect: 'cantTell',
         on: DAY,
       },
       { name: 'not said', facts: { ...of, incidents: [incident] }, expect: 'cantTell', on: DAY },

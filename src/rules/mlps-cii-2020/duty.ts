@@ -16,15 +16,13 @@ export function duty(place: string, name: string, declaration: Declared): Rule {
   return rule({ id: `${cites}-${name}`, cites, inForce: { from: FROM }, subject: network, ...declaration })
 }
 
+const notRetired: Condition = any(not(network.retiredOn.exists()), network.retiredOn.after(asOf))
 /** The network runs on the day judged. */
-export const running: Condition = all(
-  network.liveOn.onOrBefore(asOf),
-  any(not(network.retiredOn.exists()), network.retiredOn.after(asOf)),
-)
+export const running: Condition = all(network.liveOn.onOrBefore(asOf), notRetired)
 /** The level the operator decided. */
 export const fromLevel = (level: 2 | 3): Condition => network.level.atLeast(level)
-/** The protection department notified the operator: Guiju never declares it. */
-export const critical: Condition = network.ciiNotifiedOn.onOrBefore(asOf)
+/** The protection department notified the operator, and the network is not retired: Guiju never declares it. */
+export const critical: Condition = all(network.ciiNotifiedOn.onOrBefore(asOf), notRetired)
 export const fromLevel3OrCritical: Condition = any(fromLevel(3), critical)
 
 /** Time to file that the older Measures give. It holds a breach back and never makes one. */

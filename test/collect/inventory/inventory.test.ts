@@ -219,6 +219,33 @@ describe('what is said and what is not', () => {
       ['2021-01-01', '2028-01-01', null, null],
     )
   })
+  it('a network has its level since it was graded, unless it was graded anew or filed at another level since', async () => {
+    const since = async (more: string) =>
+      (await read(`${HEAD}networks: [{ id: a, level: 3, gradedOn: 2021-01-10${more} }]\n`)).networks[0]!['levelSince']
+    const filed = (...at: readonly [number, string][]) =>
+      `, filings: [${at.map(([level, day]) => `{ id: f${day}, level: ${level}, filedOn: ${day} }`).join(', ')}]`
+    assert.equal(await since(''), '2021-01-10')
+    assert.equal(await since(', levelSince: 2026-03-01'), '2026-03-01')
+    assert.equal(await since(', levelSince: null'), '2021-01-10')
+    assert.equal(await since(filed([3, '2021-02-01'])), '2021-01-10')
+    assert.equal(await since(filed([2, '2021-02-01'], [3, '2026-02-01'])), '2026-02-01')
+    assert.equal(await since(filed([2, '2021-02-01'])), undefined)
+    assert.equal(await since(filed([2, '2020-02-01'], [3, '2021-02-01'])), '2021-01-10')
+    assert.equal(
+      (await read(`${HEAD}networks: [{ id: a, level: 3, levelSince: null }]\n`)).networks[0]!['levelSince'],
+      undefined,
+    )
+  })
+  it('what a network owed at a level it did not have yet is no breach', async () => {
+    const of = async (more: string) => {
+      const text = `${HEAD}networks: [{ id: a, level: 3, gradedOn: 2021-01-10, designedOn: 2021-02-01, liveOn: 2021-06-01, retiredOn: null, filedOn: null, assessments: []${more} }]\n`
+      const { determinations } = (await judged(text)).results[1]!
+      const at = (rule: string) => determinations.find((d) => d.rule.endsWith(`#${rule}`))!.outcome
+      return ['2.1-filing', '2.2-yearly', '2.2-before-live', '2.6-planning'].map(at)
+    }
+    assert.deepEqual(await of(''), ['failed', 'failed', 'failed', 'failed'])
+    assert.deepEqual(await of(', levelSince: 2026-10-20'), ['cantTell', 'inapplicable', 'inapplicable', 'inapplicable'])
+  })
   it('kinds of data say whether important data are held and where', async () => {
     const text = `${HEAD}networks: [{ id: a }, { id: b }]\ndata: [{ network: a, kind: personal, inChina: true, sentAbroad: true, exportAssessed: false }]`
     const [a, b] = (await read(text)).networks
