@@ -10,6 +10,7 @@ import { storeFolder } from '../store/folder.ts'
 import { copyLedger, isLedgerFile, placeLedger } from '../store/ledger-copy.ts'
 import { dump, load } from '../store/state/backup.ts'
 import { NoBlob, received, StorageError } from '../store/state/blobs.ts'
+import { record, SERVER } from '../store/state/trail.ts'
 import { InputError } from './errors.ts'
 
 export interface StateOptions {
@@ -66,6 +67,7 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
   const beside = join(dirname(folder), `.${basename(folder)}.part-${process.pid}`)
   try {
     await mkdir(join(beside, 'artifacts'), { recursive: true })
+    await record(state.db, { workspace: SERVER, actor: 'local', action: 'backup', object: basename(folder) })
     const { text, artifacts } = await dump(state.db)
     // A copy of its own, read through: a backup of what is no longer whole would be none.
     for (const sha256 of artifacts) {

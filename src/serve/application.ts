@@ -3,7 +3,6 @@ import { secureHeaders } from 'hono/secure-headers'
 import { verifyHtml } from '../report/html.ts'
 import { StorageError } from '../store/state/blobs.ts'
 import { useLink } from '../store/state/people.ts'
-import { SERVER } from '../store/state/trail.ts'
 import { documentOf, routes } from './api/routes.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
@@ -49,7 +48,7 @@ export function application(bench: Bench, port: number): Hono {
     // Who holds the machine gets in, whatever else is switched off.
     if (!account || (!bench.doors.localAccounts && account.operator === 0)) throw new ApiError('link')
     await begin(bench, context, account.id)
-    await bench.note({ account }, SERVER, 'sign-in by link')
+    await bench.noteSelf({ account }, 'sign-in by link')
     return context.redirect('/', 303)
   })
   app.route('/', oidcRoutes(bench))

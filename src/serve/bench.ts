@@ -1,6 +1,7 @@
 import { type BlobStore, Blobs } from '../store/state/blobs.ts'
 import type { Db, State } from '../store/state/database.ts'
-import { record } from '../store/state/trail.ts'
+import { workspacesOf } from '../store/state/people.ts'
+import { record, SERVER } from '../store/state/trail.ts'
 import { BenchCases } from './cases.ts'
 import { Provider } from './oidc/provider.ts'
 import { type Doors, LOCAL } from './oidc/settings.ts'
@@ -61,7 +62,13 @@ export class Bench {
     return record(this.db, { workspace, actor: nameOf(who), action, object })
   }
 
-  /** The same for what is signed in the ledger already: a trail that cannot be written does not undo that. */
+  /** Notes what somebody did about their own account: on the server, and in each workspace they are in. */
+  async noteSelf(who: Principal, action: string, object = ''): Promise<void> {
+    const own = who.account ? await workspacesOf(this.db, who.account.id) : []
+    await Promise.all([SERVER, ...own.map((w) => w.id)].map((workspace) => this.note(who, workspace, action, object)))
+  }
+
+  /** As `note`, for what is signed in the ledger already: a trail that cannot be written does not undo that. */
   async noted(who: Principal, workspace: string, action: string, object = ''): Promise<void> {
     await this.note(who, workspace, action, object).catch((error: Error) => {
       process.stderr.write(`guiju: the trail was not written: ${error.message}\n`)

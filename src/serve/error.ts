@@ -47,7 +47,7 @@ const ERRORS = {
       en: 'the storage of uploads cannot be used ({why}): try again in a while, or tell an administrator',
     },
   ],
-  last: [409, { zh: '至少保留一名负责人', en: 'one owner has to stay' }],
+  last: [409, { zh: '这个角色至少保留一人', en: 'somebody has to keep this role' }],
   ended: [409, { zh: '任务已结束', en: 'the job has ended' }],
   gone: [410, { zh: '案件内容已于{on}删除：{reason}', en: 'the case was erased on {on}: {reason}' }],
   erased: [

@@ -11,6 +11,7 @@ import { ApiError } from './error.ts'
 import { pathIn, START } from './oidc/flow.ts'
 import { cookieOf, type Principal, principalOf, standingOf } from './principal.ts'
 import { type At, SCREENS } from './screens.ts'
+import { noteShown } from './shows.ts'
 
 /** The screens of the workbench: `/w/{workspace}` and what is under it, the account, and signing in. */
 export function pageRoutes(bench: Bench): Hono {
@@ -74,7 +75,7 @@ async function inWorkspace(
 ): Promise<Response> {
   try {
     const standing = await standingOf(bench.db, who, ws)
-    const { needs, make } = SCREENS[path]!
+    const { needs, make, shows } = SCREENS[path]!
     const allowed = standing && (needs === 'member' ? standing.role !== undefined : standing.rights.has(needs))
     if (!allowed) throw new ApiError(who.account ? 'not-allowed' : 'signed-out')
     const at: At = {
@@ -85,7 +86,9 @@ async function inWorkspace(
       param: (name) => context.req.param(name) ?? '',
       query: (name) => context.req.query(name)?.slice(0, 300) || undefined,
     }
-    return await shown(bench, context, who, ws, await make(at))
+    const screen = await make(at)
+    if (shows) await noteShown(bench, who, standing, shows, at.param('id') || (at.query('after') ?? ''))
+    return await shown(bench, context, who, ws, screen)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const to = pathIn(new URL(context.req.url).pathname)

@@ -6,6 +6,7 @@ import type { Bench } from './bench.ts'
 import { jsonOf } from './body.ts'
 import { ApiError } from './error.ts'
 import { type Principal, principalOf, type Standing, standingOf } from './principal.ts'
+import { noteShown, type Shows } from './shows.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -50,6 +51,8 @@ export interface Route {
   readonly inParts?: true
   /** The body is a stream of bytes that the route reads itself. */
   readonly stream?: true
+  /** The answer shows something of people: who asked is noted before it is given out. */
+  readonly shows?: Shows
   readonly answer: Answer
   // biome-ignore lint/suspicious/noExplicitAny: each route knows the shapes it declared
   run(asked: Asked<any, any>): Promise<unknown>
@@ -94,6 +97,7 @@ async function answer(bench: Bench, of: Route, context: Context): Promise<Respon
   const body = of.body && !of.inParts ? shaped(of.body, sent, 'body') : sent
   const ws = params['ws'] ?? ''
   const made = await of.run({ bench, who, standing, ws, params, query, body, context })
+  if (of.shows) await noteShown(bench, who, standing, of.shows, params['id'] ?? '', context.req.query('format'))
   if (made instanceof Response) return made
   if (of.answer.status === 204) return context.body(null, 204)
   return context.json(made as object, of.answer.status, { 'cache-control': 'no-store' })

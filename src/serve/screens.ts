@@ -30,6 +30,7 @@ import type { Bench } from './bench.ts'
 import type { ListedCase } from './cases.ts'
 import { ApiError } from './error.ts'
 import type { Principal, Standing } from './principal.ts'
+import type { Shows } from './shows.ts'
 import { today } from './today.ts'
 
 /** Where a screen is asked for. */
@@ -44,6 +45,8 @@ export interface At {
 
 interface Made {
   readonly needs: Permission | 'member'
+  /** The screen shows something of people. */
+  readonly shows?: Shows
   readonly make: (at: At) => Promise<Screen>
 }
 
@@ -53,6 +56,8 @@ const PAGE = 50
 const MOST_PROVISIONS = 15
 const OPEN_JOBS = 5
 const TRAIL_LINES = 100
+/** A longer trail is checked from its beginning by its export, not each time its page is read. */
+const CHECKED_LINES = 5000
 /** A longer case is proven by its export, not each time its page is read. */
 const MOST_PROVEN = 2000
 
@@ -114,6 +119,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   },
   'results/:id': {
     needs: 'read',
+    shows: { action: 'result read', result: true },
     async make({ bench: { db }, ws, param }) {
       const row = await resultIn(db, ws, param('id'))
       const result = bodyOf(row)
@@ -135,6 +141,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   },
   compare: {
     needs: 'read',
+    shows: { action: 'results compared', result: true },
     async make({ bench: { db }, ws, query }) {
       const before = await resultIn(db, ws, query('before') ?? '')
       const after = await resultIn(db, ws, query('after') ?? '')
@@ -215,6 +222,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   },
   'cases/:id': {
     needs: 'read',
+    shows: { action: 'case read' },
     async make({ bench, ws, param, query }) {
       const { cases } = bench
       const id = param('id')
@@ -231,6 +239,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   calendar: { needs: 'read', make: (at) => calendar(at) },
   admin: {
     needs: 'member',
+    shows: { action: 'accounts read' },
     async make({ bench: { db, provider }, who, ws, standing }) {
       const now = Date.now()
       const mine = standing.rights.has('roles') ? undefined : who.account?.id
@@ -272,7 +281,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
           revoked: t.revoked_at !== null,
         })),
         trail: seen ? await trailOf(db, ws, TRAIL_LINES) : null,
-        brokenAt: seen ? ((await brokenAt(db, ws)) ?? null) : null,
+        brokenAt: seen ? ((await brokenAt(db, ws, CHECKED_LINES)) ?? null) : null,
       }
     },
   },

@@ -20,7 +20,7 @@ export function Admin({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
       <Members of={of} frame={frame} />
       {of.waiting.length > 0 && <Waiting of={of} frame={frame} />}
       <Tokens of={of} frame={frame} />
-      {of.trail && <Trail of={of} />}
+      {of.trail && <Trail of={of} frame={frame} />}
       <Part id="workspace" title={W.workspace}>
         {can(frame, 'system') && (
           <>
@@ -252,9 +252,22 @@ function Tokens({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
   )
 }
 
-function Trail({ of }: { of: Of<'admin'> }): VNode {
+function Trail({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
   return (
     <Part id="trail" title={W.trail}>
+      <p class="hint">
+        <T text={W.trailHint} />
+      </p>
+      <p>
+        <T text={W.trailExport} />{' '}
+        {(['jsonl', 'csv'] as const).map((format) => (
+          <>
+            <a class="apart" href={`${apiOf(frame)}/trail/export?format=${format}`} download>
+              {format.toUpperCase()}
+            </a>{' '}
+          </>
+        ))}
+      </p>
       <p class={of.brokenAt === null ? 'hint' : 'warn'}>
         <T text={of.brokenAt === null ? W.trailWhole : fill(W.trailBroken, { n: of.brokenAt })} />
       </p>

@@ -233,6 +233,11 @@ export const BENCH_WORDS = {
   ends: { zh: '到期', en: 'Ends' },
   trail: { zh: '操作记录', en: 'Trail' },
   trailWhole: { zh: '逐行校验一致，未被改动。', en: 'Every line follows from the one before: nothing was changed.' },
+  trailExport: { zh: '导出全部', en: 'Export all of it' },
+  trailHint: {
+    zh: '谁在何时查看或导出了涉及个人的内容、下载了上传的文件，以及登录和每次改动；不含内容本身。',
+    en: 'Who read or exported what is about people and when, downloads of uploads, sign-ins, and every change; never what they say.',
+  },
   trailBroken: {
     zh: '第 {n} 行起校验不一致，记录被改动过。',
     en: 'From line {n} on it does not follow: the trail was changed.',

@@ -31,6 +31,7 @@ export const casePaperRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/cases/{id}/explanation',
     needs: 'read',
+    shows: { action: 'case explained' },
     summary: {
       zh: '案件说明：做了什么、什么被拒绝及理由、还应做什么，附流程图',
       en: 'The case told from its beginning: what was done, refused and why, what is owed, with the picture',
@@ -73,6 +74,7 @@ export const casePaperRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/cases/{id}/documents/{type}',
     needs: 'read',
+    shows: { action: 'document made' },
     summary: {
       zh: '文书：通知、笔录、决定、回执；缺少法定要素的不制作，并说明缺什么',
       en: 'A notice, record, decision or receipt; where a legal element is missing there is none, and it is said which',

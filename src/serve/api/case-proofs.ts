@@ -118,6 +118,7 @@ export const caseProofRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/cases/{id}/receipt',
     needs: 'read',
+    shows: { action: 'receipt made' },
     summary: {
       zh: '若干步骤的回执：无须账号即可核验；不含其他步骤',
       en: 'A receipt for some steps, which is verified without an account and holds no other',

@@ -138,6 +138,7 @@ export const caseRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/cases/{id}',
     needs: 'read',
+    shows: { action: 'case read' },
     summary: { zh: '案件在某日对某一方的样子', en: 'A case as one side reads it on a day' },
     query: z.object({ side: z.string().max(60).exactOptional(), on: day.exactOptional() }),
     answer: { status: 200, schema: z.looseObject({ schema: z.literal('guiju/case-status/1') }) },
@@ -152,6 +153,7 @@ export const caseRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/cases/{id}/file',
     needs: 'read',
+    shows: { action: 'case file read' },
     summary: {
       zh: '案件文件，不带证明；带证明的用 exports',
       en: 'The case as a file, without what proves it: that is `exports`',

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { removeArtifact } from '../../store/state/artifacts.ts'
 import { waitingAccounts } from '../../store/state/identities.ts'
@@ -12,7 +13,7 @@ import {
   roleIn,
   setMember,
 } from '../../store/state/people.ts'
-import { brokenAt, trailOf } from '../../store/state/trail.ts'
+import { brokenAt, linesOf, trailOf } from '../../store/state/trail.ts'
 import { givenRoles, PERMISSIONS, ROLES, type Role } from '../access.ts'
 import type { Bench } from '../bench.ts'
 import { answered } from '../cases.ts'
@@ -22,6 +23,7 @@ import { originFor } from '../session-cookie.ts'
 import { today } from '../today.ts'
 import { workspacesFor } from './session.ts'
 import { listOf, member, token, trailLine, waiting, workspace } from './shapes.ts'
+import { trailFile } from './trail-file.ts'
 
 const name = z.string().trim().min(1).max(80)
 const accountName = z
@@ -29,10 +31,15 @@ const accountName = z
   .trim()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u)
 
-/** An owner stays, or nobody could give a role any more. */
-async function keepsOwner(bench: Bench, ws: string, account: string): Promise<void> {
-  const owners = (await membersOf(bench.db, ws)).filter((m) => m.role === 'owner')
-  if (owners.length === 1 && owners[0]!.id === account) throw new ApiError('last')
+/** Without an owner nobody could give a role any more; without one of the three administrators nobody sees what is done. */
+const STAYS: readonly string[] = ['owner', 'system-admin', 'security-admin', 'audit-admin']
+
+/** Throws where an account is the last in a role that stays. */
+async function keepsRole(bench: Bench, ws: string, account: string): Promise<void> {
+  const members = await membersOf(bench.db, ws)
+  const role = members.find((m) => m.id === account)?.role
+  if (role !== undefined && STAYS.includes(role) && members.filter((m) => m.role === role).length === 1)
+    throw new ApiError('last')
 }
 
 async function linkOf(
@@ -128,8 +135,8 @@ export const peopleRoutes = [
     path: '/api/workspaces/{ws}',
     needs: 'system',
     summary: {
-      zh: '删除工作区及其全部内容，操作记录保留',
-      en: 'Remove a workspace and all it holds; its trail stays',
+      zh: '删除工作区及其全部内容，操作记录保留；三员分立的，审计管理员仍可查看',
+      en: 'Remove a workspace and all it holds; its trail stays, and with three administrators the audit administrator still reads it',
     },
     answer: { status: 204 },
     async run({ bench, who, ws }) {
@@ -146,6 +153,7 @@ export const peopleRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/members',
     needs: 'member',
+    shows: { action: 'accounts read' },
     summary: { zh: '成员', en: 'Members' },
     answer: { status: 200, schema: listOf(member) },
     async run({ bench, who, ws }) {
@@ -195,6 +203,7 @@ export const peopleRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/waiting',
     needs: 'accounts',
+    shows: { action: 'waiting accounts read' },
     summary: {
       zh: '由身份提供方登录、还没有任何角色的账号：按名称加入成员即接纳',
       en: 'Accounts of an identity provider without any role: adding one as a member by its name admits it',
@@ -218,11 +227,12 @@ export const peopleRoutes = [
     answer: { status: 204 },
     async run({ bench, who, ws, params, body, standing }) {
       const account = params['account']!
-      if ((await roleIn(bench.db, ws, account)) === undefined) throw new ApiError('missing')
+      const given = await roleIn(bench.db, ws, account)
+      if (given === undefined) throw new ApiError('missing')
       if (!givenRoles(standing.workspace.separated === 1).includes(body.role)) throw new ApiError('not-allowed')
       // Nobody raises themselves.
       if (standing.workspace.separated === 1 && account === who.account?.id) throw new ApiError('not-allowed')
-      if (body.role !== 'owner') await keepsOwner(bench, ws, account)
+      if (body.role !== given) await keepsRole(bench, ws, account)
       await setMember(bench.db, ws, account, body.role)
       await bench.note(who, ws, 'role given', `${account} ${body.role}`)
     },
@@ -236,7 +246,7 @@ export const peopleRoutes = [
     async run({ bench, who, ws, params }) {
       const account = params['account']!
       if ((await roleIn(bench.db, ws, account)) === undefined) throw new ApiError('missing')
-      await keepsOwner(bench, ws, account)
+      await keepsRole(bench, ws, account)
       await bench.db.transaction().execute(async (within) => {
         for (const table of ['member', 'token'] as const)
           await within.deleteFrom(table).where('workspace_id', '=', ws).where('account_id', '=', account).execute()
@@ -248,6 +258,7 @@ export const peopleRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/tokens',
     needs: 'member',
+    shows: { action: 'tokens read' },
     summary: { zh: '访问令牌', en: 'Tokens: one’s own, or all for whoever gives roles' },
     answer: { status: 200, schema: listOf(token) },
     async run({ bench, who, ws, standing }) {
@@ -313,6 +324,7 @@ export const peopleRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/trail',
     needs: 'trail',
+    shows: { action: 'trail read' },
     summary: {
       zh: '操作记录：只增不改，逐行相扣',
       en: 'The trail: added to, never changed, each line sealing the last',
@@ -335,6 +347,26 @@ export const peopleRoutes = [
         })),
         brokenAt: (await brokenAt(bench.db, ws)) ?? null,
       }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/trail/export',
+    needs: 'trail',
+    shows: { action: 'trail exported' },
+    summary: {
+      zh: '导出全部操作记录：逐行 JSON 附校验结论，或 CSV',
+      en: 'The whole trail: JSON by lines, the last of which says whether all follow from one another, or CSV',
+    },
+    query: z.object({ format: z.enum(['jsonl', 'csv']).default('jsonl') }),
+    answer: { status: 200, type: 'application/jsonl' },
+    async run({ bench, ws, query: { format }, context }) {
+      const lines = trailFile(linesOf(bench.db, ws), format)
+      return context.body(Readable.toWeb(Readable.from(lines)) as ReadableStream, 200, {
+        'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl',
+        'content-disposition': `attachment; filename="trail-${ws}.${format}"`,
+        'cache-control': 'no-store',
+      })
     },
   }),
 ]

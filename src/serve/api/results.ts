@@ -206,6 +206,7 @@ export const resultRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/results/{id}',
     needs: 'read',
+    shows: { action: 'result read', result: true },
     summary: { zh: '一次结果，可选格式', en: 'A result, in one of the formats' },
     query: z.object({
       format: z.enum(Object.keys(DOWNLOADS) as [Download, ...Download[]]).default('json'),
@@ -234,6 +235,7 @@ export const resultRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/results/{id}/changes',
     needs: 'read',
+    shows: { action: 'results compared', result: true },
     summary: { zh: '与另一次结果比较', en: 'What changed since another result of the subject' },
     query: z.object({ since: z.string().max(120).exactOptional() }),
     answer: { status: 200, schema: z.object({ since: z.string().nullable(), items: z.array(change) }) },
@@ -258,6 +260,7 @@ export const resultRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/results/{id}/rectification',
     needs: 'read',
+    shows: { action: 'rectification read', result: true },
     summary: {
       zh: '整改复测报告：与上一次（或 since 指定的）结果逐项对照',
       en: 'The report on rectification: each finding of the result before, or of `since`, with what became of it',

@@ -52,7 +52,7 @@ export const sessionRoutes = [
         throw new ApiError(found.refused)
       }
       await begin(bench, context, found.account.id)
-      await bench.note({ account: found.account }, SERVER, 'sign-in')
+      await bench.noteSelf({ account: found.account }, 'sign-in')
     },
   }),
   route({
@@ -71,7 +71,7 @@ export const sessionRoutes = [
       await closeSession(bench.db, hash)
       const held = id_token === null ? undefined : unseal(cookieOf(context.req.raw, COOKIE)!, id_token)
       setSession(bench, context, '', 0)
-      await bench.note(who, SERVER, 'sign-out')
+      await bench.noteSelf(who, 'sign-out')
       return { to: (held && (await bench.provider?.end(held, `${bench.origin}/`))) ?? '/' }
     },
   }),
@@ -109,7 +109,7 @@ export const sessionRoutes = [
         throw new ApiError('wrong')
       await setPassword(bench.db, account.id, body.password)
       await begin(bench, context, account.id)
-      await bench.note(who, SERVER, 'password set')
+      await bench.noteSelf(who, 'password set')
     },
   }),
   route({

@@ -52,7 +52,7 @@ async function comeBack(bench: Bench, provider: Provider, context: Context): Pro
   const account =
     flow.account_id === null ? await signedIn(bench, provider, who) : await linked(bench, flow.account_id, who)
   await begin(bench, context, account.id, who.idToken)
-  await bench.note({ account }, SERVER, 'sign-in by oidc', who.issuer)
+  await bench.noteSelf({ account }, 'sign-in by oidc', who.issuer)
   context.header('cache-control', 'no-store')
   return context.html(onward(flow.to_path, langOf(context)))
 }
@@ -71,7 +71,7 @@ async function linked(bench: Bench, id: string, who: Identified): Promise<Accoun
   if (!account || account.disabled) return refused(bench, 'disabled')
   if (!(await addIdentity(bench.db, who, id)) && (await accountOfIdentity(bench.db, who))?.id !== id)
     return refused(bench, 'taken')
-  await bench.note({ account }, SERVER, 'identity added', who.issuer)
+  await bench.noteSelf({ account }, 'identity added', who.issuer)
   return account
 }
 

@@ -37,7 +37,10 @@ export async function makeWorkspace(
 export const workspaceOf = (db: Db, id: string): Promise<WorkspaceRow | undefined> =>
   db.selectFrom('workspace').selectAll().where('id', '=', id).executeTakeFirst()
 
-/** Everything of a workspace but its trail. */
+/**
+ * Everything of a workspace but its trail. Where the three administrators are apart, the one who reads the trail stays,
+ * and with them its name: who acts must not be able to close it.
+ */
 export async function removeWorkspace(db: Db, id: string): Promise<void> {
   await db.transaction().execute(async (within) => {
     for (const table of [
@@ -50,10 +53,24 @@ export async function removeWorkspace(db: Db, id: string): Promise<void> {
       'job',
       'case_file',
       'token',
-      'member',
     ] as const)
       await within.deleteFrom(table).where('workspace_id', '=', id).execute()
-    await within.deleteFrom('workspace').where('id', '=', id).execute()
+    const apart = within
+      .selectFrom('workspace')
+      .select('workspace.id')
+      .where('workspace.id', '=', id)
+      .where('separated', '=', 1)
+    await within
+      .deleteFrom('member')
+      .where('workspace_id', '=', id)
+      .where((q) => q.or([q('role', '<>', 'audit-admin'), q.not(q.exists(apart))]))
+      .execute()
+    const left = within.selectFrom('member').select('workspace_id').where('workspace_id', '=', id)
+    await within
+      .deleteFrom('workspace')
+      .where('id', '=', id)
+      .where((q) => q.not(q.exists(left)))
+      .execute()
   })
 }
 

@@ -362,6 +362,18 @@ export async function lastAndFirst(
   return results
 }
 
+/** Undefined where there is no such result. */
+export const kindOfResult = async (db: Db, workspace: string, id: string): Promise<string | undefined> =>
+  (
+    await db
+      .selectFrom('result')
+      .innerJoin('subject', 'subject.id', 'result.subject_id')
+      .select('subject.kind')
+      .where('result.workspace_id', '=', workspace)
+      .where('result.id', '=', id)
+      .executeTakeFirst()
+  )?.kind
+
 export const subjectOf = (db: Db, workspace: string, id: string): Promise<SubjectRow | undefined> =>
   db.selectFrom('subject').selectAll().where('workspace_id', '=', workspace).where('id', '=', id).executeTakeFirst()
 

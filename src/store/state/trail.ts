@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Db } from './database.ts'
 import { sha256 } from './secret.ts'
 import type { TrailRow } from './tables.ts'
@@ -13,27 +14,76 @@ export interface Deed {
   readonly object?: string
 }
 
-const TRIES = 20
+/** A line that waits to be written with others. */
+interface Waiting {
+  readonly deed: Deed
+  readonly done: () => void
+  readonly failed: (error: unknown) => void
+}
 
-/** Adds a line. Throws the error of the database. */
-export async function record(db: Db, deed: Deed): Promise<void> {
-  for (let left = TRIES; ; left -= 1) {
-    const last = await lastOf(db, deed.workspace)
-    const line = {
-      workspace_id: deed.workspace,
-      position: (last?.position ?? 0) + 1,
-      at: Date.now(),
-      actor: deed.actor,
-      action: deed.action,
-      object: (deed.object ?? '').slice(0, 300),
+const TRIES = 30
+const MOST_AT_ONCE = 200
+const OBJECT = 300
+
+const waiting = new WeakMap<Db, Waiting[]>()
+
+/**
+ * Adds a line; it is written when this resolves. Lines of one moment are written together, so that many who read at
+ * once wait for one write. Rejects with the error of the database.
+ */
+export function record(db: Db, deed: Deed): Promise<void> {
+  return new Promise((done, failed) => {
+    const line = { deed, done, failed }
+    const before = waiting.get(db)
+    if (before) before.push(line)
+    else {
+      const lines = [line]
+      waiting.set(db, lines)
+      void writeAll(db, lines)
     }
-    const added = await db
-      .insertInto('trail')
-      .values({ ...line, hash: hashOf(last?.hash ?? '', line) })
-      .onConflict((c) => c.columns(['workspace_id', 'position']).doNothing())
-      .executeTakeFirst()
-    if (Number(added.numInsertedOrUpdatedRows ?? 0) > 0) return
-    if (left === 0) throw new Error('the trail is too busy')
+  })
+}
+
+async function writeAll(db: Db, lines: Waiting[]): Promise<void> {
+  while (lines.length > 0) {
+    const { workspace } = lines[0]!.deed
+    const some = lines.filter((l) => l.deed.workspace === workspace).slice(0, MOST_AT_ONCE)
+    for (const line of some) lines.splice(lines.indexOf(line), 1)
+    try {
+      await write(
+        db,
+        workspace,
+        some.map((l) => l.deed),
+      )
+      for (const { done } of some) done()
+    } catch (error) {
+      for (const { failed } of some) failed(error)
+    }
+  }
+  waiting.delete(db)
+}
+
+/** Writes lines after the last one. Where another process was first, after its line. */
+async function write(db: Db, workspace: string, deeds: readonly Deed[]): Promise<void> {
+  for (let left = TRIES; ; left -= 1) {
+    const last = await lastOf(db, workspace)
+    let [position, before] = [last?.position ?? 0, last?.hash ?? '']
+    const at = Date.now()
+    const rows: TrailRow[] = []
+    for (const { actor, action, object = '' } of deeds) {
+      position += 1
+      const line = { workspace_id: workspace, position, at, actor, action, object: object.slice(0, OBJECT) }
+      before = hashOf(before, line)
+      rows.push({ ...line, hash: before })
+    }
+    try {
+      await db.insertInto('trail').values(rows).execute()
+      return
+    } catch (error) {
+      const moved = (await lastOf(db, workspace))?.position !== last?.position
+      if (!moved || left === 0) throw error
+      await pause(Math.random() * 20)
+    }
   }
 }
 
@@ -60,20 +110,57 @@ export function trailOf(db: Db, workspace: string, most: number, before?: number
     .execute()
 }
 
-/** The first line that does not follow from the one before it; undefined where all do. */
-export async function brokenAt(db: Db, workspace: string): Promise<number | undefined> {
-  let before = ''
-  let position = 1
-  const rows = await db
-    .selectFrom('trail')
-    .selectAll()
-    .where('workspace_id', '=', workspace)
-    .orderBy('position')
-    .execute()
-  for (const row of rows) {
-    if (row.position !== position || row.hash !== hashOf(before, row)) return position
-    before = row.hash
-    position += 1
+const PAGE = 1000
+
+/** Lines of a workspace that are there now, the oldest first, from a position on; a page at a time. */
+export async function* linesOf(db: Db, workspace: string, from = 1): AsyncGenerator<TrailRow> {
+  const end = (await lastOf(db, workspace))?.position ?? 0
+  for (let next = from; next <= end; ) {
+    const rows = await db
+      .selectFrom('trail')
+      .selectAll()
+      .where('workspace_id', '=', workspace)
+      .where('position', '>=', next)
+      .where('position', '<=', end)
+      .orderBy('position')
+      .limit(PAGE)
+      .execute()
+    if (rows.length === 0) return
+    yield* rows
+    next = rows.at(-1)!.position + 1
   }
-  return undefined
+}
+
+/** Holds lines against one another as they pass. */
+export class Chain {
+  #before: string
+  #position: number
+  /** The first line that does not follow from the one before it. */
+  brokenAt: number | undefined
+
+  constructor(position = 1, before = '') {
+    this.#position = position
+    this.#before = before
+  }
+
+  add(row: TrailRow): void {
+    if (this.brokenAt !== undefined) return
+    if (row.position !== this.#position || row.hash !== hashOf(this.#before, row)) this.brokenAt = this.#position
+    this.#before = row.hash
+    this.#position += 1
+  }
+}
+
+/** The first line that does not follow from the one before it; undefined where all do. `latest` looks at so many only. */
+export async function brokenAt(
+  db: Db,
+  workspace: string,
+  latest = Number.POSITIVE_INFINITY,
+): Promise<number | undefined> {
+  const from = Math.max(1, ((await lastOf(db, workspace))?.position ?? 0) - latest + 1)
+  let chain: Chain | undefined = from === 1 ? new Chain() : undefined
+  for await (const row of linesOf(db, workspace, Math.max(1, from - 1)))
+    if (chain) chain.add(row)
+    else chain = new Chain(from, row.hash)
+  return chain?.brokenAt
 }
