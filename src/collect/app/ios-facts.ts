@@ -74,7 +74,8 @@ function recordUsages(pkg: IosPackage, code: IosCode, app: RowRecorder, recorder
     if (!personal) continue
     const served = known && isUsed(usage.key, known, code)
     if (served === false) row.indicate('used', false, where)
-    recordPurpose(pkg, usage, known, replaced(known, declared) || served === false || !pkg.usagesRead, row)
+    const unsure = replaced(known, declared) || served === false || !pkg.usagesRead || !usage.plain
+    recordPurpose(pkg, usage, known, unsure, row)
     if (beside.policy) comparePermission(row, [known.zh, ...known.namesZh], beside.policy)
   }
   for (const use of code.uses) {

@@ -318,6 +318,16 @@ export function limitsOfMini(scan: MiniScan): Text[] {
       en: 'Only the program’s files were read and it was not run. The privacy guide the platform keeps, plugins and web pages were not examined.',
     },
   ]
+  if (!scan.complete)
+    limits.push({
+      zh: '有文件没有读出来（损坏、过大或者没有下载完整），没有找到不等于没有。',
+      en: 'Some files could not be read (damaged, too large, or not fetched in full), so nothing found means nothing.',
+    })
+  if (!scan.config)
+    limits.push({
+      zh: '没有读到小程序的配置（app-config.json、app.json），声明的权限和用途没有检查。',
+      en: 'The program’s configuration (app-config.json, app.json) was not read; declared permissions and purposes were not examined.',
+    })
   if (scan.compiled)
     limits.push({
       zh: '模板已编译进脚本，界面元素（勾选框、按钮）不能全部识别。',

@@ -10,7 +10,7 @@ import type { Target } from './target.ts'
 const OWN =
   /^(?:app\.json|app-config\.json|app-service\.js|project\.config\.json|mini\.project\.json|project\.swan\.json)$|\.wxapkg$/
 
-const WHY: Readonly<Record<Unreadable | 'config', Text>> = {
+const WHY: Readonly<Record<Unreadable | 'config' | 'broken', Text>> = {
   encrypted: {
     zh: '小程序包已加密（V1MMWX，电脑版微信的缓存）；请提供手机端的包、解密后的包或源码目录',
     en: 'the mini-program package is encrypted (V1MMWX, kept by WeChat on a computer): give a package from a phone, a decrypted one, or the source folder',
@@ -18,6 +18,14 @@ const WHY: Readonly<Record<Unreadable | 'config', Text>> = {
   'not-found': {
     zh: '没有小程序的文件；请提供 wxapkg，或含 app.json 的目录',
     en: 'there are no files of a mini program: give a wxapkg or a folder with app.json',
+  },
+  empty: {
+    zh: '小程序包里读不出任何文件，可能没有下载完整；请重新取得',
+    en: 'no file can be read from the mini-program package, so it was probably not fetched in full: fetch it again',
+  },
+  broken: {
+    zh: '目录里的 app.json 不是小程序的配置（JSON 有误，或者没有 pages）；请修正后再试',
+    en: 'the app.json of the folder is no configuration of a mini program (broken JSON, or no pages): mend it and try again',
   },
   config: {
     zh: '目录里没有小程序的 app.json；请给出小程序所在的目录',
@@ -40,7 +48,8 @@ export const miniProgram: Carrier = {
     const { scanMini } = await import('../mini-program/scan.ts')
     const { limitsOfMini, recordMini } = await import('./mini-program-facts.ts')
     const scan = scanMini(files, budget, log)
-    if (target.kind === 'folder' && !scan.config && !files.compiled) return { unreadable: WHY.config }
+    if (target.kind === 'folder' && !scan.config && !files.compiled)
+      return { unreadable: files.files.has('app.json') ? WHY.broken : WHY.config }
     return {
       id: scan.config?.appid,
       name: scan.config?.name,

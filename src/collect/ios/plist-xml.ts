@@ -13,7 +13,8 @@ export function xmlPlist(text: string, budget: Budget): Plist | undefined {
   const reader = new Reader(text, budget)
   for (let token = reader.next(); token !== undefined; token = reader.next()) {
     if (token.kind === 'text' || (token.kind === 'open' && token.value === 'plist')) continue
-    return token.kind === 'close' ? undefined : reader.value(token, 0)
+    const value = token.kind === 'close' ? undefined : reader.value(token, 0)
+    return reader.cut ? undefined : value
   }
   return undefined
 }
@@ -22,6 +23,8 @@ class Reader {
   readonly #text: string
   readonly #budget: Budget
   #at = 0
+  /** The text ended before what was begun did. */
+  cut = false
 
   constructor(text: string, budget: Budget) {
     this.#text = text
@@ -31,6 +34,7 @@ class Reader {
   /** The next tag or run of text; comments, declarations and instructions are passed over. */
   next(): Token | undefined {
     const text = this.#text
+    this.cut ||= this.#at >= text.length
     while (this.#at < text.length) {
       this.#budget.steps()
       if (text[this.#at] !== '<') {

@@ -12,6 +12,8 @@ export interface UsageText {
 export interface Usage {
   readonly key: string
   readonly texts: readonly UsageText[]
+  /** False where a value is no text: what iOS makes of it is not known. */
+  readonly plain: boolean
 }
 
 /** Strings for Info.plist in one language. */
@@ -28,6 +30,9 @@ export function usagesOf(info: PlistDict, localised: readonly InfoStrings[], loc
   const keys = new Set([...info.keys()].filter((key) => USAGE.test(key)))
   return [...keys].map((key) => ({
     key,
+    plain: [info.get(key), ...localised.map(({ table }) => table.get(key))].every(
+      (value) => value === undefined || typeof value === 'string' || isDict(value),
+    ),
     texts: [
       { locale: 'base', text: textIn(info.get(key)), locator: `${locator} ${key}` },
       ...localised.flatMap(({ locale, table, locator: place }) =>

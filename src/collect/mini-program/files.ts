@@ -17,7 +17,7 @@ export interface MiniFiles {
   readonly digest?: { readonly sha256: string; readonly bytes: number }
 }
 
-export type Unreadable = 'encrypted' | 'not-found'
+export type Unreadable = 'encrypted' | 'not-found' | 'empty'
 
 /** Files that say something about a program; pictures, fonts and styles do not. */
 const TEXT = /\.(?:js|json|json5|wxml|wxs|axml|sjs|swan|filter|ttml|qml|ksml|jxml|html|ts|vue)$/i
@@ -29,6 +29,7 @@ export function readPackage(bytes: Buffer, budget: Budget, log: ProblemLog): Min
   if (isEncrypted(bytes)) return 'encrypted'
   if (!isWxapkg(bytes)) return 'not-found'
   const files = readWxapkg(bytes, budget, log)
+  if (files.size === 0) return 'empty'
   return { files, compiled: true, complete: log.problems.length === 0 }
 }
 
@@ -81,7 +82,8 @@ export function readFolder(path: string, budget: Budget, log: ProblemLog): MiniF
     for (const [, content] of packages)
       for (const [name, file] of readWxapkg(content, budget, log)) if (!files.has(name)) files.set(name, file)
     for (const [name, file] of found) if (!name.endsWith('.wxapkg') && !files.has(name)) files.set(name, file)
-    return { files, compiled: true, complete, digest }
+    if (files.size === 0) return 'empty'
+    return { files, compiled: true, complete: complete && log.problems.length === 0, digest }
   }
   if ([...found.values()].some(isEncrypted)) return 'encrypted'
   return found.size === 0 ? 'not-found' : { files: found, compiled: false, complete, digest }

@@ -31,6 +31,8 @@ export interface MiniScan {
   readonly compiled: boolean
   /** Sub-packages that are declared and not there. */
   readonly missing: readonly string[]
+  /** Every file that was given was read. */
+  readonly complete: boolean
   /** All texts and scripts of the program were read. */
   readonly textsRead: boolean
   /** Whether the module a call stands in is used by the program: its own pages and what they require. */
@@ -84,6 +86,7 @@ export function scanMini(given: MiniFiles, budget: Budget, log: ProblemLog): Min
     scripts,
     templates,
     compiled: given.compiled,
+    complete,
     missing,
     textsRead: complete && scripts.complete && config !== undefined && missing.length === 0,
     used(call) {
