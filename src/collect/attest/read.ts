@@ -72,6 +72,7 @@ type Plain = Readonly<Record<string, unknown>>
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 
+const SCHEMA = 'guiju/attestation/1'
 const META = ['schema', 'subject', 'sameAs', 'by', 'on', 'note', 'evidence', 'facts'] as const
 const GROUNDS = ['by', 'on', 'note', 'evidence'] as const
 
@@ -119,6 +120,9 @@ class Reader {
   }
 
   read(root: Plain, input: Digest): Attestation {
+    if (root['schema'] !== undefined && root['schema'] !== SCHEMA) this.#value('schema', String(root['schema']))
+    if (root['facts'] !== undefined && root['facts'] !== null && !isPlain(root['facts']))
+      this.#value('facts', String(root['facts']))
     const wrapped = isPlain(root['facts'])
     const facts = wrapped
       ? (root['facts'] as Plain)

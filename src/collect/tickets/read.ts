@@ -106,7 +106,35 @@ export async function ticketsIn(
     if (ticket.receivedOn === undefined || (ticket.closedOn === undefined && of.closed !== undefined)) complete = false
     return ticket
   })
-  return { tickets, complete, problems: log.problems }
+  const unsure = contradicted(tickets)
+  for (const { line } of unsure)
+    log.add('tickets.row', `line ${line}`, {
+      zh: '同一编号、同一收到日期有几行，办结日期不同，无法确定哪一行为准',
+      en: 'several rows have that id and day received and different days closed: which one holds cannot be told',
+    })
+  return {
+    tickets: tickets.map((ticket) => {
+      if (!unsure.has(ticket)) return ticket
+      const { closedOn: _, ...known } = ticket
+      return known
+    }),
+    complete: complete && unsure.size === 0,
+    problems: log.problems,
+  }
+}
+
+/** Rows about one ticket that do not agree on when it was closed. */
+function contradicted(tickets: readonly Ticket[]): ReadonlySet<Ticket> {
+  const first = new Map<string, Ticket>()
+  const found = new Set<Ticket>()
+  for (const ticket of tickets) {
+    if (ticket.receivedOn === undefined) continue
+    const name = JSON.stringify([ticket.id, ticket.kind, ticket.receivedOn])
+    const other = first.get(name)
+    if (other === undefined) first.set(name, ticket)
+    else if (other.closedOn !== ticket.closedOn) found.add(other).add(ticket)
+  }
+  return found
 }
 
 async function rowsOf(bytes: Buffer, budget: Budget, log: ProblemLog): Promise<readonly CsvRow[]> {

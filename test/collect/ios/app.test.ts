@@ -55,6 +55,7 @@ describe('2.3 on an IPA: the text iOS shows with the request', () => {
   const cases: readonly (readonly [string, IpaShape, 'failed' | 'cantTell', RegExp | undefined])[] = [
     ['empty', { info: { [CAMERA]: '' }, code: camera }, 'failed', undefined],
     ['blank', { info: { [CAMERA]: ' \n' }, code: camera }, 'failed', undefined],
+    ['a number', { info: { [CAMERA]: 5 }, code: camera }, 'cantTell', /未发现申请下列权限的说明/],
     ['a placeholder', { info: { [CAMERA]: 'TODO' }, code: camera }, 'failed', undefined],
     ['only the name of the permission', { info: { [CAMERA]: '相机权限' }, code: camera }, 'failed', undefined],
     ['empty, code cannot be read', { info: { [CAMERA]: '' }, code: { encrypted: true } }, 'failed', undefined],

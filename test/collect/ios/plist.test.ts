@@ -84,6 +84,17 @@ test('hostile binary lists: loops, shared parts, lying counts and deep nesting e
   assert.equal(log.problems[0]?.code, 'plist.broken')
 })
 
+test('an XML list that was cut off is none: what was lost cannot be told from what is not there', () => {
+  const whole = writeXmlPlist({ CFBundleIdentifier: 'a.b', NSCameraUsageDescription: '用于扫码' })
+  assert.ok(read(whole))
+  for (const text of ['</plist>', '</dict>', '</string>']) {
+    const log = new ProblemLog('x')
+    const cut = whole.subarray(0, whole.lastIndexOf(text))
+    assert.equal(read(cut, log) === undefined, text !== '</plist>', text)
+    assert.equal(log.problems.length, text === '</plist>' ? 0 : 1)
+  }
+})
+
 test('strings that lie over each other are not decoded without end', () => {
   // Two thousand strings that each claim the whole file.
   const count = 2000

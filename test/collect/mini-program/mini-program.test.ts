@@ -224,6 +224,37 @@ describe('a package', () => {
       rmSync(folder, { recursive: true })
     }
   })
+  test('an empty one and a folder whose app.json is broken are refused, each with what to do', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-mini-'))
+    try {
+      const whole = writeWxapkg(PACKAGE)
+      const why = async (name: string, bytes: Buffer | string) => {
+        const path = join(folder, name)
+        mkdirSync(dirname(path), { recursive: true })
+        writeFileSync(path, bytes)
+        const read = await readApp([name.includes('/') ? dirname(path) : path], {})
+        assert.ok('error' in read && read.error === 'target.unknown')
+        return JSON.stringify(read.values)
+      }
+      assert.match(await why('none.wxapkg', writeWxapkg({})), /fetch it again/)
+      assert.match(await why('cut.wxapkg', whole.subarray(0, 40)), /fetch it again/)
+      assert.match(await why('broken/app.json', '{"pages":'), /broken JSON/)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+  test('what was cut off is told among the limits', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-mini-'))
+    try {
+      const path = join(folder, 'cut.wxapkg')
+      const whole = writeWxapkg(PACKAGE)
+      writeFileSync(path, whole.subarray(0, whole.length - 10))
+      const read = await readApp([path], {})
+      assert.ok(!('error' in read) && read.limits.some((l) => l.zh.includes('没有读出来')))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
   test('damaged ones never throw', () => {
     const whole = writeWxapkg(PACKAGE)
     for (let seed = 0; seed < 1500; seed += 1) {

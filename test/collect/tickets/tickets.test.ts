@@ -148,6 +148,14 @@ describe('the limit', () => {
     assert.equal(await outcome('A1,删除,2026-09-25,2026-10-10\nA2,删除,2026-09-25,很快'), 'cantTell')
     assert.equal(await outcome('A1,删除,2026-10-09,2026-09-25'), 'cantTell')
   })
+  it('cannot be told where rows of one ticket contradict each other', async () => {
+    const late = 'A1,删除,2026-09-25,2026-10-23'
+    assert.equal(await outcome(late), 'failed')
+    assert.equal(await outcome(`${late}\nA1,删除,2026-09-25,2026-10-22`), 'cantTell')
+    assert.equal(await outcome(`${late}\nA1,删除,2026-09-25,`), 'cantTell')
+    assert.equal(await outcome(`${late}\nA1,删除,2026-09-28,2026-10-10`), 'failed', 'another request under that number')
+    assert.equal(await outcome(`${late}\n${late}`), 'failed', 'the same row twice')
+  })
 })
 
 /** GB 18030 bytes of one character, found by trying: the platform has a decoder only. */
