@@ -100,7 +100,8 @@ const AGES = [0, 30, 90, 180] as const
 
 /** What the pictures of an inventory are drawn from on a day. */
 export function boardOf(inventory: Inventory, asOf: string): NetworkBoard {
-  const gaps = gapsOf(inventory, asOf).filter(({ gap }) => gap.total.open < gap.rows.length)
+  const asked = inventory.networks.filter((row) => inventory.answers.has(String(row['id'])))
+  const gaps = gapsOf({ ...inventory, networks: asked }, asOf).filter(({ gap }) => gap.total.open < gap.rows.length)
   const answered = new Map(gaps.map((g) => [g.id, g]))
   const dues = duesOf(inventory, asOf)
   const work = workOf(inventory, gaps, asOf)

@@ -6,7 +6,15 @@ import type { Text } from '../law/text.ts'
 import type { Environment } from './environment.ts'
 import { explainTrace, scopeOf } from './explain.ts'
 import { evidenceOf, needsOf, variablesOf } from './facts-of.ts'
-import { type Determination, type LawStatus, type Lead, type Need, OUTCOMES, type Outcome } from './result.ts'
+import {
+  type Determination,
+  type FactEvidence,
+  type LawStatus,
+  type Lead,
+  type Need,
+  OUTCOMES,
+  type Outcome,
+} from './result.ts'
 import type { Grace, Rule } from './rule.ts'
 import { decisiveParts, type Trace, trace } from './trace.ts'
 import { FALSE, outcomeOf, TRUE, UNKNOWN } from './truth.ts'
@@ -35,7 +43,8 @@ export function determine(rule: Rule, views: Views, context: Context): Determina
   // Only what is told is traced; the walker's answers are the trace's.
   const required = () => trace(rule.requires, scope, env)
   const applies = () => trace(rule.appliesWhen, scope, env)
-  const judged = outcomeOf(walk(rule.appliesWhen, scope, env), walk(rule.requires, scope, env))
+  const applied = walk(rule.appliesWhen, scope, env)
+  const judged = applied === FALSE ? 'inapplicable' : outcomeOf(applied, walk(rule.requires, scope, env))
   const waits = judged === 'failed' && rule.pending ? trace(rule.pending.while, scope, env) : undefined
   const held = waits !== undefined && waits.truth !== FALSE
   const outcome = held ? 'cantTell' : graced(rule, env, judged)
@@ -158,10 +167,24 @@ function undecided(open: readonly Trace[], root: AnyEntity, env: Environment): T
 function evidence(traces: readonly Trace[], env: Environment) {
   const found = traces.flatMap((t) => evidenceOf(t, env))
   if (found.length < 2) return found
-  const key = ({ fact, artifact, locator, method, excerpt }: (typeof found)[number]) =>
-    `${fact.length},${artifact.length},${locator.length},${excerpt?.length}:${fact}${artifact}${locator}${excerpt}${method}`
-  return [...new Map(found.map((e) => [key(e), e])).values()]
+  // Looked up by strings the rows hold already: none is built to be compared.
+  const places = new Map<string, number[]>()
+  const kept: FactEvidence[] = []
+  for (const one of found) {
+    const here = places.get(one.locator)
+    const known = here?.find((at) => samePlace(kept[at]!, one))
+    if (known !== undefined) kept[known] = one
+    else {
+      if (here) here.push(kept.length)
+      else places.set(one.locator, [kept.length])
+      kept.push(one)
+    }
+  }
+  return kept
 }
+
+const samePlace = (a: FactEvidence, b: FactEvidence): boolean =>
+  a.fact === b.fact && a.artifact === b.artifact && a.method === b.method && a.excerpt === b.excerpt
 
 export const unique = (needs: readonly Need[]): Need[] => [...new Map(needs.map((n) => [n.fact, n])).values()]
 

@@ -25,11 +25,16 @@ export function* jsonPieces(result: Streamed): Generator<string> {
   yield open
   let first = true
   for (const one of result.results) {
-    yield `${first ? '' : ','}\n    ${JSON.stringify(subjectResult(one), null, 2).replaceAll('\n', '\n    ')}`
+    // In a list of one, it is indented as it will stand.
+    const placed = JSON.stringify({ results: [subjectResult(one)] }, null, 2)
+    yield `${first ? '' : ','}${placed.slice(PLACED_FROM.length, -PLACED_TO.length)}`
     first = false
   }
   yield first ? ']\n}\n' : '\n  ]\n}\n'
 }
+
+const PLACED_FROM = '{\n  "results": ['
+const PLACED_TO = '\n  ]\n}'
 
 /** A Result whose subjects may be made as they are asked for, each time anew. */
 export type Streamed = Omit<Result, 'results'> & { readonly results: Iterable<SubjectResult> }

@@ -1,5 +1,6 @@
 import type { Handle } from '../../facts/entity.ts'
 import { type assessmentEntity, network as n } from '../../facts/network.ts'
+import { param } from '../../facts/param.ts'
 import { all, any, asOf, named, not } from '../../facts/terms.ts'
 import type { Condition } from '../../facts/tree.ts'
 import { DAY, duty, FROM, fromLevel, LEVEL_2, LEVEL_3, LONG, neverDone, running, unlessPlanned } from './duty.ts'
@@ -14,17 +15,9 @@ const withinTwelveMonths = named(
   },
 )
 
-/** Years written out, as a condition has no word for the year of a day. */
-const YEARS = Array.from({ length: 30 }, (_, i) => 2021 + i)
+const LAST_YEAR = param('mlps.last-year')
 const sinceLastYear = named(
-  any(
-    ...YEARS.map((year) =>
-      all(
-        asOf.between(`${year}-01-01`, `${year}-12-31`),
-        n.assessments.some((a) => all(byAssessor(a), a.on.onOrAfter(`${year - 1}-01-01`))),
-      ),
-    ),
-  ),
+  n.assessments.some((a) => all(byAssessor(a), a.on.onOrAfter(LAST_YEAR))),
   {
     say: {
       zh: '上一自然年以来有合规机构的等级测评',
@@ -32,15 +25,14 @@ const sinceLastYear = named(
     },
   },
 )
-/** Under way long enough for a year to be missed whichever way it is counted. */
-const ranAllLastYear = any(
-  ...YEARS.map((year) =>
-    all(
-      asOf.between(`${year}-01-01`, `${year}-12-31`),
-      n.liveOn.onOrBefore(`${year - 1}-01-01`),
-      n.levelSince.onOrBefore(`${year - 1}-01-01`),
-    ),
-  ),
+/**
+ * Under way long enough for a year to be missed whichever way it is counted. The first calendar year that lies wholly
+ * under the opinions is 2021.
+ */
+const ranAllLastYear = all(
+  asOf.onOrAfter('2022-01-01'),
+  n.liveOn.onOrBefore(LAST_YEAR),
+  n.levelSince.onOrBefore(LAST_YEAR),
 )
 
 const sentToBoth = (a: Assessment): Condition =>
@@ -170,6 +162,18 @@ export default [
         on: DAY,
       },
       { name: 'level 2', facts: { ...graded, level: 2, assessments: [] }, expect: 'inapplicable', on: DAY },
+      {
+        name: 'no calendar year has passed under the opinions',
+        facts: { ...graded, liveOn: '2019-01-01', levelSince: '2019-01-01', assessments: [] },
+        expect: 'inapplicable',
+        on: '2021-12-31',
+      },
+      {
+        name: 'the first calendar year has passed',
+        facts: { ...graded, assessments: [] },
+        expect: 'failed',
+        on: '2022-01-01',
+      },
     ],
   }),
   duty('2.2', 'before-live', {
