@@ -43,6 +43,8 @@ describe('the screens of the workbench', () => {
       by: `organ:${EVIL}`,
     })
     await bench.ask('POST', '/api/workspaces/main/tokens', owner, { name: EVIL, scopes: ['read'] })
+    await bench.ask('POST', '/api/workspaces', owner, { name: EVIL })
+    await bench.person(EVIL, { main: 'viewer' })
     const real: Readonly<Record<string, string>> = {
       'subjects/:id': `subjects/${kept!.subject}`,
       'results/:id': `results/${kept!.result}`,

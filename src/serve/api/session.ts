@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../store/state/database.ts'
 import { identitiesOf } from '../../store/state/identities.ts'
-import { closeSession, setPassword, signIn, workspacesOf } from '../../store/state/people.ts'
+import { accountNamed, closeSession, setPassword, signIn, workspacesOf } from '../../store/state/people.ts'
 import { isPassword, unseal } from '../../store/state/secret.ts'
 import { SERVER } from '../../store/state/trail.ts'
 import { ApiError } from '../error.ts'
@@ -48,7 +48,9 @@ export const sessionRoutes = [
       if (!bench.doors.localAccounts) throw new ApiError('local-off')
       const found = await signIn(bench.db, body.name, body.password)
       if ('refused' in found) {
-        await bench.note({}, SERVER, `sign-in ${found.refused}`, body.name)
+        // What was typed may be a password in the wrong field: only a name that is one is written down.
+        const named = await accountNamed(bench.db, body.name)
+        await bench.note({}, SERVER, `sign-in ${found.refused}`, named?.name)
         throw new ApiError(found.refused)
       }
       await begin(bench, context, found.account.id)
