@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
@@ -84,6 +84,11 @@ describe('what is given beside an app', () => {
 
   it('bad input is one line', async () => {
     await refused({ log: [join(folder, 'missing.har')] }, 'file.missing')
+    const logs = join(folder, 'logs')
+    mkdirSync(logs)
+    await refused({ log: [logs] }, 'log.unreadable')
+    for (let i = 0; i <= 500; i += 1) writeFileSync(join(logs, `${i}.xml`), '')
+    await refused({ log: [logs] }, 'log.unreadable')
     await refused({ log: [file('x.txt', 'hello')] }, 'log.unreadable')
     await refused({ log: [file('o.jsonl', '{"type":"start","app":"com.other"}\n{"type":"end"}')] }, 'log.other')
     await refused({ log: [log], consentAt: 'soon' }, 'time.invalid')

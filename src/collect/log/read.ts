@@ -18,7 +18,7 @@ import { looksLikeWorkbook, readSheets } from './sheets.ts'
 /** For one log file. */
 export const LOG_LIMITS: Limits = { bytes: 256 << 20, entries: 500_000, depth: 64, steps: 400_000_000, ms: 60_000 }
 const MOST_BYTES = 128 << 20
-/** Files taken from one folder. */
+/** Files of one folder. */
 const MOST_FILES = 500
 
 export type Content = HookLog | Har | Screen | PackageDump
@@ -67,10 +67,15 @@ function filesOf(path: string): readonly string[] | LogUnread {
   try {
     if (!statSync(path).isDirectory()) return [path]
     const names = readdirSync(path, { withFileTypes: true }).filter((e) => e.isFile() && !e.name.startsWith('.'))
-    return names
-      .map((e) => join(path, e.name))
-      .sort()
-      .slice(0, MOST_FILES)
+    const unread = (zh: string, en: string): LogUnread => ({
+      error: 'log.unreadable',
+      values: { name: path, why: { zh, en } },
+    })
+    if (names.length === 0) return unread('文件夹里没有文件', 'the folder holds no file')
+    // Of logs that are left out nothing can be said, not even that nothing happened.
+    if (names.length > MOST_FILES)
+      return unread(`文件夹里超过${MOST_FILES}个文件`, `the folder holds more than ${MOST_FILES} files`)
+    return names.map((e) => join(path, e.name)).sort()
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error'
     return code === 'ENOENT'
