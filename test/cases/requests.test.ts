@@ -129,5 +129,24 @@ it('a report after the time of the notice is late, not refused', () => {
   )
 })
 
+it('a time in working days is reckoned from the day the notice was received', () => {
+  const asked: Plain = ['notice', '2026-09-28', { ...told[2]!, until: null, limitDays: 10, limitUnit: 'workday' }]
+  const on = (day: string) =>
+    last(
+      run(regulatorNotice, { side: 'recipient' }, [
+        asked,
+        fix('P1', '2026-09-29'),
+        fix('P2', '2026-09-29'),
+        ['report', day, { of: 'n' }],
+      ]),
+    )
+  assert.equal(on('2026-10-16').outcome, 'done')
+  assert.equal(on('2026-10-17').outcome, 'late')
+  assert.deepEqual(
+    dueList(run(regulatorNotice, { side: 'recipient' }, [asked]), '2026-10-01').map((d) => [d.due, d.period]),
+    [['2026-10-16', { n: 10, unit: 'workday' }]],
+  )
+})
+
 rulings(findingCase, { side: 'auditor' }, FINDING)
 rulings(findingCase, { side: 'owner' }, FINDING_OWNER)

@@ -1,9 +1,9 @@
-import { entity as declare } from '../../facts/entity.ts'
+import { entity as declare, field } from '../../facts/entity.ts'
 import { all, any, not, today } from '../../facts/terms.ts'
 import { OWN_NOTE, OWN_RULES, own } from '../own-rules.ts'
 import { deadlineOf, limit, need, type Procedure } from '../procedure.ts'
 import { words } from '../words.ts'
-import { choice, maybe, maybeDay, text } from './fields.ts'
+import { choice, maybe, maybeDay, maybeOf, text } from './fields.ts'
 
 /** A regulator's notice or a store's rejection, from its problems to the rectification report. */
 
@@ -28,6 +28,9 @@ export const noticeWords = words({
         from: choice('来源', 'from', ['regulator', 'store']),
         number: maybe('文号', 'number'),
         until: maybeDay('整改期限届满日', 'last day to correct'),
+        limitDays: field.decimal({ zh: '整改期限的天数', en: 'days to correct' }, { minimum: 0, optional: true }),
+        limitUnit: maybeOf('该天数的单位', 'unit of those days', ['workday', 'day']),
+        dueOn: maybeDay('按天数推算的届满日', 'last day reckoned from them'),
       },
       lists: { problems: problem },
     },
@@ -98,6 +101,7 @@ export const regulatorNotice: Procedure = {
       cites: own(3),
       to: 'notified',
       guards: [],
+      counted: { into: 'dueOn', n: 'limitDays', unit: 'limitUnit' },
     },
     fix: {
       title: entity.lists.fix.title,
@@ -155,7 +159,15 @@ export const regulatorNotice: Procedure = {
           own(3),
           own3.zh,
           own3.en,
-          past.notice.every((n) => any(not(n.id.is(report.of)), not(n.until.exists()), today.onOrBefore(n.until))),
+          past.notice.every((n) =>
+            any(
+              not(n.id.is(report.of)),
+              all(
+                any(not(n.until.exists()), today.onOrBefore(n.until)),
+                any(not(n.dueOn.exists()), today.onOrBefore(n.dueOn)),
+              ),
+            ),
+          ),
         ),
       ],
     },
@@ -173,7 +185,16 @@ export const regulatorNotice: Procedure = {
       title: { zh: '提交整改报告', en: 'hand in the rectification report' },
       cites: own(3),
       who: 'recipient',
+      where: any(received.until.exists(), not(received.dueOn.exists())),
       due: received.until,
+      met: done.of.is(received.id),
+    })),
+    deadlineOf(past, 'notice', 'report', (received, done) => ({
+      title: { zh: '提交整改报告', en: 'hand in the rectification report' },
+      cites: own(3),
+      who: 'recipient',
+      where: received.dueOn.exists(),
+      due: received.dueOn,
       met: done.of.is(received.id),
     })),
   ],

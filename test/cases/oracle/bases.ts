@@ -73,7 +73,14 @@ export const BASES: readonly Base[] = [
       ['fix', '2026-09-05', { problem: 'P1', what: '已改', before: 'a.png', after: 'b.png' }],
       ['objection', '2026-09-06', { problem: 'P2', reasons: '未收集', proof: 'run.json' }],
       ['report', '2026-09-10', { id: 'rep', of: 'n' }],
-      ['outcome', '2026-09-20', { of: 'rep', result: 'accepted' }],
+      ['outcome', '2026-09-20', { of: 'rep', result: 'more-to-do' }],
+      [
+        'notice',
+        '2026-09-25',
+        { id: 'n2', from: 'store', limitDays: 5, limitUnit: 'workday', problems: PROBLEMS.slice(0, 1) },
+      ],
+      ['fix', '2026-10-08', { problem: 'P1', what: '又改', before: 'c.png', after: 'd.png' }],
+      ['report', '2026-10-09', { id: 'rep2', of: 'n2' }],
     ],
   },
   {

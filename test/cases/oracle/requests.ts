@@ -143,8 +143,16 @@ export const regulatorNotice: Oracle = {
         return undefined
     }
   },
-  due: ({ type, data }, before) =>
-    type === 'report' ? (named(before, 'notice', data['of'])?.data['until'] ?? undefined) : undefined,
+  due({ type, data }, before) {
+    const notice = type === 'report' ? named(before, 'notice', data['of']) : undefined
+    return (
+      notice &&
+      earliest(
+        notice.data['until'] ?? undefined,
+        periodFrom(notice.day, notice.data['limitDays'], notice.data['limitUnit']),
+      )
+    )
+  },
 }
 
 /** Our own rules 1, 4 and 5, for a finding of an audit, in the file of either side. */

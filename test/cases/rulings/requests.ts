@@ -20,9 +20,9 @@ export const told: Plain = [
   '2026-09-01',
   { id: 'n', from: 'regulator', until: '2026-09-10', problems: PROBLEMS },
 ]
-export const fix = (problem: string): Plain => [
+export const fix = (problem: string, on = '2026-09-05'): Plain => [
   'fix',
-  '2026-09-05',
+  on,
   { problem, what: '已改', before: '改前.png', after: '改后.png' },
 ]
 export const objection: Plain = ['objection', '2026-09-05', { problem: 'P2', reasons: '未收集', proof: 'run.json' }]
@@ -139,7 +139,7 @@ export const REGULATOR_NOTICE: readonly Ruling[] = [
       fix('P1'),
       fix('P2'),
       ['notice', '2026-09-20', { id: 'n2', problems: [{ code: 'P1', text: 'x' }] }],
-      [fix('P1')[0], '2026-09-21', fix('P1')[2]!],
+      fix('P1', '2026-09-21'),
     ],
     allowed: ['report', '2026-09-21', { of: 'n2' }],
   },
