@@ -23,6 +23,7 @@ import {
   repairRequest,
   SHOWN,
   share,
+  standard,
   upheld,
 } from './credit.ts'
 import { CREDIT, CREDIT_SUBJECT } from './rulings/credit.ts'
@@ -142,5 +143,11 @@ describe('the subject’s own file', () => {
     const seen = ask([catalogue, determine, record, publish, but(publish, { id: 'l', what: 'listing' })], subject)
     const listing = seen.gate.missing.find((m) => m.citation === c('8'))
     assert.deepEqual([listing?.unknown], [undefined], 'a decision to list is served: without one there is none')
+    const decided = ask([catalogue, standard, determine, record, decision], subject)
+    assert.deepEqual(
+      decided.gate.missing.filter((m) => m.citation === c('8')).map((m) => m.unknown),
+      [undefined, undefined, undefined],
+      'so is a notice: not told, not delivered, no time to object',
+    )
   })
 })

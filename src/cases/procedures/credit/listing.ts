@@ -276,7 +276,7 @@ export const listing: Readonly<Record<string, EventType>> = {
       ),
       need(constraint('8'), '留出陈述申辩的时间', 'leave time to object', notice.defenceUntil.onOrAfter(notice.on)),
     ],
-    { to: 'notified' },
+    { to: 'notified', served: true },
   ),
   delivery: step(
     'delivery',
