@@ -26,6 +26,13 @@ const ERRORS = {
       en: 'local accounts are switched off: sign in with the identity provider',
     },
   ],
+  vouched: [
+    403,
+    {
+      zh: '这个账号通过身份提供方登录，不设密码',
+      en: 'this account signs in with the identity provider and has no password',
+    },
+  ],
   oidc: [
     401,
     {

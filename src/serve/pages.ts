@@ -59,7 +59,7 @@ async function accountScreen({ db, doors, provider }: Bench, account: AccountRow
   return {
     screen: 'account',
     hasPassword: account.password !== null,
-    localAccounts: doors.localAccounts,
+    localAccounts: doors.localAccounts && (account.password !== null || issuers.length === 0),
     waiting: (await workspacesOf(db, account.id)).length === 0,
     issuers,
     linkable: provider !== undefined && !issuers.includes(provider.settings.issuer),

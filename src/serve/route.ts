@@ -97,7 +97,10 @@ async function answer(bench: Bench, of: Route, context: Context): Promise<Respon
   const body = of.body && !of.inParts ? shaped(of.body, sent, 'body') : sent
   const ws = params['ws'] ?? ''
   const made = await of.run({ bench, who, standing, ws, params, query, body, context })
-  if (of.shows) await noteShown(bench, who, standing, of.shows, params['id'] ?? '', context.req.query('format'))
+  if (of.shows) {
+    const form = [params['type'], context.req.query('format')].filter(Boolean).join(' ')
+    await noteShown(bench, who, standing, of.shows, params['id'] ?? '', form)
+  }
   if (made instanceof Response) return made
   if (of.answer.status === 204) return context.body(null, 204)
   return context.json(made as object, of.answer.status, { 'cache-control': 'no-store' })

@@ -82,6 +82,10 @@ describe('signing in at an identity provider', () => {
     const who = await me(answer)
     assert.equal(who.name, name)
     assert.equal(who.hasPassword, false)
+    const cookie = cookieOf(answer, 'guiju_session')!
+    const own = { headers: { cookie, 'x-guiju-csrf': who.csrf } }
+    const set = await bench.ask('PUT', '/api/me/password', own, { password: 'correct horse battery' })
+    assert.deepEqual([set.status, set.json.error.code], [403, 'vouched'], 'whom the provider no longer lets in')
     assert.deepEqual(
       who.workspaces.map((w: { id: string; role: string }) => [w.id, w.role]),
       [

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
 import { after, before, describe, it, mock } from 'node:test'
 import type { Result } from '../../src/judge/result.ts'
+import { TRAIL_WORDS } from '../../src/report/bench/trail-words.ts'
 import { ROLES, type Role, rightsOf } from '../../src/serve/access.ts'
 import { routes } from '../../src/serve/api/routes.ts'
 import { SCREENS } from '../../src/serve/screens.ts'
@@ -31,7 +33,7 @@ const OF_NOBODY = new Set([
   `${WS}/due`,
 ])
 /** Noted by the route itself. */
-const NOTES_ITSELF = new Set([`${WS}/artifacts/{sha256}`])
+const NOTES_ITSELF = new Set([`${WS}/artifacts/{sha256}`, `${WS}/trail/export`])
 const SCREENS_OF_NOBODY = new Set([
   'home',
   'subjects',
@@ -92,6 +94,16 @@ describe('who was shown what of people', () => {
       )
     for (const [path, { shows }] of Object.entries(SCREENS))
       assert.notEqual(shows !== undefined, SCREENS_OF_NOBODY.has(path), path)
+  })
+
+  it('has words in both languages for every action', () => {
+    const said = globSync('src/serve/**/*.ts').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\.(?:note|noted|noteSelf)\([^'`]*'([a-z -]+)'/g)].map(([, of]) => of!),
+    )
+    const shown = [...routes, ...Object.values(SCREENS)].flatMap(({ shows }) => shows?.action ?? [])
+    assert.ok(said.length > 20)
+    for (const action of [...said, ...shown])
+      if (!action.endsWith('refused')) assert.ok(Object.hasOwn(TRAIL_WORDS, action), action)
   })
 
   it('is noted for cases, by page and by route, with who and which and nothing of what they say', async () => {
@@ -181,7 +193,7 @@ describe('who was shown what of people', () => {
     await record(bench.bench.db, { workspace: 'main', actor: '=1+1', action: 'a "quoted" word', object: '@x' })
     const csv = (await bench.ask('GET', api('/trail/export?format=csv'), owner)).text
     assert.match(csv, /"'=1\+1","a ""quoted"" word","'@x",[0-9a-f]{64}\r\n/)
-    assert.match(csv, /"owner","trail exported"/)
+    assert.match(csv, /"owner","trail exported","csv"/)
   })
 
   it('shows what was changed from outside, from the line it was changed in', async () => {

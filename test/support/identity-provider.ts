@@ -45,10 +45,10 @@ export class IdentityProvider {
   #handle: ReturnType<Provider['callback']> = () => undefined
   #provider!: Provider
 
-  private constructor(server: Server, redirects: { readonly back: string; readonly out: string }) {
+  private constructor(server: Server, redirects: { readonly back: string; readonly out: string }, host: string) {
     this.#server = server
     this.#redirects = redirects
-    this.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    this.issuer = `http://${host}:${(server.address() as AddressInfo).port}`
     this.#make()
     server.on('request', (request, response) => {
       if (request.url === '/token' && this.twist) this.#twisted(response, this.twist)
@@ -60,11 +60,15 @@ export class IdentityProvider {
     })
   }
 
-  static async open(redirects: { readonly back: string; readonly out: string }): Promise<IdentityProvider> {
+  /** @param host `localhost` is another site than `127.0.0.1` to a browser. */
+  static async open(
+    redirects: { readonly back: string; readonly out: string },
+    host: '127.0.0.1' | 'localhost' = '127.0.0.1',
+  ): Promise<IdentityProvider> {
     const server = createServer()
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    return new IdentityProvider(server, redirects)
+    return new IdentityProvider(server, redirects, host)
   }
 
   close(): void {

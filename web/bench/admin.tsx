@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { fill, same, type Text } from '../../src/law/text.ts'
 import { RIGHT_NAMES, ROLE_TITLES } from '../../src/report/bench/roles.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
+import { trailWord } from '../../src/report/bench/trail-words.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
@@ -295,7 +296,7 @@ function Trail({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
                     <Raw text={line.actor} />
                   </td>
                   <td>
-                    <Code text={line.action} />
+                    <T text={trailWord(line.action)} />
                   </td>
                   <td>
                     <Code text={line.object} />
@@ -401,7 +402,7 @@ export function SignIn({ of }: { of: Of<'sign-in'> }): VNode {
         </p>
       )}
       {of.provider && of.localAccounts && (
-        <p>
+        <p class="hint">
           <T text={W.or} />
         </p>
       )}

@@ -299,6 +299,7 @@ export type Screen =
   | {
       readonly screen: 'account'
       readonly hasPassword: boolean
+      /** It may have a password. */
       readonly localAccounts: boolean
       /** It has no role anywhere. */
       readonly waiting: boolean

@@ -74,7 +74,7 @@ export const casePaperRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/cases/{id}/documents/{type}',
     needs: 'read',
-    shows: { action: 'document made' },
+    shows: { action: 'case document made' },
     summary: {
       zh: '文书：通知、笔录、决定、回执；缺少法定要素的不制作，并说明缺什么',
       en: 'A notice, record, decision or receipt; where a legal element is missing there is none, and it is said which',
@@ -88,7 +88,7 @@ export const casePaperRoutes = [
       public: z.literal('true').exactOptional().describe('A copy for the public: names of persons are masked'),
     }),
     answer: { status: 200, type: 'text/html' },
-    async run({ bench, who, ws, params, query, context }) {
+    async run({ bench, ws, params, query, context }) {
       const id = params['id']!
       const folded = await bench.cases.read(ws, id)
       const { procedure } = folded
@@ -115,7 +115,6 @@ export const casePaperRoutes = [
           en: `${title.en} cannot be made, missing: ${made.step === null ? 'the case has no such step' : lacks.en}`,
         })
       }
-      await bench.noted(who, ws, 'case document made', `${id} ${made.document}`)
       return answerPaper(context, made.paper, `${id}-${made.document}`, query)
     },
   }),

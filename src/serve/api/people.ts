@@ -353,14 +353,15 @@ export const peopleRoutes = [
     method: 'get',
     path: '/api/workspaces/{ws}/trail/export',
     needs: 'trail',
-    shows: { action: 'trail exported' },
     summary: {
       zh: '导出全部操作记录：逐行 JSON 附校验结论，或 CSV',
       en: 'The whole trail: JSON by lines, the last of which says whether all follow from one another, or CSV',
     },
     query: z.object({ format: z.enum(['jsonl', 'csv']).default('jsonl') }),
     answer: { status: 200, type: 'application/jsonl' },
-    async run({ bench, ws, query: { format }, context }) {
+    async run({ bench, who, ws, query: { format }, context }) {
+      // First of all, so that the file holds it.
+      await bench.note(who, ws, 'trail exported', format)
       const lines = trailFile(linesOf(bench.db, ws), format)
       return context.body(Readable.toWeb(Readable.from(lines)) as ReadableStream, 200, {
         'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl',

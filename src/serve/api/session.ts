@@ -107,6 +107,9 @@ export const sessionRoutes = [
     async run({ bench, who, body, context }) {
       const account = who.account!
       if (!bench.doors.localAccounts) throw new ApiError('local-off')
+      // Whom the provider lets in no longer would get in all the same.
+      if (account.password === null && (await identitiesOf(bench.db, account.id)).length > 0)
+        throw new ApiError('vouched')
       if (account.password !== null && !(await isPassword(body.current ?? '', account.password)))
         throw new ApiError('wrong')
       await setPassword(bench.db, account.id, body.password)
