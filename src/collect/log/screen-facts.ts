@@ -125,6 +125,13 @@ function sameScreen(one: Screen, before: Screen): boolean {
   return common * 2 > Math.max(now.size, then.size)
 }
 
+/** Whether dumps are numbered from 0 or 1 without a gap, or not numbered at all. */
+function oneByOne(steps: readonly Screen[]): boolean {
+  const numbers = steps.map((s) => /(?:^|\D)(\d{1,3})(?=\.\w+$|$)/.exec(s.name)?.[1]).map(Number)
+  if (numbers.some(Number.isNaN)) return true
+  return numbers[0]! <= 1 && numbers.every((n, i) => n === numbers[0]! + i)
+}
+
 /** Operations from the main view to the policy: the steps of a walk whose last screen shows it. */
 function recordSteps(mine: readonly Screen[], app: RowRecorder): void {
   const steps = mine.filter((s) => NAMED.toPolicy.test(s.name) && !NAMED.firstRun.test(s.name))
@@ -142,7 +149,14 @@ function recordSteps(mine: readonly Screen[], app: RowRecorder): void {
   const clicks = link < 0 ? steps.length - 1 : link + 1
   const where = [...steps.slice(0, 8).map((s) => at(s)), at(last, shows)]
   const repeats = steps.slice(1, clicks + 1).filter((s, i) => sameScreen(s, steps[i]!)).length
-  if (repeats === 0) app.show('policyClicks', clicks, ...where)
+  const isWhole = link >= 0 ? oneByOne(steps.slice(0, link + 1)) : oneByOne(steps)
+  if (!isWhole && clicks - repeats <= MOST_CLICKS) {
+    app.indicate('policyClicks', clicks, ...where)
+    app.unknown('policyClicks', {
+      zh: '界面记录的编号不连续，中间的操作没有记录，操作次数不能确定',
+      en: 'the numbers of the dumps have gaps: operations between them were not recorded, so they cannot be counted',
+    })
+  } else if (repeats === 0) app.show('policyClicks', clicks, ...where)
   // Some dumps may be no steps: the fewest and the most operations they can be must agree on what the act asks.
   else if (clicks <= MOST_CLICKS) app.show('policyClicks', clicks, ...where)
   else if (clicks - repeats > MOST_CLICKS) app.show('policyClicks', clicks - repeats, ...where)

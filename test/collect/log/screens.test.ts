@@ -44,6 +44,11 @@ describe('recorded screens', () => {
     const linked = screen([button('设置'), button('隐私政策'), button('关于'), button('退出登录')])
     assert.equal(await outcome('1.3', { ...walk(6), 'policy-1.xml': linked }), 'passed')
     assert.equal(await outcome('1.3', { ...walk(5), 'policy-5.xml': mainScreen }), 'cantTell')
+    const without = (n: number, ...gone: number[]) =>
+      Object.fromEntries(Object.entries(walk(n)).filter(([name]) => !gone.includes(Number(/\d+/.exec(name)![0]))))
+    assert.equal(await outcome('1.3', without(6, 1, 2, 3)), 'cantTell', 'operations that were not recorded')
+    assert.equal(await outcome('1.3', without(7, 2)), 'failed', 'more than four were')
+    assert.equal(await outcome('1.3', without(5, 0, 1, 2)), 'cantTell', 'the main view is not there')
     const scrolled = screen([button('a1'), button('b1'), button('c1'), button('d1')])
     assert.equal(await outcome('1.3', { ...walk(5), 'policy-2.xml': scrolled }), 'cantTell')
     assert.equal(await outcome('1.3', { ...walk(6), 'policy-2.xml': scrolled }), 'failed')
