@@ -1,3 +1,4 @@
+import { isDay } from '../law/day.ts'
 import { html } from './escape.ts'
 import type { Lang } from './lang.ts'
 
@@ -15,8 +16,9 @@ svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink);font:12px 
 .area{fill:var(--mark);fill-opacity:.25;stroke:var(--mark);stroke-width:2}.on{stroke:var(--mark);stroke-width:3}.now{stroke:var(--bad);stroke-dasharray:4 3}
 .board{display:grid;grid-template-columns:repeat(4,1fr);gap:.6rem}.board>div{background:var(--fill);padding:.5rem;border-radius:4px}.board a{display:block;background:var(--paper);border:1px solid var(--line);border-radius:4px;padding:.3rem .45rem;margin:.35rem 0;color:inherit;text-decoration:none;font-size:.85rem}
 .scroll{overflow-x:auto}.scroll td{min-width:3.5rem}
-.late{border-left:4px solid var(--bad)!important}:target{outline:2px solid var(--mark)}details{margin:.4rem 0}.sign{margin-top:2rem}
+.late{border-left:4px solid var(--bad)!important}:target{outline:2px solid var(--mark)}details{margin:.4rem 0}.sign{margin-top:2rem;white-space:pre-wrap}.day{white-space:nowrap}
 @media (max-width:40rem){.board{grid-template-columns:1fr}body{padding:.8rem}}
+@page{margin:15mm 14mm}
 @media print{body{max-width:none;padding:0;font-size:11pt}a{color:inherit}h2{break-after:avoid}tr,figure,.board a{break-inside:avoid}section+section.page{break-before:page}}
 `
 
@@ -41,7 +43,7 @@ export interface PlainRow {
 export function tableOf(head: readonly string[], rows: readonly PlainRow[]): string {
   const body = rows.map(({ id, href, cells }) => {
     const cell = (text: string, i: number) =>
-      `<td>${href !== undefined && i === 0 ? `<a href="${html(href)}">${html(text)}</a>` : html(text)}</td>`
+      `<td${isDay(text) ? ' class="day"' : ''}>${href !== undefined && i === 0 ? `<a href="${html(href)}">${html(text)}</a>` : html(text)}</td>`
     return `<tr${id === undefined ? '' : ` id="${html(id)}"`}>${cells.map(cell).join('')}</tr>`
   })
   return `<div class="scroll" tabindex="0"><table><thead><tr>${head.map((text) => `<th scope="col">${html(text)}</th>`).join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div>`

@@ -117,6 +117,7 @@ describe('guiju network', () => {
     const page = readFileSync(join(folder, 'net-inspection.html'), 'utf8')
     assert.match(page, /art11\.4/)
     assert.match(page, /提供服务未满一年：门户/)
+    assert.match(page, /<td>互联网信息服务<\/td><td class="day">2026-05-01<\/td>/)
     assert.doesNotMatch(page, /<script>|<b>&(?!amp)/)
   })
   it('board: every figure leads to rows that are there', async () => {

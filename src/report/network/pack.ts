@@ -1,3 +1,4 @@
+import type { SERVICE_KINDS } from '../../facts/network.ts'
 import type { Determination, SubjectResult } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import { html } from '../escape.ts'
@@ -63,6 +64,19 @@ const T = {
   sign: { zh: '网络安全负责人：　　　　　　日期：', en: 'Person in charge of security:                  Day:' },
 } as const satisfies Record<string, Text>
 
+/** Services in words. */
+const KINDS: Readonly<Record<(typeof SERVICE_KINDS)[number], Text>> = {
+  access: { zh: '互联网接入', en: 'access' },
+  'data-centre': { zh: '互联网数据中心', en: 'data centre' },
+  'content-delivery': { zh: '内容分发', en: 'content delivery' },
+  domain: { zh: '域名服务', en: 'domain names' },
+  information: { zh: '互联网信息服务', en: 'information' },
+  'public-access': { zh: '公共上网服务', en: 'public access' },
+  other: { zh: '其他', en: 'other' },
+}
+const kindOf = (kind: string, lang: Lang): string =>
+  (KINDS as Readonly<Record<string, Text | undefined>>)[kind]?.[lang] ?? kind
+
 const readiness = (pack: Pack): readonly Determination[] =>
   pack.organisation.determinations.filter(
     (d) => provisionRef(d.provision).instrument === 'inspection-2018' && d.outcome !== 'inapplicable',
@@ -103,7 +117,7 @@ export function packHtml(pack: Pack, lang: Lang): string {
     pack.services.length > 0
       ? `<h2>${T.services[lang]}</h2>${tableOf(
           [T.name[lang], T.kind[lang], T.since[lang]],
-          pack.services.map((s) => ({ cells: [s.name, s.kind, s.startedOn] })),
+          pack.services.map((s) => ({ cells: [s.name, kindOf(s.kind, lang), s.startedOn] })),
         )}`
       : ''
   return plainPage(
