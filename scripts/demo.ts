@@ -1,37 +1,80 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { consider, replay } from '../src/cases/fold.ts'
-import { inspection2018 } from '../src/cases/procedures/inspection-2018.ts'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { type AuditOptions, auditOne, auditResult, writeReports } from '../src/cli/audit.ts'
 import { judgeTables } from '../src/cli/check.ts'
+import { judgeInventory } from '../src/cli/network-check.ts'
 import { dayOf } from '../src/cli/options.ts'
 import { textStatus } from '../src/cli/text-status.ts'
 import type { Result } from '../src/judge/result.ts'
-import { addDays } from '../src/law/day.ts'
-import { KeptError, openInLedger, takeStep, workspacePlace } from '../src/store/case-ledger.ts'
+import { keepPictures } from '../src/serve/jobs/pictures.ts'
+import type { BlobStore } from '../src/store/state/blobs.ts'
 import type { Db } from '../src/store/state/database.ts'
 import { makeWorkspace, setMember, workspaceOf } from '../src/store/state/people.ts'
 import { keepResult } from '../src/store/state/results.ts'
+import { demoCases } from './demo-cases.ts'
+import { demoDraws } from './demo-draws.ts'
 import { deviceExamples, exampleNames } from './examples/sources.ts'
 
 /** The workspace of the bundled examples: anybody may read it, and it goes with one click. */
 export const DEMO = { id: 'demo', name: '示例数据 Demonstration', demo: true }
+
+/** Where the demonstration goes. */
+export interface DemoBench {
+  readonly db: Db
+  readonly store: string
+  readonly blobs: BlobStore
+}
+
+/** Tables and registers by the names they are shown under. */
+const TABLES: Readonly<Record<string, string>> = {
+  'loans/loans.yaml': '示例贷款台账',
+  'loans/quarters/mapping.yaml': '示例贷款台账（三个季末）',
+  'tables/account-register/mapping.yaml': '示例公众账号登记表',
+  'tables/product/mapping.yaml': '示例产品功能和售卖页面',
+  'tables/programme/mapping.yaml': '示例节目单',
+}
+const NETWORKS = 'networks/inventory.yaml'
+/** A folder whose `shop.run` is a recorded run of the example site. */
+const SITE = 'site'
+
+type Format = 'html' | 'json' | 'sarif' | 'md'
 
 /** Judges the bundled examples, writes their reports, and keeps the results in the demonstration of a database. */
 export async function demonstrate(
   examples: string,
   reports: string,
   version: string,
-  bench?: { readonly db: Db; readonly store: string },
+  bench?: DemoBench,
 ): Promise<void> {
-  const { db } = bench ?? {}
-  const into = db && (await hasDemo(db)) ? db : undefined
-  if (into) await keepResult(into, DEMO.id, await audited(earlierIn(examples), version))
-  for (const example of examplesIn(examples)) await shown(await audited(example, version), reports, into)
-  if (into && bench) await demoCase(bench.store, dayOf({}))
-  const book = await judgeTables(join(examples, 'loans/loans.yaml'), undefined, version)
-  if ('results' in book) await shown(book, reports, into, ['html', 'json', 'md'])
+  const into = bench && (await hasDemo(bench.db)) ? bench : undefined
+  const shown = async (result: Result, formats: readonly Format[] = ['html', 'json', 'md']): Promise<void> => {
+    for (const path of await writeReports(result, formats, reports, 'zh')) console.log(path)
+    if (into) await keepResult(into.db, DEMO.id, result)
+  }
+  // What is clear without an audit comes first: a newcomer sees it at once.
+  if (into) await demoCases(into.store, DEMO.id, dayOf({}), join(examples, 'cases/credit.json'))
+  if (into) await demoDraws(into.store, DEMO.id, dayOf({}))
+  if (into) await keepResult(into.db, DEMO.id, await audited(earlierIn(examples), version))
+  for (const example of examplesIn(examples)) {
+    const result = await audited(example, version)
+    if (into) await withPictures(into, result, join(examples, SITE))
+    await shown(result, ['html', 'json', 'sarif', 'md'])
+  }
+  for (const [mapping, name] of Object.entries(TABLES)) {
+    const found = await judgeTables(join(examples, mapping), undefined, version)
+    if ('results' in found) await shown(called(found, basename(dirname(mapping)), name))
+  }
+  const file = join(examples, NETWORKS)
+  const found = await judgeInventory(await readFile(file, 'utf8'), file, undefined, version, dirname(file))
+  if ('result' in found) await shown({ ...found.result, results: [...found.result.results] })
 }
+
+/** A result under a name of its own: the files of several examples are called alike. */
+const called = (of: Result, id: string, name: string): Result => ({
+  ...of,
+  results: of.results.map((r) => ({ ...r, subject: { ...r.subject, id: `${r.subject.kind}:${id}`, name } })),
+})
 
 async function audited({ target, options }: Example, version: string): Promise<Result> {
   const asOf = dayOf(options)
@@ -42,46 +85,10 @@ async function audited({ target, options }: Example, version: string): Promise<R
   )
 }
 
-/** An invented inspection: one step was refused and stays on record, the re-inspection is still to come. */
-async function demoCase(store: string, on: string): Promise<void> {
-  const by = 'organ:示例支队'
-  const notice = {
-    organLevel: 'county',
-    department: 'network-security',
-    placeCompetent: true,
-    scope: '第十条、第十一条所列事项',
-  }
-  const id = '示例-检查-1'
-  const events = [
-    { type: 'notice', at: '2026-09-07', by, data: notice },
-    { type: 'inspection', at: '2026-09-08', by, data: { officers: 1, cardShown: true, noticeShown: true } },
-    { type: 'inspection', at: '2026-09-09', by, data: { officers: 2, cardShown: true, noticeShown: true } },
-    { type: 'record', at: '2026-09-09', by, data: { of: 'on-site', officersSigned: 2, operatorSigned: true } },
-    { type: 'order', at: '2026-09-28', by, data: { until: addDays(on, 5), minor: true } },
-  ]
-  const place = workspacePlace(store, DEMO.id, id)
-  const facts = { id, side: 'organ', operator: '示例公司' }
-  try {
-    await openInLedger(store, place, { schema: 'guiju/case/1', procedure: inspection2018.id, facts, events: [] })
-  } catch (error) {
-    if (error instanceof KeptError && error.why === 'exists') return
-    throw error
-  }
-  for (const event of events)
-    await takeStep(store, place, (file) => {
-      const step = consider(replay(inspection2018, file), event)
-      return { event: { ...step.event, outcome: step.outcome }, value: step }
-    })
-}
-
-async function shown(
-  result: Result,
-  reports: string,
-  db: Db | undefined,
-  formats: readonly ('html' | 'json' | 'sarif' | 'md')[] = ['html', 'json', 'sarif', 'md'],
-): Promise<void> {
-  for (const path of await writeReports(result, formats, reports, 'zh')) console.log(path)
-  if (db) await keepResult(db, DEMO.id, result)
+/** Keeps the pictures of a run that a result speaks of. */
+async function withPictures({ db, blobs }: DemoBench, result: Result, folder: string): Promise<void> {
+  const operator = await db.selectFrom('account').select('id').where('operator', '=', 1).executeTakeFirst()
+  if (operator) await keepPictures({ db, blobs }, { workspace: DEMO.id, account: operator.id }, result, folder)
 }
 
 interface Example {
@@ -89,7 +96,7 @@ interface Example {
   readonly options: AuditOptions
 }
 
-/** Packages by themselves, then a mini program and a page known by the capture of its traffic. */
+/** Packages by themselves, then a mini program, a page known by the capture of its traffic, and one run in a browser. */
 const examplesIn = (examples: string): readonly Example[] => [
   ...[
     ...exampleNames(examples).map((name) => ({ name, file: `${name}/${name}.apk` })),
@@ -100,6 +107,7 @@ const examplesIn = (examples: string): readonly Example[] => [
   }),
   { target: join(examples, 'beside/mini'), options: {} },
   { target: join(examples, 'beside/capture.har'), options: {} },
+  { target: join(examples, SITE, 'shop.run'), options: {} },
 ]
 
 /** An app with the policy it had before, so that there is something to compare. */

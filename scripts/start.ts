@@ -1,4 +1,5 @@
 /** Opens the workbench and audits the bundled examples into it. `--once` writes their reports and ends. */
+import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
@@ -11,6 +12,14 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = join(root, 'guiju-reports')
 const once = process.argv.includes('--once')
 const port = process.argv.find((a) => a.startsWith('--port='))?.slice(7) ?? '4780'
+
+/** Judges the examples in a process of its own: the workbench answers while they come in. */
+function demoBeside(store: string): void {
+  const child = fork(fileURLToPath(new URL('demo-child.ts', import.meta.url)), [store, reports])
+  const end = () => child.kill()
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
+}
 
 async function open(): Promise<Served | undefined> {
   try {
@@ -32,5 +41,6 @@ await buildWeb()
 const served = once ? undefined : await open()
 if (once || served) {
   console.log('规矩 Guiju — auditing the bundled examples / 正在审查内置示例')
-  await demonstrate(join(root, 'examples'), reports, packageJson.version, served?.bench)
+  if (served) demoBeside(served.bench.store)
+  else await demonstrate(join(root, 'examples'), reports, packageJson.version)
 }

@@ -4,12 +4,14 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { drawFile, jsonSchemaOf, ledgerExport, receipt } from '../../src/cases/proof-schema.ts'
 import { caseJsonSchema } from '../../src/cases/schema.ts'
+import { sdkCorrectionSchema } from '../../src/collect/catalog/sdk-correction.ts'
 import { aggregateJsonSchema } from '../../src/report/aggregate/schema.ts'
 import { resultJsonSchema } from '../../src/report/schema.ts'
 
 const SCHEMAS: readonly { readonly file: string; readonly text: () => string }[] = [
   { file: 'docs/schemas/guiju-result-1.json', text: resultJsonSchema },
   { file: 'docs/schemas/guiju-aggregate-1.json', text: aggregateJsonSchema },
+  { file: 'docs/schemas/guiju-sdk-correction-1.json', text: sdkCorrectionSchema },
   { file: 'docs/schemas/guiju-case-1.json', text: caseJsonSchema },
   { file: 'docs/schemas/guiju-ledger-export-1.json', text: () => jsonSchemaOf(ledgerExport) },
   { file: 'docs/schemas/guiju-receipt-1.json', text: () => jsonSchemaOf(receipt) },

@@ -169,7 +169,16 @@ export async function auditOne(
   text?: Context['text'],
 ): Promise<SubjectResult> {
   const read = await readOne(target, options, asOf)
-  return judgeApp(read.subject, read.readings, read.limits, asOf, text)
+  const judged = judgeApp(read.subject, read.readings, read.limits, asOf, text)
+  return { ...judged, ...(await beside(read, [target, ...(options.with ?? [])])) }
+}
+
+/** What is drawn and drafted from the same reading: pictures of a run, and the two lists. */
+async function beside(read: AppRead, targets: readonly string[]): Promise<Pick<SubjectResult, 'run' | 'lists'>> {
+  const { runBoardIn } = await import('../collect/web/run-board.ts')
+  const { twoLists } = await import('../collect/app/two-lists.ts')
+  const [run] = targets.flatMap((one) => runBoardIn(one) ?? [])
+  return { ...(run ? { run } : {}), lists: twoLists(read) }
 }
 
 async function readOne(target: string, options: AuditOptions, asOf: string): Promise<AppRead> {

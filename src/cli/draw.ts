@@ -1,19 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { DrawError } from '../cases/draw/draw-error.ts'
-import { commitmentText, resultText, resultTime } from '../cases/draw/log.ts'
-import { announcement, commit, counted, type DrawRecord, reveal, type When } from '../cases/draw/record.ts'
-import { readRecord, recordText, type Verification, verifyDraw } from '../cases/draw/verify.ts'
+import { announcement, counted, type DrawRecord, type When } from '../cases/draw/record.ts'
+import { readRecord, recordText, type Verification } from '../cases/draw/verify.ts'
 import { verifyDrawText } from '../cases/draw/verify-text.ts'
-import type { Entry } from '../cases/ledger/entry.ts'
 import type { Text } from '../law/text.ts'
 import { verifyHtml } from '../report/html.ts'
 import { pick, type ReportLang } from '../report/lang.ts'
-import { writeFiles } from '../store/atomic.ts'
+import { commitKept, DrawKept, ownDraws, revealKept } from '../store/draw-log.ts'
 import { storeFolder } from '../store/folder.ts'
-import { Ledger, ledgerTools } from '../store/ledger.ts'
+import { ledgerTools } from '../store/ledger.ts'
 import { sha256 } from '../store/sha256.ts'
 import { InputError } from './errors.ts'
 import { readText } from './input.ts'
@@ -30,7 +26,6 @@ export interface DrawOptions extends CommonOptions {
 const FORMATS = ['json'] as const
 /** Characters of a draw that the page which verifies it still holds itself; a longer one is opened in the page. */
 const MOST_IN_PAGE = 20_000_000
-const LOG = 'draws'
 const OUT = 'guiju-draws'
 
 /** YAML takes memory many times its length; a long list is given as JSON. */
@@ -41,31 +36,15 @@ export async function commitDraw(input: string, options: DrawOptions): Promise<v
   formatsOf(options, FORMATS, ['json'])
   const plan = (await readInput(input)).value
   const when = whenOf(options)
-  const record = await attempt(input, () => commit(plan, randomBytes(32).toString('hex'), when, sha256))
   const store = storeFolder(options.store)
-  // The salt must outlive a crash after the commitment is in the log: without it nobody can draw.
-  const kept = join(store, 'draws', `${record.commitment}.json`)
-  const done = await withLog(store, async (log) => {
-    await mkdir(join(store, 'draws'), { recursive: true, mode: 0o700 })
-    await writeFiles(new Map([[kept, recordText(record)]]))
-    try {
-      log.appendAfter(record.plan.id, ([earlier]) => {
-        if (earlier) throw committedBefore(log, store, earlier)
-        return [{ kind: 'commitment', text: commitmentText(record) }]
-      })
-    } catch (error) {
-      await rm(kept, { force: true })
-      throw error
-    }
-    return { ...record, log: whole(log) }
-  })
-  const name = fileName(record.plan.id)
+  const done = await kept(input, store, () => commitKept(store, ownDraws(store), plan, when))
+  const name = fileName(done.plan.id)
   await write(done, options, `${name}.draw`, {
-    [`${name}.commitment.json`]: `${JSON.stringify(announcement(record), null, 2)}\n`,
+    [`${name}.commitment.json`]: `${JSON.stringify(announcement(done), null, 2)}\n`,
   })
   const { lang } = spoken(options)
   process.stderr.write(
-    `${pick({ zh: `承诺 ${record.commitment}（${counted(when)}）：请在 ${record.plan.randomness.at} 之前公布`, en: `commitment ${record.commitment} (${counted(when)}): publish it before ${record.plan.randomness.at}` }, lang)}\n`,
+    `${pick({ zh: `承诺 ${done.commitment}（${counted(when)}）：请在 ${done.plan.randomness.at} 之前公布`, en: `commitment ${done.commitment} (${counted(when)}): publish it before ${done.plan.randomness.at}` }, lang)}\n`,
   )
 }
 
@@ -74,28 +53,9 @@ export async function revealDraw(file: string, values: string | undefined, optio
   formatsOf(options, FORMATS, ['json'])
   const record = await readDraw(file)
   const given = { ...(values === undefined ? {} : await readValuesFile(values)), ...valuesOf(options.value ?? []) }
-  await attempt(file, async () => {
-    const found = await verifyDraw(record, sha256, undefined, ledgerTools)
-    const fault = found.checks.find((c) => !c.ok)
-    if (fault) throw new DrawError(fault.say)
-  })
   const store = storeFolder(options.store)
   const { id } = record.plan
-  const final = await withLog(store, async (log) => {
-    const [first, logged] = log.entries(id)
-    if ((first && log.content(first.index)?.text) !== commitmentText(record))
-      throw new InputError('draw.unlogged', { store })
-    // A reveal that was interrupted after it was logged is done again at the time it was logged with, and is the same.
-    const earlier = logged && resultTime(log.content(logged.index)?.text)
-    const done = await attempt(file, () => reveal(record, given, earlier ?? whenOf(options), sha256))
-    const text = await resultText(done, sha256)
-    log.appendAfter(id, ([, result]) => {
-      if (!result) return [{ kind: 'result', text }]
-      if (log.content(result.index)?.text !== text) throw new InputError('draw.drawn', { id, at: result.at })
-      return []
-    })
-    return { ...done, log: whole(log) }
-  })
+  const final = await kept(file, store, () => revealKept(store, ownDraws(store), record, given, whenOf(options)))
   const name = fileName(id)
   const text = recordText(final)
   const { lang } = spoken(options)
@@ -125,36 +85,31 @@ export async function verifyDrawFile(file: string, options: DrawOptions): Promis
 const isDraw = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && ('plan' in value || 'commitment' in value || 'reveal' in value)
 
-/** Says that a draw was committed, and where its file is kept: the commitment may have been interrupted after that. */
-function committedBefore(log: Ledger, store: string, { index, about, at }: Entry): InputError {
-  const commitment = /"commitment":"([0-9a-f]{64})"/.exec(log.content(index)?.text ?? '')?.[1]
-  return new InputError('draw.committed', { id: about, at, file: join(store, 'draws', `${commitment}.json`) })
-}
-
 const spoken = (options: DrawOptions): { readonly lang: ReportLang } => ({ lang: languageOf(options) })
-
-const whole = (log: Ledger) => log.receipt(Array.from({ length: log.size }, (_, i) => i))
 
 function whenOf(options: DrawOptions): When {
   const at = new Date().toISOString()
   return options.on === undefined && options.asOf === undefined ? { at } : { at, on: dayOf(options) }
 }
 
-async function withLog<T>(store: string, use: (log: Ledger) => Promise<T>): Promise<T> {
-  let log: Ledger | undefined
+/** What keeps a draw from being written, as the command says it. */
+async function kept<T>(name: string, store: string, work: () => Promise<T>): Promise<T> {
   try {
-    log = await Ledger.open(store, LOG)
-    return await use(log)
+    return await attempt(name, work)
   } catch (error) {
     if (error instanceof InputError) throw error
+    if (error instanceof DrawKept) {
+      const { why, id, at, file } = error
+      if (why === 'committed') throw new InputError('draw.committed', { id, at, file })
+      if (why === 'drawn') throw new InputError('draw.drawn', { id, at })
+      throw new InputError('draw.unlogged', { store })
+    }
     const { code, errcode } = error as NodeJS.ErrnoException & { errcode?: number }
     if (code === undefined && errcode === undefined) throw error
     throw new InputError('store.unwritable', {
       name: store,
       why: error instanceof Error ? error.message : String(code),
     })
-  } finally {
-    log?.close()
   }
 }
 

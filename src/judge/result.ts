@@ -1,5 +1,7 @@
 import type { Evidence } from '../facts/evidence.ts'
 import type { Problem } from '../facts/problem.ts'
+import type { RunBoard } from '../facts/run-board.ts'
+import type { TwoLists } from '../facts/two-lists.ts'
 import type { Text } from '../law/text.ts'
 import type { NetworkBoard } from './board.ts'
 import type { BookFigures } from './book.ts'
@@ -115,6 +117,10 @@ export interface SubjectResult {
   readonly book?: BookFigures
   /** Operators of networks: what the pictures of the inventory are drawn from. */
   readonly board?: NetworkBoard
+  /** Websites run in a browser: what pictures and timeline are drawn from. */
+  readonly run?: RunBoard
+  /** Apps: the draft of what is collected and shared, where it was asked for. */
+  readonly lists?: TwoLists
 }
 
 /** `guiju/result/1` */

@@ -6,6 +6,7 @@ import { type Determination, OUTCOMES, type Outcome, type Result, type SubjectRe
 import { todayOf } from '../law/crosswalk.ts'
 import type { Damage } from '../law/grading.ts'
 import type { Text } from '../law/text.ts'
+import { runBoard, twoLists } from './json-besides.ts'
 
 /**
  * `guiju/result/1` as text: keys in the order of the schema, two spaces, one newline at the end.
@@ -66,6 +67,8 @@ function subjectResult(r: SubjectResult): SubjectResult {
     ...(r.problems ? { problems: r.problems.map(problem) } : {}),
     ...(r.book ? { book: book(r.book) } : {}),
     ...(r.board ? { board: board(r.board) } : {}),
+    ...(r.run ? { run: runBoard(r.run) } : {}),
+    ...(r.lists ? { lists: twoLists(r.lists) } : {}),
   }
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Problem } from '../facts/problem.ts'
+import { RUN_MOMENTS, RUN_PHASES, type RunBoard } from '../facts/run-board.ts'
+import type { TwoLists } from '../facts/two-lists.ts'
 import { DUE_KINDS, LIFE_STEPS, type NetworkBoard, WORK_COLUMNS } from '../judge/board.ts'
 import type { BookFigures, JointFigures, LoanSum, RegionFigures } from '../judge/book.ts'
 import {
@@ -171,6 +173,69 @@ const board = z
   })
   .meta({ id: 'networkBoard', description: 'What the pictures of an inventory of networks are drawn from.' })
 
+const run = z
+  .object({
+    url: z.string(),
+    startedAt: z.string(),
+    shots: z.array(z.object({ name: z.string(), sha256, bytes: count })),
+    phases: z.array(
+      z.object({
+        name: z.enum(RUN_PHASES),
+        decidedAt: count.exactOptional().describe('When the control that agrees or refuses was first touched.'),
+        whole: z.boolean(),
+        marks: z.array(
+          z.object({
+            at: count.describe('Milliseconds since the phase began.'),
+            act: z.string(),
+            label: z.string().exactOptional(),
+            shot: z.string().exactOptional(),
+          }),
+        ),
+        moments: z.array(
+          z.object({
+            at: count,
+            kind: z.enum(RUN_MOMENTS),
+            what: z.string(),
+            third: z.boolean(),
+            owner: z.string().exactOptional(),
+            number: count.exactOptional(),
+          }),
+        ),
+        more: count,
+      }),
+    ),
+  })
+  .meta({ id: 'run', description: 'What the pictures and the timeline of a run in a browser are drawn from.' })
+
+const place = evidence.omit({ fact: true })
+const stated = z.object({
+  purposes: z.array(z.string()),
+  items: z.array(z.string()),
+  means: z.array(z.string()),
+  places: z.array(place),
+})
+const origin = z.enum(['both', 'seen', 'stated'])
+const lists = z
+  .object({
+    subject: z.string(),
+    name: z.string(),
+    version: z.string(),
+    policy: z.boolean(),
+    collected: z.array(
+      z.object({
+        item: z.string(),
+        name: text,
+        sensitive: z.boolean(),
+        origin,
+        seen: z.array(place),
+        sdks: z.array(z.string()),
+        stated,
+      }),
+    ),
+    shared: z.array(z.object({ name: z.string(), company: z.string(), origin, seen: z.array(place), stated })),
+  })
+  .meta({ id: 'lists', description: 'Draft of what is collected and shared, for a person to complete.' })
+
 const subjectResult = z
   .object({
     subject: z.object({
@@ -186,6 +251,8 @@ const subjectResult = z
     problems: z.array(problem).exactOptional(),
     book: book.exactOptional(),
     board: board.exactOptional(),
+    run: run.exactOptional(),
+    lists: lists.exactOptional(),
   })
   .meta({ id: 'subjectResult' })
 
@@ -220,7 +287,9 @@ export const schemaMatchesResult: readonly [
   Agrees<typeof region, RegionFigures>,
   Agrees<typeof book, BookFigures>,
   Agrees<typeof board, NetworkBoard>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true]
+  Agrees<typeof run, RunBoard>,
+  Agrees<typeof lists, TwoLists>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true]
 
 const MOST_PROBLEMS = 20
 

@@ -26,8 +26,11 @@ import { proofOf } from './api/case-proofs.ts'
 import { dueIn, shownCase } from './api/cases.ts'
 import { shownJob } from './api/jobs.ts'
 import { headOf, previousOf, resultIn, shownSubject } from './api/results.ts'
+import { answerable, auditBehind } from './attest.ts'
 import type { Bench } from './bench.ts'
 import type { ListedCase } from './cases.ts'
+import { coverageScreen } from './coverage.ts'
+import { drawIn, drawScreen, drawsOf } from './draws.ts'
 import { ApiError } from './error.ts'
 import type { Principal, Standing } from './principal.ts'
 import type { Shows } from './shows.ts'
@@ -120,7 +123,8 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   'results/:id': {
     needs: 'read',
     shows: { action: 'result read', result: true },
-    async make({ bench: { db }, ws, param }) {
+    async make({ bench, ws, param }) {
+      const { db } = bench
       const row = await resultIn(db, ws, param('id'))
       const result = bodyOf(row)
       const before = await previousOf(db, ws, row)
@@ -136,6 +140,8 @@ export const SCREENS: Readonly<Record<string, Made>> = {
         result,
         made: row.made_at,
         since: since ?? null,
+        attest: (await auditBehind(bench, ws, row)) ? answerable(result.results[0]!) : null,
+        on: today(),
       }
     },
   },
@@ -236,6 +242,18 @@ export const SCREENS: Readonly<Record<string, Made>> = {
       return { ...screen, isAltered: proof ? !proof.ok : null }
     },
   },
+  draws: {
+    needs: 'read',
+    make: async ({ bench, ws }) => ({ screen: 'draws', items: await drawsOf(bench, ws) }),
+  },
+  'draws/:id': {
+    needs: 'read',
+    // Who inspects whom.
+    shows: { action: 'draw read' },
+    make: async ({ bench, ws, param, who, standing }) =>
+      drawScreen(await drawIn(bench, ws, param('id')), who.account !== undefined && standing.rights.has('write')),
+  },
+  coverage: { needs: 'read', make: ({ query }) => coverageScreen(query('instrument'), query('cover')) },
   calendar: { needs: 'read', make: (at) => calendar(at) },
   admin: {
     needs: 'member',

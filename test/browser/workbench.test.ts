@@ -8,10 +8,13 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import packageJson from '../../package.json' with { type: 'json' }
 import { demonstrate } from '../../scripts/demo.ts'
+import { procedures } from '../../src/cases/registry.ts'
 import { readInventory } from '../../src/collect/inventory/read.ts'
 import { type FactList, provenance } from '../../src/facts/row.ts'
+import { SUBJECT_KINDS } from '../../src/judge/result.ts'
 import { type Served, serve } from '../../src/serve/serve.ts'
 import { newDatabase } from '../support/bench.ts'
+import { planInput } from '../support/draw.ts'
 import { webBuilt } from '../support/web.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
@@ -56,6 +59,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
 
   it('shows a newcomer the demonstration and an explained finding without signing in', async () => {
     const page = await open('/')
+    await page.goto(`${served.address}w/demo/subjects?kind=app.android`)
     await page
       .locator('.list a.plain', { has: page.locator('.o-failed') })
       .first()
@@ -192,6 +196,91 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.close()
   })
 
+  it('commits to a draw, is refused before its time, and shows a drawn one with what verifies it', async () => {
+    const page = await open('/w/main/draws')
+    const at = new Date(Date.now() + 864e5).toISOString()
+    const plan = planInput({ id: 'browser-1', randomness: { ...(planInput()['randomness'] as object), at } })
+    await page
+      .locator('#plan-file')
+      .setInputFiles({ name: 'plan.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(plan)) })
+    await page.waitForFunction("document.querySelector('textarea[name=plan]').value !== ''")
+    await page.locator('#new-draw ~ form button').click()
+    await page.waitForURL(/\/draws\/[0-9a-f]{64}$/)
+    for (const [name, value] of [
+      ['red', '28,3,11,17,22,31'],
+      ['blue', '9'],
+    ] as const)
+      await page.locator(`[name="values.${name}"]`).fill(value)
+    await page.locator('#reveal ~ form button').click()
+    await page.locator('#reveal ~ form .said.bad').waitFor()
+    assert.match((await page.locator('#reveal ~ form .said').textContent()) ?? '', /公布/)
+    // The browser names an answer that refuses as well.
+    assert.match(faults.pop() ?? '', /422/)
+    await page.goto(`${served.address}w/demo/draws`)
+    await page.locator('.list tr', { hasText: '示例-抽查-1' }).locator('a').click()
+    await page.locator('#verification').waitFor()
+    assert.match((await page.locator('.chip.mark-done').textContent()) ?? '', /全部成立/)
+    assert.ok((await page.locator('.tier tbody tr').count()) > 5)
+    await page.close()
+  })
+
+  it('imports results of a scanner, and takes a dispute of a finding to a case', async () => {
+    const page = await open('/w/main/start')
+    const form = page.locator('form[data-job=scan]')
+    await form
+      .locator('input[name=scans]')
+      .setInputFiles(join(folder, 'reports/app.android-com.example.suiqing.tianqi.sarif'))
+    await form.locator('input[name=operator]').fill('某公司')
+    await form.locator('input[name=network]').fill('官网')
+    await form.locator('button').click()
+    await page.locator('a.go').last().click()
+    await page.waitForURL(/\/results\//)
+    assert.match((await page.locator('main').textContent()) ?? '', /官网|某公司/)
+    await page.goto(`${served.address}w/main/subjects?kind=app.android`)
+    await page.locator('.list a.plain').first().click()
+    await page.locator('#dispute ~ details summary').click()
+    const dispute = page.locator('form[data-job=dispute]')
+    await dispute.locator('[name=reasons]').fill('没有启用')
+    await dispute.locator('[name=proof]').fill('构建配置')
+    await dispute
+      .locator('[name=evidence]')
+      .setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('x') })
+    await dispute.locator('button').click()
+    await page.waitForURL(/\/cases\//)
+    assert.equal(await page.locator('.step').count(), 2)
+    await page.close()
+  })
+
+  it('lists what would settle what is open, takes an attestation with evidence, and checks again', async () => {
+    const page = await open('/w/main/subjects?kind=app.android')
+    await page.locator('.list a.plain').first().click()
+    const tasks = page.locator('#tasks ~ * tbody tr')
+    assert.ok((await tasks.count()) > 3)
+    await page.locator('#tasks ~ details summary').click()
+    const form = page.locator('form[data-job=attest]')
+    await form.locator('[name=by]').fill('张三（个人信息保护负责人）')
+    await form.locator('[name="answers.backendSharing"]').selectOption('false')
+    await form
+      .locator('[name=evidence]')
+      .setInputFiles({ name: '清单.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b') })
+    await form.locator('button').click()
+    await page.waitForURL(/\/jobs\//)
+    await page.locator('a.go').click()
+    await page.waitForURL(/\/results\//)
+    assert.match((await page.locator('#r-app-pi-2019-5\\.2').textContent()) ?? '', /人工声明/)
+    await page.close()
+  })
+
+  it('shows what judges each provision, and every number opens to its rows', async () => {
+    const page = await open('/w/demo/coverage')
+    const number = page.locator('.list tbody tr', { hasText: 'App' }).first().locator('td.num a').first()
+    const n = Number(await number.textContent())
+    await number.click()
+    await page.waitForURL(/instrument=app-pi-2019&cover=/)
+    assert.equal(await page.locator('table.list').nth(1).locator('tbody tr').count(), n)
+    await page.close()
+  })
+
   it('keeps filters in the address and goes by keyboard', async () => {
     const page = await open('/w/demo/subjects')
     await page.locator('select[name=kind]').selectOption('app.ios')
@@ -237,6 +326,54 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     assert.equal(await page.locator('#palette[open]').count(), 0)
     await page.locator('label[for=lang-zh]').click()
     await page.close()
+  })
+
+  it('shows evidence in a drawer by keyboard: call path, pictures of the phases, timeline and policy sentence', async () => {
+    const page = await open('/w/demo/subjects?kind=app.web&q=shop')
+    await page.locator('.list a.plain').first().click()
+    await page.locator('#run .phase').first().waitFor()
+    assert.equal(await page.locator('#run .phase').count(), 3)
+    await page.locator('#run img').first().scrollIntoViewIfNeeded()
+    await page.waitForFunction(
+      '[...document.querySelectorAll("#run img")].slice(0, 2).every((i) => i.naturalWidth > 0)',
+    )
+    await page.locator('.act[data-o=failed] > details > summary').first().focus()
+    await page.keyboard.press('e')
+    const drawer = page.locator('#drawer[open]')
+    await drawer.waitFor()
+    const first = await drawer.locator('header h2').textContent()
+    assert.ok((await drawer.locator('.timeline .meant').count()) > 0)
+    assert.ok((await drawer.locator('.moments .meant').count()) > 0)
+    await page.evaluate(axe)
+    const found: unknown[] = await page.evaluate(
+      "axe.run('#drawer', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
+    )
+    assert.deepEqual(found, [])
+    await page.keyboard.press('ArrowRight')
+    assert.notEqual(await drawer.locator('header h2').textContent(), first)
+    await page.keyboard.press('Escape')
+    assert.equal(await drawer.count(), 0)
+    await page.goto(`${served.address}w/demo/subjects?kind=app.android&q=danci`)
+    await page.locator('.list a.plain').first().click()
+    await page.locator('.act[data-o=failed] .open-drawer').first().click()
+    assert.match((await drawer.locator('.chain ol').first().textContent()) ?? '', /onCreate/)
+    await page.close()
+  })
+
+  it('has an example of every kind of subject and a case of every procedure', async () => {
+    const subjects = (await (await fetch(`${served.address}api/workspaces/demo/subjects?most=100`)).json()) as {
+      items: { kind: string }[]
+    }
+    // Cases are cases and no subjects.
+    const kinds = SUBJECT_KINDS.filter((kind) => kind !== 'credit-case' && kind !== 'inspection')
+    assert.deepEqual(
+      kinds.filter((kind) => !subjects.items.some((s) => s.kind === kind)),
+      [],
+    )
+    const cases = (await (await fetch(`${served.address}api/workspaces/demo/cases`)).json()) as {
+      items: { procedure: string }[]
+    }
+    assert.deepEqual(cases.items.map((c) => c.procedure).sort(), procedures.map((p) => p.id).sort())
   })
 
   it('hands out a result and a case as Word and PDF files', async () => {
@@ -286,6 +423,10 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     ])
     await first.goto(`${served.address}w/main/jobs`)
     const job = await first.locator('.list th a').first().getAttribute('href')
+    await first.goto(`${served.address}w/demo/subjects?kind=app.web&q=shop`)
+    const shop = await first.locator('.list a.plain').first().getAttribute('href')
+    await first.goto(`${served.address}w/demo/draws`)
+    const drawn = await first.locator('.list tr', { hasText: '示例-抽查-1' }).locator('a').getAttribute('href')
     await first.close()
     const paths = [
       '/w/main',
@@ -304,6 +445,11 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
       '/account',
       '/sign-in',
       '/w/demo/provisions?provision=app-pi-2019%232.1&outcome=failed',
+      shop!,
+      drawn!,
+      '/w/main/draws',
+      '/w/demo/coverage?instrument=inspection-2018',
+      `/w/demo/cases/${encodeURIComponent('示例-信用-1')}`,
     ]
     for (const [lang, width, colorScheme] of [
       ['zh', 1440, 'light'],

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { auditOne, auditResult } from '../../src/cli/audit.ts'
+import { keepPictures } from '../../src/serve/jobs/pictures.ts'
 import { bodyOf, keepResult, resultOf } from '../../src/store/state/results.ts'
 import { type Person, TestBench } from '../support/bench.ts'
 import { NOTICE, TOO_FEW } from '../support/kept-case.ts'
@@ -74,6 +78,33 @@ describe('papers of the workbench', () => {
       `/cases/检查/documents/${notice.type}?format=html&event=${notice.steps[0]}&issuer=示例支队`,
     )
     assert.ok(answer.status === 200 || answer.status === 422, answer.text.slice(0, 300))
+  })
+
+  it('shows the pictures a result speaks of, and no other upload', async () => {
+    const folder = fileURLToPath(new URL('../../examples/site/', import.meta.url))
+    const one = await auditOne(join(folder, 'shop.run'), {}, '2026-11-01')
+    const result = auditResult([one], '2026-11-01', 'test')
+    const { db, blobs } = bench.bench
+    await keepPictures({ db, blobs }, { workspace: 'main', account: owner.account }, result, folder)
+    const [kept] = await keepResult(db, 'main', result)
+    const [shot] = one.run!.shots
+    const picture = await get(`/results/${kept!.result}/pictures/${shot!.sha256}`)
+    assert.deepEqual([picture.status, picture.headers.get('content-type')], [200, 'image/jpeg'])
+    const other = await bench.ask('POST', '/api/workspaces/main/artifacts?name=a.jpg', owner, new Uint8Array(9), {
+      'content-type': 'application/octet-stream',
+    })
+    assert.equal((await get(`/results/${kept!.result}/pictures/${other.json.sha256}`)).status, 404)
+    const lists = await get(`/results/${kept!.result}?format=lists`)
+    assert.deepEqual([lists.status, lists.text.slice(0, 2)], [200, 'PK'])
+    // A result that says another digest than its picture has gets none.
+    const lying = { ...one, run: { ...one.run!, shots: [{ ...shot!, sha256: 'f'.repeat(64) }] } }
+    await keepPictures(
+      { db, blobs },
+      { workspace: 'main', account: owner.account },
+      { ...result, results: [lying] },
+      folder,
+    )
+    assert.equal(await blobs.has('f'.repeat(64)), false)
   })
 
   it('finds subjects, cases and provisions by a few letters, in either language', async () => {

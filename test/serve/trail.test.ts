@@ -31,6 +31,10 @@ const OF_NOBODY = new Set([
   `${WS}/cases/{id}/documents`,
   `${WS}/cases/{id}/verification`,
   `${WS}/due`,
+  `${WS}/results/{id}/pictures/{sha256}`,
+  `${WS}/draws`,
+  `${WS}/draws/{id}/announcement`,
+  `${WS}/draws/{id}/verification`,
 ])
 /** Noted by the route itself. */
 const NOTES_ITSELF = new Set([`${WS}/artifacts/{sha256}`, `${WS}/trail/export`])
@@ -44,6 +48,8 @@ const SCREENS_OF_NOBODY = new Set([
   'jobs',
   'jobs/:id',
   'cases',
+  'draws',
+  'coverage',
   'calendar',
 ])
 

@@ -2,6 +2,7 @@
 import '../report/client.ts'
 import type { Text } from '../../src/law/text.ts'
 import { type Answer, ask } from './ask.ts'
+import { drawer } from './drawer-client.ts'
 import { files, save } from './files-client.ts'
 import { inventoryForm } from './inventory-client.ts'
 import { palette } from './palette-client.ts'
@@ -42,7 +43,9 @@ function refuse(form: HTMLFormElement, why: Text): void {
 /** The fields of a form as JSON: `a.b` is a field of a field, an optional one that is empty is left out. */
 function gather(form: HTMLFormElement): unknown {
   const made: Record<string, unknown> = {}
-  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input[name], select[name]')) {
+  for (const field of form.querySelectorAll<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>(
+    'input[name], select[name], textarea[name]',
+  )) {
     const { as, optional } = field.dataset
     if (field instanceof HTMLInputElement && field.type === 'checkbox' && !field.checked) continue
     if (optional !== undefined && field.value === '') continue
@@ -117,6 +120,18 @@ function show(form: HTMLFormElement, body: Made, name: string): void {
   say(form, head[english() ? 1 : 0] + said, false)
 }
 
+/** An inventory that says nothing but whose network it is and which results of scanners speak of it. */
+function scanInventory(operator: string, network: string, names: readonly string[]): File {
+  const written = {
+    facts: 'network',
+    operator: { id: operator, name: operator },
+    networks: [{ id: network, name: network }],
+    complete: { networks: false, findings: false },
+    imports: names.map((from) => ({ from, network })),
+  }
+  return new File([JSON.stringify(written)], 'imported.yaml', { type: 'application/yaml' })
+}
+
 interface Picked {
   readonly sha256: string
 }
@@ -151,8 +166,31 @@ async function upload(form: HTMLFormElement): Promise<void> {
       location.assign(`${base}/results/${answer.body.items[0]?.result}`)
       return
     }
+    if (job === 'attest') {
+      const evidence = await Promise.all(files('evidence').map(put))
+      const said = { answers: {}, ...(gather(form) as object), evidence }
+      const path = `${api}/results/${form.dataset['result']}/attestations`
+      const answer = await ask<{ readonly id: string }>('POST', path, JSON.stringify(said))
+      if (!answer.ok) throw answer
+      location.assign(`${base}/jobs/${answer.body.id}`)
+      return
+    }
+    if (job === 'dispute') {
+      const evidence = await Promise.all(files('evidence').map(put))
+      const said = { rule: text('rule'), by: text('by'), reasons: text('reasons'), proof: text('proof'), evidence }
+      const path = `${api}/results/${form.dataset['result']}/disputes`
+      const answer = await ask<{ readonly id: string }>('POST', path, JSON.stringify(said))
+      if (!answer.ok) throw answer
+      location.assign(`${base}/cases/${encodeURIComponent(answer.body.id)}`)
+      return
+    }
     const asked: Record<string, unknown> = { kind: job }
-    if (job === 'check') {
+    if (job === 'scan') {
+      const tables: Record<string, string> = {}
+      for (const file of files('scans')) tables[file.name] = await put(file)
+      const inventory = scanInventory(text('operator'), text('network'), Object.keys(tables))
+      Object.assign(asked, { kind: 'check', mapping: await put(inventory), tables })
+    } else if (job === 'check') {
       const tables: Record<string, string> = {}
       for (const file of files('tables')) tables[file.name] = await put(file)
       Object.assign(asked, { mapping: await one('mapping'), tables })
@@ -240,3 +278,10 @@ document.addEventListener('keydown', (event) => {
 inventoryForm(english)
 palette(english)
 files(english)
+drawer(english)
+
+/** A text that may be chosen as a file. */
+for (const text of document.querySelectorAll<HTMLTextAreaElement>('textarea[data-filled-by]')) {
+  const file = document.querySelector<HTMLInputElement>(`#${text.dataset['filledBy']}`)
+  file?.addEventListener('change', () => void file.files?.[0]?.text().then((written) => (text.value = written)))
+}

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact'
 import type { Text } from '../../src/law/text.ts'
+import { DRAW_WORDS } from '../../src/report/bench/draw-words.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
+import { TASK_WORDS } from '../../src/report/bench/task-words.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { WORDS } from '../../src/report/words.ts'
 import { page } from '../report/shell.tsx'
@@ -8,6 +10,8 @@ import { Raw, sentences, T } from '../report/text.tsx'
 import { Account, Admin, Refused, SignIn } from './admin.tsx'
 import { Calendar } from './calendar.tsx'
 import { Cases, CaseView } from './cases.tsx'
+import { Coverage } from './coverage.tsx'
+import { Draw, Draws } from './draws.tsx'
 import { Home } from './home.tsx'
 import { InventoryForm } from './inventory.tsx'
 import { Palette, PaletteButton } from './palette.tsx'
@@ -78,6 +82,12 @@ function Body({ of, frame }: { of: Screen; frame: Frame }): VNode {
       return <Cases of={of} frame={frame} />
     case 'case':
       return <CaseView of={of} frame={frame} />
+    case 'draws':
+      return <Draws of={of} frame={frame} />
+    case 'draw':
+      return <Draw of={of} frame={frame} />
+    case 'coverage':
+      return <Coverage of={of} frame={frame} />
     case 'calendar':
       return <Calendar of={of} frame={frame} />
     case 'admin':
@@ -108,6 +118,12 @@ function titleOf(screen: Screen): Text {
       return { zh: screen.job.title, en: screen.job.title }
     case 'case':
       return { zh: screen.id, en: screen.id }
+    case 'coverage':
+      return TASK_WORDS.coverage
+    case 'draws':
+      return DRAW_WORDS.title
+    case 'draw':
+      return { zh: screen.draw.title, en: screen.draw.title }
     case 'sign-in':
       return W.signIn
     case 'refused':
@@ -132,6 +148,9 @@ const UNDER: Readonly<Partial<Record<Screen['screen'], string>>> = {
   cases: 'cases',
   case: 'cases',
   calendar: 'calendar',
+  draws: 'draws',
+  draw: 'draws',
+  coverage: 'coverage',
   admin: 'admin',
 }
 
@@ -145,8 +164,10 @@ function Navigation({ screen, frame }: { screen: Screen['screen']; frame: Frame 
     ['start', `${base}/start`, W.start, 'n', can(frame, 'write')],
     ['jobs', `${base}/jobs`, W.jobs, 'j', readable],
     ['cases', `${base}/cases`, W.cases, 'c', readable],
+    ['draws', `${base}/draws`, DRAW_WORDS.title, 'r', readable],
     ['calendar', `${base}/calendar`, W.calendar, 'd', readable],
     ['law', frame.lang === 'en' ? '/law?lang=en' : '/law', W.law, 'l', true],
+    ['coverage', `${base}/coverage`, TASK_WORDS.coverage, 'v', readable],
     ['admin', `${base}/admin`, W.admin, 'a', workspace?.role != null],
   ]
   return (

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { fill, same } from '../../src/law/text.ts'
+import { IMPORT_WORDS } from '../../src/report/bench/import-words.ts'
 import { INVENTORY_WORDS } from '../../src/report/bench/inventory-words.ts'
 import type { Frame, Job, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
@@ -90,6 +91,51 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
           </div>
           <button type="submit">
             <T text={W.run} />
+          </button>
+          <p class="said" role="status" hidden />
+        </form>
+      </Part>
+      <Part id="scans" title={IMPORT_WORDS.title}>
+        <p class="hint">
+          <T text={IMPORT_WORDS.lead} />
+        </p>
+        <form class="upload" data-job="scan" {...to}>
+          <div class="pairs">
+            <Field label={IMPORT_WORDS.files}>
+              <input
+                type="file"
+                name="scans"
+                accept=".sarif,.json,.xml,.arf,.xccdf,.xlsx,.csv,.html"
+                multiple
+                required
+              />
+            </Field>
+            <Field label={IMPORT_WORDS.operator}>
+              <input name="operator" required maxLength={100} />
+            </Field>
+            <Field label={IMPORT_WORDS.network}>
+              <input name="network" required maxLength={100} />
+            </Field>
+          </div>
+          <details>
+            <summary>
+              <T text={IMPORT_WORDS.proves} />
+            </summary>
+            <dl class="pair">
+              {IMPORT_WORDS.forms.map(({ name, shows }) => (
+                <div>
+                  <dt>
+                    <T text={name} />
+                  </dt>
+                  <dd>
+                    <T text={shows} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+          <button type="submit">
+            <T text={W.import} />
           </button>
           <p class="said" role="status" hidden />
         </form>

@@ -9,8 +9,11 @@ import { KIND_NAMES } from '../../src/report/words.ts'
 import { LawBase, Pill } from '../report/act.tsx'
 import { Filters } from '../report/filters.tsx'
 import { SubjectReport } from '../report/report-page.tsx'
+import { Pictures } from '../report/run-board.tsx'
 import { Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
+import { Dispute, SdkCorrection } from './dispute.tsx'
+import { Drawer } from './drawer.tsx'
 import {
   apiOf,
   Bar,
@@ -25,6 +28,7 @@ import {
   SubjectTable,
   Tallies,
 } from './parts.tsx'
+import { Tasks } from './tasks.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 
@@ -328,6 +332,11 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
             <a href={file('xlsx')}>XLSX</a>
             <a href={file('oscal')}>OSCAL</a>
             {r.summary.failed > 0 && <a href={file('poam')}>POA&amp;M</a>}
+            {r.lists && (
+              <a href={file('lists')}>
+                <T text={X.lists} />
+              </a>
+            )}
             <a href={file('md')}>Markdown</a>
           </p>
           {since && (
@@ -344,8 +353,14 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
           )}
         </section>
         <LawBase.Provider value={frame.lang === 'en' ? '/law/{id}?lang=en' : '/law/{id}'}>
-          <SubjectReport r={r} ids={anchors(of.result.results)} many={false} id="subject-1" first />
+          <Pictures.Provider value={`${apiOf(frame)}/results/${of.id}/pictures`}>
+            <SubjectReport r={r} ids={anchors(of.result.results)} many={false} id="subject-1" first />
+          </Pictures.Provider>
         </LawBase.Provider>
+        <Tasks of={of} frame={frame} />
+        {can(frame, 'write') && <Dispute of={of} frame={frame} />}
+        {frame.who && <SdkCorrection of={of} frame={frame} />}
+        <Drawer frame={frame} />
       </div>
     </div>
   )

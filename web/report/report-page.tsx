@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import { useContext } from 'preact/hooks'
 import type { NetworkBoard } from '../../src/judge/board.ts'
 import type { Determination, Result, SubjectResult } from '../../src/judge/result.ts'
 import { fill, type Text } from '../../src/law/text.ts'
@@ -17,6 +18,7 @@ import { CondensedNetworks } from './condensed.tsx'
 import { Filters } from './filters.tsx'
 import { Icon } from './icons.tsx'
 import { BoardPictures } from './network.tsx'
+import { Pictures, RunPictures } from './run-board.tsx'
 import { page } from './shell.tsx'
 import { Summary } from './summary.tsx'
 import { Code, Raw, sentences, T } from './text.tsx'
@@ -215,6 +217,7 @@ export function SubjectReport({ r, ids, many, id, first }: SubjectProps): VNode 
       <Summary r={r} ids={ids} />
       <Book r={r} id={id} />
       {r.board && <BoardPictures of={r.board} id={`${id}-board`} />}
+      {r.run && first && <RunPictures of={r.run} pictures={useContext(Pictures)} />}
       <section class="acts" id={first ? 'main' : undefined} tabIndex={first ? -1 : undefined}>
         <h2 class="vh">
           <T text={WORDS.determinations} />

@@ -43,6 +43,7 @@ const policy = (kind: Kind): string =>
     `script-src '${SCRIPTS[kind].hash}'`,
     `style-src '${kind === 'report' ? reportCssHash : cssHash}'`,
     ...(SERVED.has(kind) ? ["connect-src 'self'"] : []),
+    ...(kind === 'bench' ? ["img-src 'self'"] : []),
     "base-uri 'none'",
     `form-action ${SERVED.has(kind) ? "'self'" : "'none'"}`,
   ].join('; ')

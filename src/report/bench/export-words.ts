@@ -9,5 +9,6 @@ export const EXPORT_WORDS = {
   addressee: { zh: '受文对象', en: 'Addressed to' },
   number: { zh: '文号', en: 'Number' },
   public: { zh: '公开用副本：遮盖人名', en: 'A copy for the public: names of persons are masked' },
+  lists: { zh: '双清单（草稿）', en: 'The two lists (draft)' },
   explanation: { zh: '案件说明', en: 'Explanation of the case' },
 } as const satisfies Readonly<Record<string, Text>>

@@ -2,6 +2,8 @@ import type { Outcome, Result, SubjectKind } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import type { Change } from '../compare.ts'
 import type { Lang } from '../lang.ts'
+import type { DrawScreen, ShownDraw } from './draw-words.ts'
+import type { CoverageScreen } from './task-words.ts'
 
 /** What stands around a screen of the workbench. */
 export interface Frame {
@@ -196,6 +198,9 @@ export type Screen =
       readonly made: number
       /** Since the result before this one; none where this is the first. */
       readonly since: { readonly id: string; readonly head: Head; readonly changes: readonly Change[] } | null
+      /** Facts a person can attest to have it checked again; null where no job of this workbench made it. */
+      readonly attest: readonly FormField[] | null
+      readonly on: string
     }
   | {
       readonly screen: 'compare'
@@ -242,6 +247,9 @@ export type Screen =
       }[]
     }
   | CaseScreen
+  | { readonly screen: 'draws'; readonly items: readonly ShownDraw[] }
+  | DrawScreen
+  | CoverageScreen
   | {
       readonly screen: 'calendar'
       readonly on: string

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { EDGE } from '../../cli/edge.ts'
 import { type Result, SUBJECT_KINDS, type SubjectKind } from '../../judge/result.ts'
@@ -8,6 +9,8 @@ import { compare } from '../../report/compare.ts'
 import { rectificationPaper } from '../../report/rectification.ts'
 import { type ReportFormat, render } from '../../report/render.ts'
 import { checkResult, resultSchema } from '../../report/schema.ts'
+import { twoListsXlsx } from '../../report/two-lists.ts'
+import { artifactOf } from '../../store/state/artifacts.ts'
 import type { Db } from '../../store/state/database.ts'
 import {
   bodyOf,
@@ -71,18 +74,20 @@ export const subjectQuery = z.object({
   from: z.coerce.number().int().min(0).default(0),
 })
 
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Forms a result is downloaded in; the plan of OSCAL is a file of its own. */
 const DOWNLOADS = {
   json: ['json', 'json', 'application/json; charset=utf-8'],
   html: ['html', 'html', 'text/html; charset=utf-8'],
   md: ['md', 'md', 'text/markdown; charset=utf-8'],
   sarif: ['sarif', 'sarif', 'application/sarif+json; charset=utf-8'],
-  xlsx: ['xlsx', 'xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  xlsx: ['xlsx', 'xlsx', XLSX_TYPE],
   docx: ['docx', 'docx', DOCX_TYPE],
   pdf: ['pdf', 'pdf', PDF_TYPE],
+  lists: ['lists', 'lists.xlsx', XLSX_TYPE],
   oscal: ['oscal', 'assessment-results.json', 'application/json; charset=utf-8'],
   poam: ['oscal', 'poam.json', 'application/json; charset=utf-8'],
-} as const satisfies Readonly<Record<string, readonly [ReportFormat, ending: string, type: string]>>
+} as const satisfies Readonly<Record<string, readonly [ReportFormat | 'lists', ending: string, type: string]>>
 export type Download = keyof typeof DOWNLOADS
 
 /** A result as a file; undefined for a plan where nothing is to be corrected. */
@@ -94,6 +99,10 @@ export async function downloadOf(
   { readonly body: string | Uint8Array<ArrayBuffer>; readonly type: string; readonly ending: string } | undefined
 > {
   const [format, ending, type] = DOWNLOADS[as]
+  if (format === 'lists') {
+    const { lists } = result.results[0]!
+    return lists && { body: twoListsXlsx(lists, lang), type, ending }
+  }
   const files = await printed(format === 'pdf', () => render(result, format, lang, EDGE))
   const file = files.find((one) => one.ending === ending)
   return file && { body: file.content, type, ending }
@@ -254,6 +263,26 @@ export const resultRoutes = [
           after: c.after?.outcome ?? null,
         })),
       }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/workspaces/{ws}/results/{id}/pictures/{sha256}',
+    needs: 'read',
+    summary: { zh: '浏览器运行的画面', en: 'A picture of the run in a browser' },
+    answer: { status: 200, type: 'image/jpeg' },
+    async run({ bench, ws, params, context }) {
+      const row = await resultIn(bench.db, ws, params['id']!)
+      const sha256 = params['sha256']!
+      const shown = bodyOf(row).results[0]!.run?.shots.some((shot) => shot.sha256 === sha256)
+      // Only what stands in the result, and was kept for this workspace.
+      if (!shown || !(await artifactOf(bench.db, ws, sha256)) || !(await bench.blobs.has(sha256)))
+        throw new ApiError('missing')
+      return context.body(Readable.toWeb(Readable.from(bench.blobs.read(sha256))) as ReadableStream, 200, {
+        'content-type': 'image/jpeg',
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'private, max-age=3600',
+      })
     },
   }),
   route({

@@ -3,9 +3,12 @@ import type { Bench } from '../bench.ts'
 import { openapi } from '../openapi.ts'
 import { type Route, route } from '../route.ts'
 import { artifactRoutes } from './artifacts.ts'
+import { attestRoutes } from './attest.ts'
 import { casePaperRoutes } from './case-papers.ts'
 import { caseProofRoutes } from './case-proofs.ts'
 import { caseRoutes } from './cases.ts'
+import { disputeRoutes } from './disputes.ts'
+import { drawRoutes } from './draws.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
 import { lawApi } from './law.ts'
@@ -39,6 +42,9 @@ export const routes: readonly Route[] = [
   ...caseRoutes,
   ...caseProofRoutes,
   ...casePaperRoutes,
+  ...attestRoutes,
+  ...disputeRoutes,
+  ...drawRoutes,
   ...lawApi,
 ]
 

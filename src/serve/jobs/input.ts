@@ -22,6 +22,8 @@ export const auditInput = z
     consentAt: z.string().max(40).exactOptional(),
     tickets: sha256.exactOptional(),
     attest: sha256.exactOptional(),
+    /** Files that the attestation names: they are laid beside it. */
+    attestEvidence: z.array(sha256).max(20).exactOptional(),
     category: z.string().max(40).exactOptional(),
     on: day.exactOptional(),
   })
@@ -63,5 +65,5 @@ export function artifactsIn(input: JobInput): string[] {
   if (input.kind === 'check') return [input.mapping, ...Object.values(input.tables)]
   const either = [input.target, input.policy].flatMap((one) => (one && 'artifact' in one ? [one.artifact] : []))
   const single = [input.policyBefore, input.before, input.tickets, input.attest].filter((s) => s !== undefined)
-  return [...either, ...(input.with ?? []), ...(input.log ?? []), ...single]
+  return [...either, ...(input.with ?? []), ...(input.log ?? []), ...(input.attestEvidence ?? []), ...single]
 }

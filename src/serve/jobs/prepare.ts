@@ -33,7 +33,19 @@ export async function prepare(
     count += 1
     return place(sha256, join(String(count), plainName(row.name)))
   }
-  if (input.kind === 'audit') return audit(input, named, store)
+  /** A file with others beside it, each under its own name. */
+  const together = async (first: string, beside: readonly string[] = []): Promise<string> => {
+    count += 1
+    const into = String(count)
+    const paths: string[] = []
+    for (const sha256 of [first, ...beside]) {
+      const row = await artifactOf(db, workspace, sha256)
+      if (!row) throw new NoArtifact(sha256)
+      paths.push(await place(sha256, join(into, plainName(row.name))))
+    }
+    return paths[0]!
+  }
+  if (input.kind === 'audit') return audit(input, named, together, store)
   const row = await artifactOf(db, workspace, input.mapping)
   if (!row) throw new NoArtifact(input.mapping)
   return check(input, plainName(row.name), place, folder, store)
@@ -46,10 +58,27 @@ export const plainName = (name: string): string =>
     .replace(/^\.+/, '')
     .slice(-120) || 'upload'
 
-async function audit(input: AuditInput, named: (sha256: string) => Promise<string>, store: string): Promise<Task> {
+async function audit(
+  input: AuditInput,
+  named: (sha256: string) => Promise<string>,
+  together: (first: string, beside?: readonly string[]) => Promise<string>,
+  store: string,
+): Promise<Task> {
   const either = async (one: AuditInput['target']) => ('url' in one ? one.url : named(one.artifact))
   const all = (many: readonly string[]) => Promise.all(many.map(named))
-  const { with: beside, policy, policyBefore, before, log, consentAt, tickets, attest, category, on } = input
+  const {
+    with: beside,
+    policy,
+    policyBefore,
+    before,
+    log,
+    consentAt,
+    tickets,
+    attest,
+    attestEvidence,
+    category,
+    on,
+  } = input
   const options: AuditOptions = {
     store,
     ...(beside ? { with: await all(beside) } : {}),
@@ -58,7 +87,7 @@ async function audit(input: AuditInput, named: (sha256: string) => Promise<strin
     ...(before ? { before: await named(before) } : {}),
     ...(log ? { log: await all(log) } : {}),
     ...(tickets ? { tickets: await named(tickets) } : {}),
-    ...(attest ? { attest: await named(attest) } : {}),
+    ...(attest ? { attest: await together(attest, attestEvidence) } : {}),
     ...(consentAt === undefined ? {} : { consentAt }),
     ...(category === undefined ? {} : { category }),
     ...(on === undefined ? {} : { on }),

@@ -19,6 +19,7 @@ import {
 import type { JobRow } from '../../store/state/tables.ts'
 import { JOB_LIMITS, type JobLimits, JobProcess } from './child-process.ts'
 import { jobInput } from './input.ts'
+import { keepPictures } from './pictures.ts'
 import { NoArtifact, prepare } from './prepare.ts'
 import { NoResult, readResult } from './result-file.ts'
 import type { Said } from './task.ts'
@@ -147,8 +148,13 @@ export class Queue {
       const ended = await child.ended
       clearInterval(renewal)
       if (ended.end === 'trouble') await failJob(db, claim, ended.trouble)
-      else if (ended.end === 'done') await completeJob(db, claim, readResult(out))
-      else await releaseJob(db, claim)
+      else if (ended.end === 'done') {
+        const owner = { workspace: job.workspace_id, account: job.account_id }
+        // Before the transaction that keeps the result: what it speaks of is there when it is.
+        if (input.kind === 'audit')
+          for await (const result of readResult(out)) await keepPictures({ db, blobs }, owner, result, folder)
+        await completeJob(db, claim, readResult(out))
+      } else await releaseJob(db, claim)
     } catch (error) {
       if (error instanceof NoArtifact || error instanceof NoBlob) await failJob(db, claim, GONE).catch(complain)
       else if (error instanceof NoResult) await failJob(db, claim, NO_RESULT).catch(complain)

@@ -1,0 +1,40 @@
+import type { Text } from '../../law/text.ts'
+
+/** Words of disputes, and of corrections of the table of SDKs. */
+export const DISPUTE_WORDS = {
+  title: { zh: '对结论提出异议', en: 'Dispute a finding' },
+  lead: {
+    zh: '写明理由并附证据；登记为案件，留在签名的账本里，由作出结论以外的人复核。',
+    en: 'With reasons and evidence; it becomes a case in the signed ledger, reviewed by somebody other than whoever made the finding.',
+  },
+  open: { zh: '填写异议', en: 'Write a dispute' },
+  finding: { zh: '结论', en: 'Finding' },
+  by: { zh: '异议人', en: 'Disputed by' },
+  reasons: { zh: '理由', en: 'Reasons' },
+  proof: { zh: '证据说明', en: 'What shows it' },
+  files: { zh: '证据文件', en: 'Files' },
+  send: { zh: '提出异议', en: 'Dispute it' },
+  sdkTitle: { zh: '更正SDK表', en: 'Correct the table of SDKs' },
+  sdkOpen: { zh: '认错了SDK，或者表中有误', en: 'An SDK is taken for another, or a row is wrong' },
+  sdk: { zh: 'SDK名称', en: 'Name of the SDK' },
+  part: { zh: '哪里有误', en: 'What is wrong' },
+  shouldBe: { zh: '应当是（多项用逗号分隔）', en: 'What it should be (several with commas)' },
+  source: { zh: '可以核对的出处', en: 'Where it can be checked' },
+  sdkSend: { zh: '下载更正文件', en: 'Download the correction' },
+  parts: {
+    'not-this': { zh: '不是这个SDK', en: 'it is not this SDK' },
+    missing: { zh: '表中没有这个SDK', en: 'the SDK is not in the table' },
+    zh: { zh: '中文名称', en: 'Chinese name' },
+    en: { zh: '英文名称', en: 'English name' },
+    vendor: { zh: '提供者', en: 'vendor' },
+    collects: { zh: '收集的信息', en: 'what it collects' },
+    packages: { zh: 'Java包名', en: 'Java packages' },
+    components: { zh: '组件', en: 'components' },
+    libraries: { zh: '原生库', en: 'native libraries' },
+    hosts: { zh: '域名', en: 'hosts' },
+    objc: { zh: 'Objective-C类', en: 'Objective-C classes' },
+    frameworks: { zh: 'iOS框架', en: 'iOS frameworks' },
+    ohpm: { zh: '鸿蒙包名', en: 'HarmonyOS packages' },
+    aliases: { zh: '别名', en: 'other names' },
+  },
+} as const satisfies { readonly [name: string]: Text | Readonly<Record<string, Text>> }

@@ -1,0 +1,61 @@
+import type { Text } from '../../law/text.ts'
+
+/** Words of what is still to be done for a result, and of the screen of coverage. */
+export const TASK_WORDS = {
+  title: { zh: '要弄清这些，还需要什么', en: 'What would settle what cannot be told' },
+  lead: {
+    zh: '按一份材料能弄清的条款多少排列；数字可点开到条款。',
+    en: 'Ordered by how much one piece of material settles; each act opens.',
+  },
+  task: { zh: '需要的材料', en: 'Material' },
+  facts: { zh: '事实', en: 'Facts' },
+  settles: { zh: '能弄清的条款', en: 'Would settle' },
+  attest: { zh: '由负责人声明', en: 'Attest' },
+  attestLead: {
+    zh: '附证据的声明才作为事实，没有证据的只是线索；提交后以原来的材料重新检查，代替这个结果之前的声明。',
+    en: 'An answer counts as a fact only with evidence, without it is a lead. The check runs again on the same material; this takes the place of an earlier attestation.',
+  },
+  attestCli: {
+    zh: '这个结果不是在本工作台检查的：请用命令行的 --attest 提交声明（guiju facts template attestation 给出表格）。',
+    en: 'This result was not made by a job of this workbench: attest on the command line with --attest (guiju facts template attestation gives a form).',
+  },
+  by: { zh: '声明人（姓名、职务）', en: 'Attested by (name and office)' },
+  on: { zh: '日期', en: 'Day' },
+  evidence: { zh: '证据文件', en: 'Evidence' },
+  send: { zh: '提交声明并重新检查', en: 'Attest and check again' },
+
+  coverage: { zh: '覆盖', en: 'Coverage' },
+  coverageLead: {
+    zh: '每条规定由什么判断。数字可点开；“仅有文本”没有可核对的要求，“不作判断”是边界，“尚未”附原因。',
+    en: 'What judges each provision. Every number opens; “text only” asks nothing that can be checked, “boundary” is not judged, “not yet” comes with its reason.',
+  },
+  instrument: { zh: '规范', en: 'Instrument' },
+  all: { zh: '合计', en: 'All' },
+  provision: { zh: '条款', en: 'Provision' },
+  gist: { zh: '要旨', en: 'Gist' },
+  judged: { zh: '判断', en: 'Judged by' },
+  whom: { zh: '由谁、为何', en: 'By what, or why not' },
+  allInstruments: { zh: '全部规范', en: 'All instruments' },
+} as const satisfies Readonly<Record<string, Text>>
+
+/** One provision as the screen of coverage lists it. */
+export interface CoveredRow {
+  readonly provision: string
+  readonly gist: Text
+  readonly cover: string
+  readonly by: readonly string[]
+  readonly why: Text
+}
+
+export interface CoverageScreen {
+  readonly screen: 'coverage'
+  readonly asked: { readonly instrument?: string; readonly cover?: string }
+  readonly covers: readonly { readonly id: string; readonly name: Text }[]
+  readonly instruments: readonly {
+    readonly id: string
+    readonly title: Text
+    readonly all: number
+    readonly totals: Readonly<Record<string, number>>
+  }[]
+  readonly rows: readonly CoveredRow[]
+}

@@ -1,0 +1,110 @@
+import { parse } from 'yaml'
+import { DrawError } from '../cases/draw/draw-error.ts'
+import { numberOf } from '../cases/draw/plan.ts'
+import { counted, type DrawRecord } from '../cases/draw/record.ts'
+import { type Verification, verifyDraw } from '../cases/draw/verify.ts'
+import type { DrawScreen, ShownDraw } from '../report/bench/draw-words.ts'
+import { DrawKept, type DrawPlace, drawOf, drawsIn, workspaceDraws } from '../store/draw-log.ts'
+import { ledgerTools } from '../store/ledger.ts'
+import { sha256 } from '../store/sha256.ts'
+import type { Bench } from './bench.ts'
+import { ApiError } from './error.ts'
+
+/** Rows of a tier that are shown; the file holds all. */
+const MOST_ROWS = 200
+
+export const placeOfDraws = (bench: Bench, ws: string): DrawPlace => workspaceDraws(bench.store, ws)
+
+/** What keeps a draw from being done is an answer, not a fault. Throws `ApiError`. */
+export async function drawing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof DrawError) throw new ApiError('refused', { ...error.text })
+    if (error instanceof DrawKept)
+      throw error.why === 'committed'
+        ? new ApiError('refused', {
+            zh: `编号 ${error.id} 已于 ${error.at} 承诺：一个编号只能承诺一次`,
+            en: `${error.id} was committed at ${error.at}: an id is committed once`,
+          })
+        : error.why === 'drawn'
+          ? new ApiError('refused', {
+              zh: `编号 ${error.id} 已于 ${error.at} 抽取，结果不同`,
+              en: `${error.id} was drawn at ${error.at} with another result`,
+            })
+          : new ApiError('refused', {
+              zh: '抽取日志中没有这个承诺',
+              en: 'the log of draws does not hold this commitment',
+            })
+    throw error
+  }
+}
+
+/** A plan as it was written: JSON, or YAML without aliases. Throws `ApiError`. */
+export function planIn(text: string): unknown {
+  try {
+    return /^\s*\{/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 0, logLevel: 'error' })
+  } catch (error) {
+    const why = (error as Error).message.split('\n')[0]!.slice(0, 200)
+    throw new ApiError('shape', { at: 'body.plan', zh: why, en: why })
+  }
+}
+
+export const shownDraw = ({ plan, stage, commitment, committedAt, committedOn, reveal }: DrawRecord): ShownDraw => ({
+  id: commitment,
+  name: plan.id,
+  title: plan.title,
+  organiser: plan.organiser,
+  stage,
+  committed: committedOn ?? committedAt,
+  at: plan.randomness.at,
+  revealed: reveal ? counted(reveal) : null,
+  subjects: plan.tiers.reduce((sum, t) => sum + t.subjects.length, 0),
+  drawn: plan.tiers.reduce((sum, t) => sum + numberOf(t), 0),
+})
+
+/** The draws of a workspace, those committed last first. */
+export const drawsOf = async (bench: Bench, ws: string): Promise<readonly ShownDraw[]> =>
+  (await drawsIn(placeOfDraws(bench, ws))).map(shownDraw).sort((a, b) => (a.committed < b.committed ? 1 : -1))
+
+export async function drawIn(bench: Bench, ws: string, id: string): Promise<DrawRecord> {
+  const found = await drawing(() => drawOf(placeOfDraws(bench, ws), id))
+  if (!found) throw new ApiError('missing')
+  return found
+}
+
+export const verified = (record: DrawRecord): Promise<Verification> =>
+  verifyDraw(record, sha256, undefined, ledgerTools)
+
+/** One draw with what verifies it. Subjects and inspectors are shown once they are drawn, and to those who keep it. */
+export async function drawScreen(record: DrawRecord, keeps: boolean): Promise<DrawScreen> {
+  const { plan, reveal } = record
+  const { checks, cautions, shows, doesNotShow, ok } = await verified(record)
+  return {
+    screen: 'draw',
+    draw: shownDraw(record),
+    keeps,
+    tiers: plan.tiers.map((tier) => {
+      const result = reveal?.result.tiers.find((t) => t.id === tier.id)
+      return {
+        id: tier.id,
+        of: tier.subjects.length,
+        ratio: tier.ratio,
+        number: numberOf(tier),
+        drawn: (result?.drawn ?? []).slice(0, MOST_ROWS).map((d) => ({ ...d })),
+        substitutes: (result?.substitutes ?? []).slice(0, MOST_ROWS).map((d) => ({ ...d })),
+        more: Math.max(0, (result?.drawn.length ?? 0) - MOST_ROWS),
+      }
+    }),
+    sources:
+      plan.randomness.kind === 'published'
+        ? plan.randomness.sources.map(({ id, name, form, count, from, to }) => ({
+            id,
+            name,
+            hint: form === 'hex' ? 'hex' : [count === undefined ? '' : `${count} ×`, from, '–', to].join(' ').trim(),
+          }))
+        : plan.randomness.parties.map(({ id }) => ({ id, name: id, hint: 'secret' })),
+    values: reveal ? Object.entries(reveal.values).map(([id, value]) => ({ id, value: String(value) })) : [],
+    verification: { ok, checks: checks.map(({ ok, say }) => ({ ok, say })), cautions, shows, doesNotShow },
+  }
+}

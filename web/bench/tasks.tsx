@@ -1,0 +1,155 @@
+import type { VNode } from 'preact'
+import type { Determination } from '../../src/judge/result.ts'
+import type { Text } from '../../src/law/text.ts'
+import type { FormField, Frame, Screen } from '../../src/report/bench/screen.ts'
+import { TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
+import { BENCH_WORDS } from '../../src/report/bench/words.ts'
+import { provisionRef } from '../../src/report/instruments.ts'
+import { anchors } from '../../src/report/outline.ts'
+import { Scroll } from '../report/scroll.tsx'
+import { Code, Raw, T } from '../report/text.tsx'
+import { apiOf, baseOf, can, Field, Option, Part } from './parts.tsx'
+
+type Of = Extract<Screen, { screen: 'result' }>
+
+interface Task {
+  readonly how: Text
+  readonly facts: readonly string[]
+  readonly settles: readonly Determination[]
+}
+
+/** Each piece of material once, with every open act it is asked for; what settles most comes first. */
+function tasksOf(all: readonly Determination[]): readonly Task[] {
+  const found = new Map<string, { how: Text; facts: Set<string>; settles: Set<Determination> }>()
+  for (const d of all)
+    for (const { how, fact } of d.needs) {
+      const known = found.get(how.zh) ?? { how, facts: new Set<string>(), settles: new Set<Determination>() }
+      known.facts.add(fact)
+      known.settles.add(d)
+      found.set(how.zh, known)
+    }
+  return [...found.values()]
+    .map(({ how, facts, settles }) => ({ how, facts: [...facts], settles: [...settles] }))
+    .sort((a, b) => b.settles.length - a.settles.length)
+}
+
+export function Tasks({ of, frame }: { of: Of; frame: Frame }): VNode | null {
+  const [r] = of.result.results
+  const tasks = tasksOf(r?.determinations ?? [])
+  if (!r || tasks.length === 0) return null
+  const ids = anchors(of.result.results)
+  return (
+    <Part id="tasks" title={W.title}>
+      <p class="hint">
+        <T text={W.lead} />
+      </p>
+      <Scroll label={W.title}>
+        <table class="list">
+          <thead>
+            <tr>
+              {[W.task, W.facts, W.settles].map((head) => (
+                <th scope="col">
+                  <T text={head} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {tasks.map((task) => (
+              <tr>
+                <th scope="row" class="says">
+                  <T text={task.how} />
+                </th>
+                <td class="says">
+                  {task.facts.map((fact) => (
+                    <>
+                      <Code text={fact} />{' '}
+                    </>
+                  ))}
+                </td>
+                <td class="says">
+                  <b>{task.settles.length}</b>{' '}
+                  {task.settles.map((d) => (
+                    <>
+                      <a href={`#${ids.get(d) ?? ''}`}>
+                        <Raw text={provisionRef(d.provision).ref} />
+                      </a>{' '}
+                    </>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {can(frame, 'write') && r.subject.kind.startsWith('app.') && <Attest of={of} frame={frame} />}
+    </Part>
+  )
+}
+
+function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
+  if (of.attest === null)
+    return (
+      <p class="hint">
+        <T text={W.attestCli} />
+      </p>
+    )
+  return (
+    <details>
+      <summary>
+        <T text={W.attest} />
+      </summary>
+      <p class="hint">
+        <T text={W.attestLead} />
+      </p>
+      <form class="upload" data-job="attest" data-api={apiOf(frame)} data-base={baseOf(frame)} data-result={of.id}>
+        <div class="pairs">
+          <Field label={W.by}>
+            <input name="by" required maxLength={200} />
+          </Field>
+          <Field label={W.on}>
+            <input type="date" name="on" required value={of.on} />
+          </Field>
+          {of.attest.map((field) => (
+            <Field label={field.title}>
+              <Answer field={field} frame={frame} />
+            </Field>
+          ))}
+          <Field label={W.evidence}>
+            <input type="file" name="evidence" multiple />
+          </Field>
+        </div>
+        <button type="submit">
+          <T text={W.send} />
+        </button>
+        <p class="said" role="status" hidden />
+      </form>
+    </details>
+  )
+}
+
+function Answer({ field, frame }: { field: FormField; frame: Frame }): VNode {
+  const name = `answers.${field.name}`
+  const { lang } = frame
+  if (field.type === 'boolean')
+    return (
+      <select name={name} data-as="flag" data-optional>
+        <Option value="" text={BENCH_WORDS.unsaid} lang={lang} />
+        <Option value="true" text={BENCH_WORDS.yes} lang={lang} />
+        <Option value="false" text={BENCH_WORDS.no} lang={lang} />
+      </select>
+    )
+  if (field.choices.length > 0)
+    return (
+      <select name={name} data-optional>
+        <Option value="" text={BENCH_WORDS.unsaid} lang={lang} />
+        {field.choices.map((c) => (
+          <Option value={c} text={{ zh: c, en: c }} lang={lang} />
+        ))}
+      </select>
+    )
+  if (field.type === 'date') return <input type="date" name={name} data-optional />
+  if (field.type === 'decimal')
+    return <input name={name} inputMode="decimal" pattern="[0-9]+" data-optional maxLength={20} />
+  return <input name={name} data-optional maxLength={2000} />
+}
