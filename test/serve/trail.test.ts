@@ -10,6 +10,7 @@ import { SCREENS } from '../../src/serve/screens.ts'
 import type { TrailRow } from '../../src/store/state/tables.ts'
 import { brokenAt, record } from '../../src/store/state/trail.ts'
 import { type Person, TestBench } from '../support/bench.ts'
+import { balls, planInput } from '../support/draw.ts'
 import { NOTICE, WORD } from '../support/kept-case.ts'
 import { sampleResult } from '../support/sample-result.ts'
 
@@ -257,7 +258,8 @@ describe('where the three administrators are apart', () => {
       const rows = await trail()
       assert.deepEqual(rows.slice(0, before.length), before, `${by.name} ${method} ${path}`)
       assert.equal(await brokenAt(db, 'apart'), undefined)
-      const done = answer.status < 300 && !path.endsWith('/inventory')
+      // These keep nothing.
+      const done = answer.status < 300 && !/\/(?:inventory|sdk-corrections)$/.test(path)
       if (done)
         assert.ok(
           rows.slice(before.length).some((r) => r.actor === by.name),
@@ -274,6 +276,19 @@ describe('where the three administrators are apart', () => {
       await act('DELETE', `${ws}/artifacts/${sha256}`, by)
       await act('POST', `${ws}/inventory`, by, { text: 'x' })
       const kept = await act('POST', `${ws}/results`, by, sampleResult())
+      const result = kept.json?.items?.[0]?.result ?? 'x'
+      const { rule } = sampleResult().results[0]!.determinations[0]!
+      const said = { rule, by: 'x', reasons: 'x', proof: 'x' }
+      const disputed = await act('POST', `${ws}/results/${result}/disputes`, by, said)
+      assert.equal(disputed.status, kept.status === 201 ? 201 : 403, disputed.text)
+      const sdk = { sdk: 'x', part: 'missing', shouldBe: 'x', source: 'x' }
+      await act('POST', `${ws}/results/${result}/sdk-corrections`, by, sdk)
+      const attested = { by: 'x', on: '2026-11-01', answers: { packed: true } }
+      await act('POST', `${ws}/results/${result}/attestations`, by, attested)
+      const at = new Date(Date.now() + 864e5).toISOString()
+      const plan = planInput({ id: role, randomness: { ...(planInput()['randomness'] as object), at } })
+      const drawn = await act('POST', `${ws}/draws`, by, { plan: JSON.stringify(plan) })
+      await act('POST', `${ws}/draws/${drawn.json?.id ?? 'x'}/reveal`, by, { values: balls })
       await act('DELETE', `${ws}/subjects/${kept.json?.items?.[0]?.subject ?? 'x'}`, by)
       await act('POST', `${ws}/cases`, by, { id: role, procedure: 'inspection-2018' })
       await act('POST', `${ws}/cases/${role}/events`, by, NOTICE)
