@@ -14,12 +14,11 @@ import { run } from '../cases/support.ts'
 const RUNS = Number(process.env['GUIJU_FUZZ_RUNS'] ?? 400)
 
 const FILES = BASES.map((b) => JSON.stringify(toFile(run(b.procedure, b.facts, b.events))))
-const ODD: readonly unknown[] = [
-  ...[null, true, 0, -1, 1e308, 1.5, '', [], {}, [null], { length: 5 }],
-  ...['9'.repeat(400), '99999999999999999999.99', 'x'.repeat(30_000), '\u202e\u0000', '\ud800'],
-  ...['2026-02-30', '0000-00-00', '9999-12-31', '0001-01-01', '2026-09-01T24:00:00Z', '2026-12-31T23:59:59-23:00'],
-  ...['constructor', '__proto__', 'e1', 'not', 'det'],
-]
+const WORDS = 'constructor __proto__ e1 not det'.split(' ')
+const DAYS = '2026-02-30 0000-00-00 9999-12-31 0001-01-01 2026-09-01T24:00:00Z 2026-12-31T23:59:59-23:00'.split(' ')
+const TEXTS = ['9'.repeat(400), '99999999999999999999.99', 'x'.repeat(30_000), '\u202e\u0000', '\ud800']
+const PLAIN = [null, true, 0, -1, 1e308, 1.5, '', [], {}, [null], { length: 5 }]
+const ODD: readonly unknown[] = [...PLAIN, ...TEXTS, ...DAYS, ...WORDS]
 const NAMES = ['x', 'constructor', 'hasOwnProperty', 'id', 'on', 'by', 'evidence', 'erased', 'outcome']
 type Holder = Record<string | number, unknown>
 
