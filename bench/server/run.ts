@@ -51,7 +51,7 @@ const KINDS = ['', '&kind=app.ios', '&outcome=failed', '&kind=app.web&outcome=ca
 const API: readonly (() => Ask)[] = [
   ...Array.from({ length: 4 }, () => () => ({
     name: 'list of subjects',
-    path: `/api/workspaces/main/subjects?from=${below(3) === 0 ? below(filled.subjects) : 50 * below(4)}${any(KINDS)}`,
+    path: `/api/workspaces/main/subjects?from=${below(10) === 0 ? below(filled.subjects) : 50 * below(4)}${any(KINDS)}`,
   })),
   ...Array.from({ length: 3 }, () => () => ({
     name: 'a subject',

@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { CompiledQuery, Transaction } from 'kysely'
+import { type CompiledQuery, sql, type Transaction } from 'kysely'
 import type { Determination, Result, SubjectResult } from '../../judge/result.ts'
 import { toJson } from '../../report/json.ts'
 import type { Db } from './database.ts'
 import { newId, sha256 } from './secret.ts'
-import { foldedOf, holding, numberOf, placeOf, type SubjectCondition } from './subject-text.ts'
+import { foldedOf, type Holding, holding, numberOf, placeOf, workspaceColumn } from './subject-text.ts'
 import type { ResultRow, SubjectRow, Tables, TallyRow } from './tables.ts'
 import { unchanged } from './unchanged.ts'
 
@@ -269,17 +269,20 @@ export type SubjectHead = Pick<SubjectRow, 'id' | 'key' | 'kind' | 'name' | 'cha
 
 type Filter = Omit<SubjectAsked, 'most' | 'from'>
 
-const subjectsWith = (db: Db, workspace: string, asked: Filter, text: SubjectCondition | undefined) => {
-  let q = db.selectFrom('subject').where('subject.workspace_id', '=', workspace)
+/** Where no text is looked for. */
+const EVERY: Holding = { holds: sql`true`, few: false }
+
+const subjectsWith = (db: Db, workspace: string, asked: Filter, text: Holding = EVERY) => {
+  let q = db.selectFrom('subject').where(workspaceColumn(text), '=', workspace)
   if (asked.kind) q = q.where('subject.kind', '=', asked.kind)
   if (asked.outcome === 'failed') q = q.where('subject.failed', '>', 0)
   if (asked.outcome === 'cantTell') q = q.where('subject.cant_tell', '>', 0)
-  if (text) q = q.where(text)
+  if (text !== EVERY) q = q.where(text.holds)
   return q
 }
 
 /** How many subjects there are: from the counts, unless a text is looked for. */
-async function countOf(db: Db, workspace: string, asked: Filter, text: SubjectCondition | undefined): Promise<number> {
+async function countOf(db: Db, workspace: string, asked: Filter, text: Holding | undefined): Promise<number> {
   if (text) {
     const found = subjectsWith(db, workspace, asked, text).select((q) => q.fn.countAll().as('all'))
     return Number((await found.executeTakeFirstOrThrow()).all)

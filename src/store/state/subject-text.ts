@@ -1,6 +1,5 @@
-import { type ExpressionBuilder, SqliteAdapter, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, SqliteAdapter, sql } from 'kysely'
 import type { Db } from './database.ts'
-import type { Tables } from './tables.ts'
 
 /** How the text of subjects is kept and searched. */
 
@@ -19,22 +18,27 @@ const RUN = 3
 /** Where more subjects hold a text, reading all of them in order is the shorter way. */
 const FEW = 2000
 
-/** A condition of a query over `subject`. */
-export type SubjectCondition = (
-  q: ExpressionBuilder<Pick<Tables, 'subject'>, 'subject'>,
-) => ReturnType<typeof sql<boolean>>
+/** Whose name or key holds a text as it stands. */
+export interface Holding {
+  readonly holds: RawBuilder<SqlBool>
+  /** They are named one by one, as found in the index: no other index is to be read instead. */
+  readonly few: boolean
+}
 
-/** Whose name or key holds a text as it stands, by the index where that is the shorter way. */
-export async function holding(db: Db, text: string): Promise<SubjectCondition> {
+export async function holding(db: Db, text: string): Promise<Holding> {
   const folded = text.toLowerCase()
   const like = `%${folded.replace(/[\\%_]/g, '\\$&')}%`
-  const holds = sql<boolean>`subject.folded like ${like} escape '\\'`
+  const holds = sql<SqlBool>`subject.folded like ${like} escape '\\'`
   const inIndex = db.getExecutor().adapter instanceof SqliteAdapter && [...folded].length >= RUN
-  if (!inIndex || /\p{Cc}|\p{Cs}/u.test(folded)) return () => holds
+  if (!inIndex || /\p{Cc}|\p{Cs}/u.test(folded)) return { holds, few: false }
   const phrase = `"${folded.replaceAll('"', '""')}"`
   const { rows } = await sql<{ n: number }>`select rowid as n from subject_text
     where subject_text match ${phrase} limit ${FEW + 1}`.execute(db)
-  if (rows.length > FEW) return () => holds
-  return () =>
-    sql<boolean>`subject.n in (select value from json_each(${JSON.stringify(rows.map((r) => r.n))})) and ${holds}`
+  if (rows.length > FEW) return { holds, few: false }
+  const found = JSON.stringify(rows.map((r) => r.n))
+  return { holds: sql`subject.n in (select value from json_each(${found})) and ${holds}`, few: true }
 }
+
+/** The column of the workspace; after a plus, SQLite looks for no index of it. */
+export const workspaceColumn = ({ few }: Holding) =>
+  few ? sql<string>`+subject.workspace_id` : sql.ref<string>('subject.workspace_id')
