@@ -4,14 +4,22 @@ import { ApiError } from './error.ts'
 const WHOLE = 30_000
 const PAUSE = 30_000
 
-/** Chunks of a body, none awaited longer than the pause. Throws `ApiError` for one that stalls. */
+/** Bytes a second that an upload comes at least, on average and once it had some time. */
+const LEAST = 1000
+
+/** Chunks of a body, none awaited longer than the pause. Throws `ApiError` for one that stalls, or trickles. */
 export async function* chunksOf(request: Request, pause = PAUSE): AsyncGenerator<Uint8Array> {
   const reader = request.body?.getReader()
   if (!reader) return
+  const start = Date.now()
+  let size = 0
   try {
     for (;;) {
       const { done, value } = await within(reader.read(), pause)
       if (done) return
+      size += value.byteLength
+      const took = Date.now() - start
+      if (took > 2 * pause && size < (LEAST * took) / 1000) throw new ApiError('slow')
       yield value
     }
   } finally {

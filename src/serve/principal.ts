@@ -1,7 +1,7 @@
 import type { Db } from '../store/state/database.ts'
 import { roleIn, sessionOf, TOKEN_PREFIX, tokenOf, workspaceOf } from '../store/state/people.ts'
 import type { AccountRow, SessionRow, TokenRow, WorkspaceRow } from '../store/state/tables.ts'
-import { unchanged } from '../store/state/unchanged.ts'
+import { RIGHTS_LAST, unchanged } from '../store/state/unchanged.ts'
 import { type Permission, rightsOf } from './access.ts'
 
 export const COOKIE = 'guiju_session'
@@ -20,11 +20,11 @@ export async function principalOf(db: Db, request: Request): Promise<Principal> 
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1]
   if (bearer !== undefined) {
     if (!bearer.startsWith(TOKEN_PREFIX)) return NOBODY
-    return (await unchanged(db, `token ${bearer}`, () => tokenOf(db, bearer))) ?? NOBODY
+    return (await unchanged(db, `token ${bearer}`, () => tokenOf(db, bearer), RIGHTS_LAST)) ?? NOBODY
   }
   const cookie = cookieOf(request, COOKIE)
   if (cookie === undefined) return NOBODY
-  return (await unchanged(db, `session ${cookie}`, () => sessionOf(db, cookie))) ?? NOBODY
+  return (await unchanged(db, `session ${cookie}`, () => sessionOf(db, cookie), RIGHTS_LAST)) ?? NOBODY
 }
 
 export function cookieOf(request: Request, name: string): string | undefined {

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { jsonOf } from '../../src/serve/body.ts'
+import { chunksOf, jsonOf } from '../../src/serve/body.ts'
 import { ApiError } from '../../src/serve/error.ts'
 import { serve } from '../../src/serve/serve.ts'
 import { keepResult } from '../../src/store/state/results.ts'
@@ -128,6 +128,22 @@ describe('what a hostile client gets', () => {
       headers: { 'content-type': 'application/json' },
     } as RequestInit)
     await assert.rejects(jsonOf(request, 1000, 30), (error) => error instanceof ApiError && error.code === 'slow')
+  })
+
+  it('a body that never stalls and never ends is ended too', async () => {
+    let timer: ReturnType<typeof setInterval> | undefined
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        timer = setInterval(() => controller.enqueue(new Uint8Array(1)), 5)
+      },
+      cancel: () => clearInterval(timer),
+    })
+    const request = new Request('http://x', { method: 'POST', body, duplex: 'half' } as RequestInit)
+    const all = async () => {
+      for await (const chunk of chunksOf(request, 100)) assert.equal(chunk.length, 1)
+    }
+    await assert.rejects(all, (error) => error instanceof ApiError && error.code === 'slow')
+    clearInterval(timer)
   })
 
   it('text of a query is text: no SQL, no pattern, no script', async () => {

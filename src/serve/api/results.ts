@@ -334,7 +334,10 @@ export const resultRoutes = [
       ),
     },
     async run({ bench, ws, query }) {
-      const rows = await subjectsWithOutcome(bench.db, ws, query.provision, query.outcome)
+      const { provision, outcome } = query
+      const rows = await unchanged(bench.db, `determinations ${JSON.stringify([ws, provision, outcome])}`, () =>
+        subjectsWithOutcome(bench.db, ws, provision, outcome),
+      )
       return {
         items: rows.map((r) => ({ subject: r.id, name: r.name, kind: r.kind, key: r.key, result: r.latest_id })),
       }

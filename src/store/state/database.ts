@@ -42,7 +42,7 @@ export async function openState(store: string, address?: string): Promise<State>
   if (!memory) chmodSync(path, 0o600)
   writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0')
   const reader = memory ? undefined : new DatabaseSync(path, { timeout: PATIENCE })
-  reader?.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 1073741824')
+  reader?.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 17179869184')
   const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer, ...(reader ? { reader } : {}) }) })
   if (reader) {
     const version = reader.prepare('pragma data_version')

@@ -297,15 +297,21 @@ async function countOf(db: Db, workspace: string, asked: Filter, text: Holding |
 }
 
 /** Subjects with the state of their latest result, what was looked at last first. */
-export async function subjectsOf(
-  db: Db,
-  workspace: string,
-  asked: SubjectAsked,
-): Promise<{ readonly all: number; readonly rows: SubjectHead[] }> {
-  const text = asked.text ? await holding(db, asked.text) : undefined
-  const all = await unchanged(db, `count ${JSON.stringify([workspace, asked.kind, asked.outcome, asked.text])}`, () =>
-    countOf(db, workspace, asked, text),
+export function subjectsOf(db: Db, workspace: string, asked: SubjectAsked): Promise<SubjectList> {
+  const { kind, text, outcome, most, from } = asked
+  return unchanged(db, `subjects ${JSON.stringify([workspace, kind, text, outcome, most, from])}`, () =>
+    listed(db, workspace, asked),
   )
+}
+
+interface SubjectList {
+  readonly all: number
+  readonly rows: readonly SubjectHead[]
+}
+
+async function listed(db: Db, workspace: string, asked: SubjectAsked): Promise<SubjectList> {
+  const text = asked.text ? await holding(db, asked.text) : undefined
+  const all = await countOf(db, workspace, asked, text)
   // Which ones is told by an index alone, however far down the list they are.
   const page = subjectsWith(db, workspace, asked, text)
     .select(['subject.id'])

@@ -1,8 +1,9 @@
 import type { Db } from './database.ts'
 
-/** Milliseconds after which what time alone may end, as a session, is looked at again. */
-const LONGEST = 1000
-const MOST = 5000
+/** Milliseconds after which a right is looked at again: a session also ends by time alone. */
+export const RIGHTS_LAST = 1000
+/** Answers kept; a list is one of the larger, at some tens of kilobytes. */
+const MOST = 2000
 
 /**
  * What was read, for as long as nothing was written: by this process or another, to whatever table. A right that is
@@ -10,27 +11,24 @@ const MOST = 5000
  */
 export class Unchanged {
   readonly #stamp: () => number
-  readonly #known = new Map<string, unknown>()
+  readonly #known = new Map<string, { readonly value: unknown; readonly until: number }>()
   #at: number | undefined
-  #until = 0
 
   /** @param stamp differs after every change */
   constructor(stamp: () => number) {
     this.#stamp = stamp
   }
 
-  async read<T>(key: string, make: () => Promise<T>): Promise<T> {
+  async read<T>(key: string, make: () => Promise<T>, lasts: number): Promise<T> {
     const at = this.#stamp()
-    if (at !== this.#at || Date.now() > this.#until || this.#known.size >= MOST) {
-      this.#known.clear()
-      this.#at = at
-      this.#until = Date.now() + LONGEST
-    }
-    if (this.#known.has(key)) return this.#known.get(key) as T
-    const made = await make()
+    if (at !== this.#at || this.#known.size >= MOST) this.#known.clear()
+    this.#at = at
+    const known = this.#known.get(key)
+    if (known && known.until > Date.now()) return known.value as T
+    const value = await make()
     // What was made while something was written may be of before or after: it is kept by no one.
-    if (this.#at === at && this.#stamp() === at) this.#known.set(key, made)
-    return made
+    if (this.#at === at && this.#stamp() === at) this.#known.set(key, { value, until: Date.now() + lasts })
+    return value
   }
 }
 
@@ -38,6 +36,13 @@ const kept = new WeakMap<Db, Unchanged>()
 
 export const keepUnchanged = (db: Db, of: Unchanged): void => void kept.set(db, of)
 
-/** Reads by a key, or what was read before where the database can tell that nothing was written since. */
-export const unchanged = <T>(db: Db, key: string, make: () => Promise<T>): Promise<T> =>
-  kept.get(db)?.read(key, make) ?? make()
+/**
+ * Reads by a key, or what was read before where the database can tell that nothing was written since.
+ * @param lasts milliseconds after which it is read again in any case
+ */
+export const unchanged = <T>(
+  db: Db,
+  key: string,
+  make: () => Promise<T>,
+  lasts = Number.POSITIVE_INFINITY,
+): Promise<T> => kept.get(db)?.read(key, make, lasts) ?? make()
