@@ -94,8 +94,8 @@ export function inventoryWork(ground: Ground, env: Environment): Work | Problems
 }
 
 const NAMES_UNLOOKED: Text = {
-  zh: '相近的账号名称只在用 DuckDB 读取文件时查找，本次未查。',
-  en: 'Names that look alike are looked for by DuckDB over files only, and were not looked for here.',
+  zh: '本次没有查找相近的账号名称：其他引擎不能一致地归一化名称。把账号表导出为 Parquet 或 CSV 文件，再运行 guiju check（DuckDB）即可查找。',
+  en: 'Account names that look alike were not looked for: other engines do not bring names to one form alike. Export the account table as a Parquet or CSV file and run guiju check over it (DuckDB) to look for them.',
 }
 
 /** Names of what was kept on the way and not let go of, each once. */

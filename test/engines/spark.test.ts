@@ -1,5 +1,11 @@
+import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { judgeTables } from '../../src/cli/check.ts'
+import { collected } from '../../src/cli/collect.ts'
+import { compileCommand } from '../../src/cli/compile.ts'
 import { dialects } from '../../src/judge/sql/dialect.ts'
+import { bare } from '../support/bare-report.ts'
+import { book } from '../support/small-book.ts'
 import type { Making } from '../support/sql-tables.ts'
 import { judgeIn, testBooks } from './support/books.ts'
 import { startPython } from './support/python.ts'
@@ -44,3 +50,11 @@ for (const [how, wholeStage, factoryMode, runs, least] of [
 /** The files are read in place, so the book may be large: a million loans take minutes. */
 const LOANS = Number(process.env.GUIJU_TEST_LOANS ?? 2000)
 testBooks('Spark', (file) => judgeIn('spark', started.engine, async () => undefined, file), LOANS, ['2023-07-01'])
+
+test('a loan book compiled for Spark is run over its files and collected into the report that check gives', async () => {
+  const mapping = book()
+  const { folder, script } = started
+  assert.equal(await compileCommand(mapping, { dialect: 'spark', out: folder }, '0'), 0)
+  await script('run.sql')
+  assert.deepEqual(bare(await collected(folder, '0'), true), bare(await judgeTables(mapping, undefined, '0'), false))
+})

@@ -9,6 +9,7 @@ export const PYTHON = process.env.GUIJU_TEST_PYTHON ?? 'python3'
 
 interface Said {
   readonly ready?: string
+  readonly folder?: string
   readonly error?: string
   readonly rows?: readonly Readonly<Record<string, unknown>>[]
 }
@@ -17,7 +18,15 @@ interface Said {
 export async function startPython(
   program: string,
   ...args: string[]
-): Promise<{ readonly engine: Engine; readonly version: string; readonly stop: () => Promise<void> }> {
+): Promise<{
+  readonly engine: Engine
+  readonly version: string
+  /** Where the program stands. */
+  readonly folder: string
+  /** Has it run a script. */
+  readonly script: (path: string) => Promise<void>
+  readonly stop: () => Promise<void>
+}> {
   const child = spawn(PYTHON, [join(import.meta.dirname, program), ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
   let told = ''
   child.stderr.on('data', (chunk: Buffer) => {
@@ -38,9 +47,13 @@ export async function startPython(
     if (said.error !== undefined) throw new Error(said.error)
     return said
   }
-  const { ready = '' } = await next()
+  const { ready = '', folder = '' } = await next()
   return {
     version: ready,
+    folder,
+    async script(path) {
+      await ask({ script: path })
+    },
     engine: {
       async run(sql) {
         await ask({ run: sql })
