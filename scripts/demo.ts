@@ -50,7 +50,8 @@ export async function demonstrate(
   const into = bench && (await hasDemo(bench.db)) ? bench : undefined
   const shown = async (result: Result, formats: readonly Format[] = ['html', 'json', 'md']): Promise<void> => {
     for (const path of await writeReports(result, formats, reports, 'zh')) console.log(path)
-    if (into) await keepResult(into.db, DEMO.id, result)
+    // Somebody may have removed it meanwhile: then nothing more goes into it.
+    if (into && (await workspaceOf(into.db, DEMO.id))) await keepResult(into.db, DEMO.id, result)
   }
   // What is clear without an audit comes first: a newcomer sees it at once.
   if (into) await demoCases(into.store, DEMO.id, dayOf({}), join(examples, 'cases/credit.json'))
@@ -88,7 +89,8 @@ async function audited({ target, options }: Example, version: string): Promise<R
 /** Keeps the pictures of a run that a result speaks of. */
 async function withPictures({ db, blobs }: DemoBench, result: Result, folder: string): Promise<void> {
   const operator = await db.selectFrom('account').select('id').where('operator', '=', 1).executeTakeFirst()
-  if (operator) await keepPictures({ db, blobs }, { workspace: DEMO.id, account: operator.id }, result, folder)
+  if (operator && (await workspaceOf(db, DEMO.id)))
+    await keepPictures({ db, blobs }, { workspace: DEMO.id, account: operator.id }, result, folder)
 }
 
 interface Example {

@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { Queue } from '../serve/jobs/queue.ts'
 import { stateOf } from '../serve/serve.ts'
 import { blobsOf } from '../serve/storage.ts'
+import { copyDraws, isDrawFile, placeDraws } from '../store/draw-copy.ts'
 import { storeFolder } from '../store/folder.ts'
 import { copyLedger, isLedgerFile, placeLedger } from '../store/ledger-copy.ts'
 import { dump, load } from '../store/state/backup.ts'
@@ -56,6 +57,8 @@ interface Manifest {
   readonly artifacts: readonly string[]
   /** SHA-256 of each file of `ledger`, by name; absent where the store has no ledger, or before there was one. */
   readonly ledger?: Readonly<Record<string, string>>
+  /** The same of each file of `draws`. */
+  readonly draws?: Readonly<Record<string, string>>
 }
 
 /** `guiju backup <dir>`: the state of a moment, every upload it names and the ledger of cases, whole or not at all. */
@@ -76,6 +79,7 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
     }
     await writeFile(join(beside, 'state.ndjson'), text, { mode: 0o600 })
     const ledger = await copyLedger(store, join(beside, 'ledger'))
+    const draws = await copyDraws(store, join(beside, 'draws'))
     const manifest: Manifest = {
       schema: 'guiju/backup/1',
       version: packageJson.version,
@@ -83,6 +87,7 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
       state: createHash('sha256').update(text).digest('hex'),
       artifacts,
       ...(ledger ? { ledger } : {}),
+      ...(draws ? { draws } : {}),
     }
     await writeFile(join(beside, LIST), `${JSON.stringify(manifest, null, 2)}\n`)
     await rename(beside, folder)
@@ -99,7 +104,7 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
 
 /** `guiju restore <dir>`: puts a backup into an empty database, SQLite or PostgreSQL, whole or not at all. */
 export async function restoreCommand(folder: string, options: StateOptions): Promise<void> {
-  const { text, artifacts, ledger } = await readBackup(folder)
+  const { text, artifacts, ledger, draws } = await readBackup(folder)
   const store = storeFolder(options.store)
   if (ledger && (await exists(join(store, 'ledger'))))
     throw new InputError('backup.used', { name: join(store, 'ledger') })
@@ -120,6 +125,8 @@ export async function restoreCommand(folder: string, options: StateOptions): Pro
       await undo?.()
       throw error
     })
+    // After the ledger that knows them: one whose file is missing is not drawn anew.
+    await placeDraws(join(folder, 'draws'), Object.keys(draws ?? {}), store)
     process.stdout.write(`${folder}\n`)
   } finally {
     await state.close()
@@ -129,7 +136,9 @@ export async function restoreCommand(folder: string, options: StateOptions): Pro
 const unusable = (error: StorageError | NoBlob): InputError =>
   new InputError('artifacts.broken', { why: error instanceof StorageError ? error.why : error.message })
 
-async function readBackup(folder: string): Promise<Pick<Manifest, 'artifacts' | 'ledger'> & { readonly text: string }> {
+async function readBackup(
+  folder: string,
+): Promise<Pick<Manifest, 'artifacts' | 'ledger' | 'draws'> & { readonly text: string }> {
   try {
     const manifest = JSON.parse(await readFile(join(folder, LIST), 'utf8')) as Manifest
     const text = await readFile(join(folder, 'state.ndjson'), 'utf8')
@@ -138,10 +147,11 @@ async function readBackup(folder: string): Promise<Pick<Manifest, 'artifacts' | 
       manifest.schema === 'guiju/backup/1' &&
       manifest.state === createHash('sha256').update(text).digest('hex') &&
       manifest.artifacts.every((sha256) => /^[0-9a-f]{64}$/.test(sha256) && names.has(sha256)) &&
-      (await holdsLedger(join(folder, 'ledger'), manifest.ledger ?? {}))
+      (await holds(join(folder, 'ledger'), manifest.ledger ?? {}, isLedgerFile)) &&
+      (await holds(join(folder, 'draws'), manifest.draws ?? {}, isDrawFile))
     if (whole) {
-      const { ledger } = manifest
-      return { text, artifacts: manifest.artifacts, ...(ledger ? { ledger } : {}) }
+      const { ledger, draws } = manifest
+      return { text, artifacts: manifest.artifacts, ...(ledger ? { ledger } : {}), ...(draws ? { draws } : {}) }
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
@@ -152,10 +162,14 @@ async function readBackup(folder: string): Promise<Pick<Manifest, 'artifacts' | 
   throw new InputError('backup.broken', { name: folder })
 }
 
-/** True where every file of a ledger is as it was copied. */
-async function holdsLedger(folder: string, files: Readonly<Record<string, string>>): Promise<boolean> {
+/** True where every file is as it was copied, and is one of those kept there. */
+async function holds(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  isOne: (name: string) => boolean,
+): Promise<boolean> {
   for (const [name, sha256] of Object.entries(files))
-    if (!isLedgerFile(name) || (await digestOf(join(folder, name))) !== sha256) return false
+    if (!isOne(name) || (await digestOf(join(folder, name))) !== sha256) return false
   return true
 }
 

@@ -7,6 +7,7 @@ import { caseExport, caseExportText, checkpointIn, verifyCaseProof } from '../..
 import { InputError } from '../../src/cli/errors.ts'
 import { backupCommand, restoreCommand } from '../../src/cli/state.ts'
 import { exportKept, openInLedger, readKept, workspacePlace } from '../../src/store/case-ledger.ts'
+import { commitKept, DrawKept, drawOf, revealKept, workspaceDraws } from '../../src/store/draw-log.ts'
 import { ledgerTools } from '../../src/store/ledger.ts'
 import { keepArtifact } from '../../src/store/state/artifacts.ts'
 import { Blobs } from '../../src/store/state/blobs.ts'
@@ -17,6 +18,7 @@ import { makeAccount, makeWorkspace, openSession, setMember } from '../../src/st
 import { keepResult } from '../../src/store/state/results.ts'
 import { brokenAt, record } from '../../src/store/state/trail.ts'
 import { newDatabase } from '../support/bench.ts'
+import { AFTER, BEFORE, balls, planInput } from '../support/draw.ts'
 import { emptyCase, NOTICE, propose, WORD } from '../support/kept-case.ts'
 import { sampleResult } from '../support/sample-result.ts'
 
@@ -49,6 +51,7 @@ describe('backup and restore', () => {
     await openInLedger(store, workspacePlace(store, 'main', 'x'), cased)
     await propose(store, workspacePlace(store, 'main', 'x'), NOTICE)
     const proof = caseExportText(caseExport((await exportKept(store, workspacePlace(store, 'main', 'x')))!)!)
+    const drawn = await commitKept(store, workspaceDraws(store, 'main'), planInput(), BEFORE)
     const kept = join(folder, 'kept')
     await backupCommand(kept, { store })
     await assert.rejects(backupCommand(kept, { store }), isError('backup.exists'))
@@ -77,6 +80,12 @@ describe('backup and restore', () => {
     assert.equal((await back.db.selectFrom('job').select('state').executeTakeFirstOrThrow()).state, 'queued')
     assert.ok(await new Blobs(other.store).has(sha256))
     await back.close()
+    // The draw went along with its salt, and its log: it is drawn there, and committed no second time.
+    const there = workspaceDraws(other.store, 'main')
+    const committed = (await drawOf(there, drawn.commitment))!
+    assert.equal(committed.salt, drawn.salt)
+    await revealKept(other.store, there, committed, balls, { ...AFTER, on: '2026-12-02' })
+    await assert.rejects(commitKept(other.store, there, planInput(), BEFORE), DrawKept)
     // The ledger went along: the case is there, and the log goes on from what was given out before.
     const place = workspacePlace(other.store, 'main', 'x')
     assert.equal((await readKept(other.store, place)).events.length, 1)
@@ -98,6 +107,11 @@ describe('backup and restore', () => {
     await backupCommand(ledger, { store: join(folder, 'a') })
     appendFileSync(join(ledger, 'ledger', 'cases.sqlite'), 'x')
     await assert.rejects(restoreCommand(ledger, { store: join(folder, 'c') }), isError('backup.broken'))
+    const draws = join(folder, 'kept-3')
+    await backupCommand(draws, { store: join(folder, 'a') })
+    const [name] = readdirSync(join(draws, 'draws', 'main'))
+    appendFileSync(join(draws, 'draws', 'main', name!), ' ')
+    await assert.rejects(restoreCommand(draws, { store: join(folder, 'c') }), isError('backup.broken'))
     await assert.rejects(restoreCommand(join(folder, 'none'), { store: join(folder, 'c') }), isError('file.missing'))
     assert.ok(!readdirSync(folder).some((name) => name.startsWith('.')))
   })
