@@ -4,7 +4,7 @@ import type { Text } from '../../law/text.ts'
 export const TASK_WORDS = {
   title: { zh: '要弄清这些，还需要什么', en: 'What would settle what cannot be told' },
   lead: {
-    zh: '按一份材料能弄清的条款多少排列；数字可点开到条款。',
+    zh: '按一份材料能弄清的条款多少排列；条款号可点开。',
     en: 'Ordered by how much one piece of material settles; each act opens.',
   },
   task: { zh: '需要的材料', en: 'Material' },
