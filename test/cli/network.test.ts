@@ -4,8 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
+import { statusCommand } from '../../src/cli/case.ts'
 import {
   gapCommand,
   gradeCommand,
@@ -68,9 +69,17 @@ function linked(page: string): void {
   assert.equal(ids.size, [...body(page).matchAll(/ id="/g)].length)
 }
 
+/** The published schema of a model of OSCAL. */
+function schemaOf(model: string): ValidateFunction {
+  const ajv = new Ajv({ strict: false, unicodeRegExp: true })
+  formats.default(ajv)
+  const schema = readFileSync(new URL(`../schemas/oscal-${model}-1.2.3.json`, import.meta.url), 'utf8')
+  return ajv.compile(JSON.parse(schema) as object)
+}
+
 describe('guiju network', () => {
   it('grade: both matrices of the day, one page each, and what differs', async () => {
-    const { stdout, status } = run('network', 'grade', file, '--format', 'json', '--on', on)
+    const { stdout, status } = await commanded(() => gradeCommand(file, json))
     assert.equal(status, 0)
     const found = JSON.parse(stdout) as { id: string; table: string; proposed: number | null }[]
     assert.deepEqual(
@@ -177,14 +186,11 @@ describe('guiju network', () => {
     assert.equal((await commanded(() => oscalCommand(file, { on, out }))).status, 0)
     const names = readdirSync(out)
     assert.equal(names.length, 10)
+    const schemas = new Map<string, ValidateFunction>()
     for (const name of names) {
       const model = /\.([a-z-]+)\.json$/.exec(name)![1]!
-      const ajv = new Ajv({ strict: false, unicodeRegExp: true })
-      formats.default(ajv)
-      const schema = JSON.parse(
-        readFileSync(new URL(`../schemas/oscal-${model}-1.2.3.json`, import.meta.url), 'utf8'),
-      ) as object
-      const validate = ajv.compile(schema)
+      const validate = schemas.get(model) ?? schemaOf(model)
+      schemas.set(model, validate)
       const content = readFileSync(join(out, name), 'utf8')
       assert.ok(validate(JSON.parse(content)), `${name}: ${JSON.stringify(validate.errors?.slice(0, 2))}`)
       for (const [, href] of content.matchAll(/"href": "([^#"]+)"/g)) assert.ok(names.includes(href!), href)
@@ -258,7 +264,10 @@ describe('guiju network', () => {
         ['observed', false, ['inspection-2018#art14']],
       ],
     )
-    const kept = run('case', 'status', told.case, '--store', store, '--format', 'json')
+    const kept = await commanded(async () => {
+      await statusCommand(told.case, { store, format: ['json'] })
+      return 0
+    })
     assert.equal((JSON.parse(kept.stdout) as { steps: unknown[] }).steps.length, 2)
     const held = JSON.parse(readFileSync((JSON.parse(made.stdout) as { file: string }).file, 'utf8')) as {
       events: { data: { evidence: string[] } }[]
@@ -276,6 +285,6 @@ describe('guiju network', () => {
       assert.match(found.stderr, words)
       assert.equal(found.stderr.trim().split('\n').length, 1)
     }
-    assert.equal(run('network', 'gap', join(folder, 'nowhere.yaml')).status, 2)
+    assert.equal((await commanded(() => gapCommand(join(folder, 'nowhere.yaml'), {}))).status, 2)
   })
 })
