@@ -479,6 +479,11 @@ const MESSAGES = {
     zh: '存储 {name} 用不了（{why}）：请检查地址、桶、区域和凭证',
     en: 'the storage {name} cannot be used ({why}): check its address, bucket, region and credentials',
   },
+  'trail.format': { zh: '--format {value} 不可用：请用 jsonl 或 csv', en: '--format {value}: use jsonl or csv' },
+  'trail.none': {
+    zh: '{name} 没有操作记录：请给工作区的标识；不写则为服务器的记录',
+    en: '{name} has no trail: give the id of a workspace, or none for the trail of the server',
+  },
   'artifacts.broken': {
     zh: '上传文件的存储出错（{why}），没有留下不完整的结果：请稍后重试',
     en: 'the storage of uploads failed ({why}) and nothing half-written is left: try again in a while',

@@ -374,6 +374,12 @@ export const HELP = {
   workerJobs: { zh: '同时处理的任务数', en: 'jobs at once' },
   backup: { zh: '备份数据库和上传的文件', en: 'write the database and every upload to a folder' },
   backupDir: { zh: '备份目录，不得已存在', en: 'folder of the backup, not there yet' },
+  trail: {
+    zh: '输出操作记录：某个工作区的，或服务器的（登录及被拒绝的登录）',
+    en: 'print the trail of a workspace, or of the server: sign-ins, and those that were refused',
+  },
+  trailOf: { zh: '工作区标识；默认为服务器', en: 'id of a workspace; the server by default' },
+  trailFormat: { zh: 'jsonl（默认）或 csv', en: 'jsonl (default) or csv' },
   restore: { zh: '恢复备份到空的数据库', en: 'put a backup into an empty database' },
   database: {
     zh: 'sqlite:路径 或 postgres://…，默认在存储目录中；也可用 $GUIJU_DATABASE',

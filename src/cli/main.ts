@@ -496,6 +496,16 @@ program
   .action(async (folder: string, options) => (await import('./state.ts')).backupCommand(folder, options))
 
 program
+  .command('trail')
+  .argument('[workspace]', say('trailOf'))
+  .description(say('trail'))
+  .option('--format <name>', say('trailFormat'))
+  .option('--database <url>', say('database'))
+  .addOption(store())
+  .addOption(language())
+  .action(async (of: string | undefined, options) => (await import('./state.ts')).trailCommand(of, options))
+
+program
   .command('restore')
   .argument('<dir>', say('backupDir'))
   .description(say('restore'))

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
+import { trailFile } from '../serve/api/trail-file.ts'
 import { Queue } from '../serve/jobs/queue.ts'
 import { stateOf } from '../serve/serve.ts'
 import { blobsOf } from '../serve/storage.ts'
@@ -11,7 +13,7 @@ import { storeFolder } from '../store/folder.ts'
 import { copyLedger, isLedgerFile, placeLedger } from '../store/ledger-copy.ts'
 import { dump, load } from '../store/state/backup.ts'
 import { NoBlob, received, StorageError } from '../store/state/blobs.ts'
-import { record, SERVER } from '../store/state/trail.ts'
+import { linesOf, record, SERVER } from '../store/state/trail.ts'
 import { InputError } from './errors.ts'
 
 export interface StateOptions {
@@ -44,6 +46,26 @@ export async function workerCommand(options: StateOptions): Promise<void> {
         .then(() => state.close())
         .finally(() => process.exit(0))
     })
+}
+
+/** `guiju trail [workspace]`: the whole trail of a workspace, or of the server where none is named, to stdout. */
+export async function trailCommand(
+  workspace: string | undefined,
+  options: StateOptions & { readonly format?: string },
+): Promise<void> {
+  const { format = 'jsonl' } = options
+  if (format !== 'jsonl' && format !== 'csv') throw new InputError('trail.format', { value: format })
+  const state = await stateOf(storeFolder(options.store), options.database)
+  try {
+    const of = workspace ?? SERVER
+    const seen = await state.db.selectFrom('trail').select('position').where('workspace_id', '=', of).limit(1).execute()
+    if (seen.length === 0) throw new InputError('trail.none', { name: of === SERVER ? 'guiju' : of })
+    await record(state.db, { workspace: of, actor: 'local', action: 'trail exported', object: format })
+    for await (const piece of trailFile(linesOf(state.db, of), format))
+      if (!process.stdout.write(piece)) await once(process.stdout, 'drain')
+  } finally {
+    await state.close()
+  }
 }
 
 const LIST = 'backup.json'

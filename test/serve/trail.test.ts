@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it, mock } from 'node:test'
+import { trailCommand } from '../../src/cli/state.ts'
 import type { Result } from '../../src/judge/result.ts'
 import { TRAIL_WORDS } from '../../src/report/bench/trail-words.ts'
 import { ROLES, type Role, rightsOf } from '../../src/serve/access.ts'
 import { routes } from '../../src/serve/api/routes.ts'
 import { SCREENS } from '../../src/serve/screens.ts'
+import { openState } from '../../src/store/state/database.ts'
 import type { TrailRow } from '../../src/store/state/tables.ts'
-import { brokenAt, record } from '../../src/store/state/trail.ts'
-import { type Person, TestBench } from '../support/bench.ts'
+import { brokenAt, record, SERVER } from '../../src/store/state/trail.ts'
+import { newDatabase, type Person, TestBench } from '../support/bench.ts'
+import { commanded } from '../support/command.ts'
 import { balls, planInput } from '../support/draw.ts'
 import { NOTICE, WORD } from '../support/kept-case.ts'
 import { sampleResult } from '../support/sample-result.ts'
@@ -222,6 +227,43 @@ describe('who was shown what of people', () => {
     await bench.ask('POST', '/api/session', undefined, { name: 'wang', password: 'correct horse battery' })
     await bench.ask('DELETE', '/api/session', { headers: await bench.session(person.account) })
     assert.deepEqual((await lines()).slice(from), ['wang sign-in', 'wang sign-out'])
+  })
+})
+
+describe('guiju trail', () => {
+  it('prints the trail of the server or of a workspace, says so in it, and refuses what is not there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-trail-'))
+    const made = await newDatabase()
+    const database = made.address.startsWith('postgres') ? made.address : `sqlite:${join(folder, 'state.sqlite')}`
+    const state = await openState(folder, database)
+    try {
+      await record(state.db, { workspace: SERVER, actor: 'nobody', action: 'sign-in wrong', object: 'admin' })
+      await record(state.db, { workspace: 'main', actor: 'owner', action: 'case read', object: 'a-1' })
+      const run = (of: string | undefined, format?: string) =>
+        commanded(async () => {
+          await trailCommand(of, { store: folder, database, ...(format === undefined ? {} : { format }) })
+          return 0
+        })
+      const server = await run(undefined)
+      const said = server.stdout
+        .trimEnd()
+        .split('\n')
+        .map((l) => JSON.parse(l) as Partial<TrailRow>)
+      assert.deepEqual(
+        said.slice(0, -1).map((l) => `${l.actor} ${l.action}`),
+        ['nobody sign-in wrong', 'local trail exported'],
+      )
+      assert.deepEqual(said.at(-1), { lines: 2, brokenAt: null })
+      assert.match((await run('main', 'csv')).stdout, /"owner","case read","a-1"/)
+      for (const wrong of [await run('none'), await run('main', 'pdf')]) {
+        assert.equal(wrong.status, 2)
+        assert.match(wrong.stderr, /^guiju: [^\n]+\n$/)
+      }
+    } finally {
+      await state.close()
+      await made.drop()
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
 
