@@ -16,10 +16,10 @@ describe('what nobody but its owner may know', () => {
   const unhook: (() => void)[] = []
   before(async () => {
     for (const stream of [process.stdout, process.stderr]) {
-      const own = stream.write
+      const own = stream.write.bind(stream)
       stream.write = ((chunk: string | Uint8Array, ...rest: never[]) => {
         logged += String(chunk)
-        return own.call(stream, chunk, ...rest)
+        return own(chunk, ...rest)
       }) as typeof stream.write
       unhook.push(() => {
         stream.write = own
