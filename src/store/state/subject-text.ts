@@ -15,6 +15,8 @@ export const numberOf = (id: string): number => Number.parseInt(id.slice(0, DIGI
 
 /** The index of SQLite holds runs of so many characters. */
 const RUN = 3
+/** Characters of its end by which a longer text is looked for first. */
+const SHORT = 8
 /** Where more subjects hold a text, reading all of them in order is the shorter way. */
 const FEW = 2000
 
@@ -31,12 +33,16 @@ export async function holding(db: Db, text: string): Promise<Holding> {
   const holds = sql<SqlBool>`subject.folded like ${like} escape '\\'`
   const inIndex = db.getExecutor().adapter instanceof SqliteAdapter && [...folded].length >= RUN
   if (!inIndex || /\p{Cc}|\p{Cs}/u.test(folded)) return { holds, few: false }
-  const phrase = `"${folded.replaceAll('"', '""')}"`
-  const { rows } = await sql<{ n: number }>`select rowid as n from subject_text
-    where subject_text match ${phrase} limit ${FEW + 1}`.execute(db)
-  if (rows.length > FEW) return { holds, few: false }
-  const found = JSON.stringify(rows.map((r) => r.n))
-  return { holds: sql`subject.n in (select value from json_each(${found})) and ${holds}`, few: true }
+  // The end of a name or an id is mostly its own, and the begin that of many: the whole is looked for only then.
+  for (const part of new Set([[...folded].slice(-SHORT).join(''), folded])) {
+    const phrase = `"${part.replaceAll('"', '""')}"`
+    const { rows } = await sql<{ n: number }>`select rowid as n from subject_text
+      where subject_text match ${phrase} limit ${FEW + 1}`.execute(db)
+    if (rows.length > FEW) continue
+    const found = JSON.stringify(rows.map((r) => r.n))
+    return { holds: sql`subject.n in (select value from json_each(${found})) and ${holds}`, few: true }
+  }
+  return { holds, few: false }
 }
 
 /** The column of the workspace; after a plus, SQLite looks for no index of it. */
