@@ -61,6 +61,9 @@ export class Program {
   readonly #signatureKeys: number[] = [-1]
   readonly #signatureOf: Int32Array
   readonly #ancestors: (Int32Array | undefined)[] = []
+  readonly #classNames: (string | undefined)[] = []
+  /** By DEX and prototype. */
+  readonly #parameterTypes: Map<number, readonly string[]>[]
   #children: { first: Int32Array; next: Int32Array; type: Int32Array } | undefined
 
   /**
@@ -102,6 +105,7 @@ export class Program {
     this.#nameIds = dexes.map((dex) => new Int32Array(dex.strings.count))
     this.#protoIds = dexes.map((dex) => new Int32Array(dex.protos.count))
     this.#signatureOf = new Int32Array(this.nodeCount)
+    this.#parameterTypes = dexes.map(() => new Map())
     for (const [d, dex] of dexes.entries()) this.#readClasses(dex, d, problems)
     this.#cutChains(problems)
     for (const [name, supertypes] of Object.entries(platform)) {
@@ -121,7 +125,13 @@ export class Program {
   }
 
   className(type: number): string {
-    return classNameOf(this.descriptors[type] ?? '?')
+    const known = this.#classNames[type]
+    if (known !== undefined) return known
+    const descriptor = this.descriptors[type]
+    if (descriptor === undefined) return '?'
+    const name = classNameOf(descriptor)
+    this.#classNames[type] = name
+    return name
   }
 
   isDefined(type: number): boolean {
@@ -182,9 +192,17 @@ export class Program {
   }
 
   /** Descriptors of the declared parameters, receiver not counted. */
-  parameterTypes(node: number): string[] {
-    const map = this.typeMaps[this.dexOf(node)]!
-    return Array.from(this.parameters(node), (type) => this.descriptors[map[type] ?? -1] ?? '?')
+  parameterTypes(node: number): readonly string[] {
+    const d = this.dexOf(node)
+    const dex = this.dexes[d]!
+    const proto = dex.methodProto(node - this.methodBase[d]!)
+    const lists = this.#parameterTypes[d]!
+    const known = lists.get(proto)
+    if (known !== undefined) return known
+    const map = this.typeMaps[d]!
+    const types = Array.from(dex.parameters(proto) ?? [], (type) => this.descriptors[map[type] ?? -1] ?? '?')
+    lists.set(proto, types)
+    return types
   }
 
   returnType(node: number): string {

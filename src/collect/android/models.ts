@@ -1,5 +1,5 @@
 import type { ArrayValue, Call, ObjectValue, Value } from './constants.ts'
-import { classNameOf, type Program } from './hierarchy.ts'
+import type { Program } from './hierarchy.ts'
 import { SYSTEM_SERVICES } from './platform.ts'
 
 /**
@@ -193,7 +193,7 @@ export class Models {
     const model = this.#byName.get(program.nameId(call.ref))
     const type = program.typeOf(call.ref)
     if (model !== undefined) {
-      const className = classNameOf(program.descriptors[type] ?? '?')
+      const className = program.className(type)
       const value = model(call, program, className)
       if (value !== undefined) return value
     }

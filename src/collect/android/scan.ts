@@ -1,5 +1,6 @@
 import { bodyAt } from './flow.ts'
 import type { Program } from './hierarchy.ts'
+import type { IntList } from './int-list.ts'
 import { instructionWidth, OP, WIDTH } from './opcodes.ts'
 
 /** What the walk over all code looks for. */
@@ -10,6 +11,10 @@ export interface Wanted {
   readonly reads?: readonly Uint8Array[]
   /** By DEX and field id: filled with the number of stores to static fields, up to 2. */
   readonly stores?: readonly Uint8Array[]
+  /** By node: non-zero for method references whose callers are wanted, which are put into `callers`. */
+  readonly called?: Uint8Array
+  /** Pairs of the calling method and the method reference, in the order of the walk. */
+  readonly callers?: IntList
 }
 
 /**
@@ -23,7 +28,7 @@ export function scanAllCode(
   call: (node: number, pc: number, ref: number) => void,
   read: (node: number, pc: number, field: number) => void,
 ): number {
-  const { refs } = wanted
+  const { refs, called, callers } = wanted
   let damaged = 0
   for (const type of program.definedTypes.view()) {
     const d = program.classDex[type]!
@@ -48,7 +53,13 @@ export function scanAllCode(
           const method = units[at + 1]!
           if (op === 0x73) bad = 1
           else if (method >= methods) bad = 1
-          else if (refs[base + method] !== 0) call(node, at - start, base + method)
+          else {
+            if (refs[base + method] !== 0) call(node, at - start, base + method)
+            if (called !== undefined && called[base + method] !== 0) {
+              callers!.push(node)
+              callers!.push(base + method)
+            }
+          }
           at += 3
           continue
         }

@@ -2,6 +2,7 @@ import type { SensitiveApi } from '../catalog/sensitive-apis.ts'
 import { type Call, evaluate, type Value } from './constants.ts'
 import type { Dex } from './dex.ts'
 import { descriptorOf, type Program } from './hierarchy.ts'
+import { IntList } from './int-list.ts'
 import type { Models } from './models.ts'
 import { scanAllCode } from './scan.ts'
 import type { StaticFields } from './static-fields.ts'
@@ -52,6 +53,10 @@ export class SiteFinder {
   readonly #reads: Uint8Array[]
   readonly #sites: RawSite[] = []
   readonly #evaluated = new Set<number>()
+  /** By node: 1 for references to methods of classes that the package defines. */
+  readonly #own: Uint8Array
+  /** Pairs of a calling method and such a reference. */
+  readonly #calls = new IntList(4096)
   #wrappers: Wrapper[] = []
 
   /** Names of the classes the table needs numbers for. */
@@ -64,6 +69,7 @@ export class SiteFinder {
     this.#models = models
     this.#statics = statics
     this.#refs = new Uint8Array(program.nodeCount)
+    this.#own = ownReferences(program)
     this.#reads = program.dexes.map((dex) => new Uint8Array(dex.fields.count))
     const byName = new Map<string, SensitiveApi[]>()
     for (const api of apis) {
@@ -97,7 +103,7 @@ export class SiteFinder {
     const refs = this.#refs.map((mark, ref) => mark | (others[ref]! << 2))
     return scanAllCode(
       program,
-      { refs, reads: this.#reads, stores },
+      { refs, reads: this.#reads, stores, called: this.#own, callers: this.#calls },
       (node, pc, ref) => {
         const mark = refs[ref]!
         if ((mark & SENSITIVE) !== 0) {
@@ -206,8 +212,8 @@ export class SiteFinder {
       const base = program.methodBase[d]!
       const wanted = new Set([...names].map((name) => dex.findString(name)))
       for (let method = 0; method < dex.methods.count; method++) {
-        if (!wanted.has(dex.methodName(method))) continue
         const ref = base + method
+        if (this.#own[ref] === 0 || !wanted.has(dex.methodName(method))) continue
         const node = program.lookup(program.typeOf(ref), program.signature(ref))
         if (!wrappers.has(node)) continue
         refs[ref] = 1
@@ -215,12 +221,9 @@ export class SiteFinder {
       }
     }
     const callers = new Set<number>()
-    scanAllCode(
-      program,
-      { refs },
-      (node) => callers.add(node),
-      () => {},
-    )
+    const calls = this.#calls.view()
+    program.budget.steps(calls.length)
+    for (let i = 0; i < calls.length; i += 2) if (refs[calls[i + 1]!] === 1) callers.add(calls[i]!)
     for (const node of callers) {
       evaluate(program, node, this.#statics.read, {
         call: (call) => {
@@ -293,6 +296,16 @@ export class SiteFinder {
     const className = this.#program.className(this.#program.typeMaps[d]![dex.fieldClass(field)] ?? -1)
     return `${className}.${dex.nameAt(dex.fieldName(field)) ?? '?'}`
   }
+}
+
+function ownReferences(program: Program): Uint8Array {
+  const own = new Uint8Array(program.nodeCount)
+  for (const [d, dex] of program.dexes.entries()) {
+    const types = program.typeMaps[d]!.map((type) => (program.isDefined(type) ? 1 : 0))
+    const base = program.methodBase[d]!
+    for (let method = 0; method < dex.methods.count; method++) own[base + method] = types[dex.methodClass(method)] ?? 0
+  }
+  return own
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

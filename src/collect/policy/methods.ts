@@ -9,6 +9,8 @@ const NAME = '[【\\[「『“"‘《<]?[^\\s【】\\[\\]「」『』“”"‘�
 const ARROW = '\\s?(?:→|➔|➜|⇒|=>|-{1,3}>|—{1,2}>?|–|-{1,2}|＞|>{1,2}|》|»|\\/|～|~|\\|)\\s?'
 const PATH = new RegExp(`${NAME}(?:${ARROW}${NAME}){1,8}`, 'g')
 const ARROWS = new RegExp(ARROW)
+/** What every arrow has one of: most sentences have none, and are not searched for a path. */
+const OF_ARROWS = /[→➔➜⇒\-—–＞>》»/～~|]/
 
 /** One named page, button or function: 点击“注销账号”, 在【我的】中, 个人资料页面. */
 const QUOTED =
@@ -34,6 +36,7 @@ const cleanPath = (path: string): string =>
   path.replace(/^(?:您|你|可以?|通过|在|点击|进入|路径|为|请|登录|打开|依次|到|于|从|按照|前往|并|的|用户)+/, '')
 
 function pathIn(text: string): { text: string; at: number } | undefined {
+  if (!OF_ARROWS.test(text)) return undefined
   for (const match of text.matchAll(PATH)) {
     const raw = match[0]
     if (/https?:|www\.|@|《/.test(raw) || /^\d[\d\-/.]*$/.test(raw)) continue
