@@ -52,3 +52,16 @@ export interface RunBoard {
   readonly shots: readonly RunShot[]
   readonly phases: readonly RunPhase[]
 }
+
+/** How a moment is referred to: by the place of its request, else by its time. */
+export const momentRef = (phase: RunPhase['name'], { number, at }: RunMoment): string =>
+  number === undefined ? `${phase} +${at}` : `${phase} #${number}`
+
+/** The moment that a place of evidence is one of, in the same words; undefined where it is none of a run. */
+export function momentAt(artifact: string, locator: string): string | undefined {
+  const where = `${artifact} ${locator}`
+  const request = /^(untouched|refused|agreed)\.har #(\d+) /.exec(where)
+  if (request) return `${request[1]} #${request[2]}`
+  const call = /(?:^| )(untouched|refused|agreed) \+(\d+) ms/.exec(where)
+  return call ? `${call[1]} +${call[2]}` : undefined
+}

@@ -4,9 +4,11 @@ import { gzipSync } from 'node:zlib'
 import { SCREENS } from '../../src/serve/screens.ts'
 import { keepResult } from '../../src/store/state/results.ts'
 import { type Person, TestBench } from '../support/bench.ts'
+import { planInput } from '../support/draw.ts'
 import { sampleResult } from '../support/sample-result.ts'
 import { webBuilt } from '../support/web.ts'
 
+const LATER = new Date(Date.now() + 864e5).toISOString()
 const EVIL = '<img src=x onerror=alert(1)>"\'\u202e'
 
 describe('the screens of the workbench', () => {
@@ -45,11 +47,14 @@ describe('the screens of the workbench', () => {
     await bench.ask('POST', '/api/workspaces/main/tokens', owner, { name: EVIL, scopes: ['read'] })
     await bench.ask('POST', '/api/workspaces', owner, { name: EVIL })
     await bench.person(EVIL, { main: 'viewer' })
+    const planned = planInput({ id: 'd-1', randomness: { ...(planInput()['randomness'] as object), at: LATER } })
+    const draw = await bench.ask('POST', '/api/workspaces/main/draws', owner, { plan: JSON.stringify(planned) })
     const real: Readonly<Record<string, string>> = {
       'subjects/:id': `subjects/${kept!.subject}`,
       'results/:id': `results/${kept!.result}`,
       'jobs/:id': `jobs/${job.id}`,
       'cases/:id': 'cases/c-1',
+      'draws/:id': `draws/${draw.json.id}`,
       compare: `compare?before=${history[1].id}&after=${history[0].id}`,
       provisions: 'provisions?provision=app-pi-2019%233.1&outcome=failed',
       subjects: `subjects?q=${encodeURIComponent(EVIL.slice(0, 8))}`,

@@ -34,7 +34,7 @@ export function drawer(english: () => boolean): void {
     for (const part of dialog.querySelectorAll<HTMLElement>('.drawer-part')) {
       const method = part.dataset['method'] ?? ''
       const items = [...act.querySelectorAll<HTMLElement>('.evs > li')].filter((li) => groupOf(li) === method)
-      for (const li of items) for (const ref of refsOf(li)) refs.add(ref)
+      for (const { dataset } of items) if (dataset['moment'] !== undefined) refs.add(dataset['moment'])
       part.hidden = items.length === 0
       part.querySelector('.evs')?.replaceChildren(...items.map(opened))
     }
@@ -84,15 +84,6 @@ function opened(li: HTMLElement): Node {
   const made = li.cloneNode(true) as HTMLElement
   for (const details of made.querySelectorAll('details')) details.open = true
   return made
-}
-
-/** How the timeline names the moment an item of evidence speaks of. */
-function refsOf(li: HTMLElement): string[] {
-  const where = li.dataset['at'] ?? ''
-  const request = /^(untouched|refused|agreed)\.har #(\d+) /.exec(where)
-  if (request) return [`${request[1]} #${request[2]}`]
-  const call = /(?:^| )(untouched|refused|agreed) \+(\d+) ms/.exec(where)
-  return call ? [`${call[1]} +${call[2]}`] : []
 }
 
 /** The run with what this act rests on marked, and its rows unfolded. */

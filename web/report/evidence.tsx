@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
+import { momentAt } from '../../src/facts/run-board.ts'
 import type { FactEvidence } from '../../src/judge/result.ts'
 import { fill } from '../../src/law/text.ts'
-import { visible } from '../../src/report/visible.ts'
 import { METHOD_NAMES, WORDS } from '../../src/report/words.ts'
 import { Code, Raw, T } from './text.tsx'
 
@@ -60,7 +60,7 @@ function SdkLine({ items }: { items: readonly FactEvidence[] }): VNode | null {
 function EvidenceItem({ item }: { item: FactEvidence }): VNode {
   const chain = item.path && item.path.length > 0 ? item.path : null
   return (
-    <li data-m={item.method} data-at={visible(`${item.artifact} ${item.locator}`)}>
+    <li data-m={item.method} data-moment={momentAt(item.artifact, item.locator)}>
       <p class="evh">
         <span class="tag">
           <T text={METHOD_NAMES[item.method]} />

@@ -1,5 +1,5 @@
 import { createContext, type VNode } from 'preact'
-import type { RunBoard, RunPhase } from '../../src/facts/run-board.ts'
+import { momentRef, type RunBoard, type RunPhase } from '../../src/facts/run-board.ts'
 import { fill, type Text } from '../../src/law/text.ts'
 import { actName, RUN_WORDS as W } from '../../src/report/bench/run-words.ts'
 import { Scroll } from './scroll.tsx'
@@ -127,7 +127,7 @@ function Timeline({ phase, longest }: { phase: RunPhase; longest: number }): VNo
       )}
       {phase.moments.map((m) => {
         const at = Number(x(m.at))
-        const ref = m.number === undefined ? `${phase.name} +${m.at}` : `${phase.name} #${m.number}`
+        const ref = momentRef(phase.name, m)
         if (m.third) return <path class="third" data-ref={ref} d={`M${at - 5} ${MIDDLE}l5-7 5 7-5 7z`} />
         if (m.kind === 'call') return <path class="call" data-ref={ref} d={`M${at - 4} ${MIDDLE + 5}l4-9 4 9z`} />
         return <circle class="own" data-ref={ref} cx={at} cy={MIDDLE} r="3.5" />
@@ -155,7 +155,7 @@ function Moments({ phase }: { phase: RunPhase }): VNode {
           </thead>
           <tbody>
             {phase.moments.map((m) => (
-              <tr data-ref={m.number === undefined ? `${phase.name} +${m.at}` : `${phase.name} #${m.number}`}>
+              <tr data-ref={momentRef(phase.name, m)}>
                 <td>
                   +{seconds(m.at)} s{' '}
                   {phase.decidedAt !== undefined && <T text={m.at < phase.decidedAt ? W.before : W.after} />}
