@@ -143,7 +143,7 @@ export const unnamed = (report: unknown): unknown =>
   JSON.parse(JSON.stringify(report), (key, value) =>
     key === 'leads' || key === 'limits'
       ? value.filter(
-          (one: { what?: { en: string }; en?: string }) => !(one.what?.en ?? one.en ?? '').startsWith('Names '),
+          (one: { what?: { en: string }; en?: string }) => !/^(?:Account n|N)ames /.test(one.what?.en ?? one.en ?? ''),
         )
       : value,
   )
