@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Budget, DOCUMENT_LIMITS, type Limits } from '../../../src/collect/budget.ts'
-import { readPolicy } from '../../../src/collect/policy/read.ts'
+import { Budget, DOCUMENT_LIMITS, type Limits } from '../../src/collect/budget.ts'
+import { readPolicy } from '../../src/collect/policy/read.ts'
 
 /** Pieces that, repeated, are the worst a reader of sentences, lists, tables and marks can meet. */
 const PIECES = [
