@@ -19,7 +19,7 @@ svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink);font:12px 
 .late{border-left:4px solid var(--bad)!important}:target{outline:2px solid var(--mark)}details{margin:.4rem 0}.sign{margin-top:2rem;white-space:pre-wrap}.day{white-space:nowrap}
 @media (max-width:40rem){.board{grid-template-columns:1fr}body{padding:.8rem}}
 @page{margin:15mm 14mm}
-@media print{body{max-width:none;padding:0;font-size:11pt}a{color:inherit}h2{break-after:avoid}tr,figure,.board a{break-inside:avoid}section+section.page{break-before:page}}
+@media print{body{max-width:none;padding:0;font-size:11pt}a{color:inherit}h2,h3{break-after:avoid}tr,figure,.board a{break-inside:avoid}section+section.page{break-before:page}}
 `
 
 /** A page that asks nothing of anybody: no script, no outside request. */
