@@ -133,7 +133,7 @@ describe('signing in at an identity provider, in a browser', {
       .getByRole('row', { name: /guest\.one/ })
       .getByText('localhost')
       .waitFor()
-    assert.equal(await desk.locator('#waiting').count(), 0)
+    await desk.locator('#waiting').waitFor({ state: 'detached' })
     await desk.close()
     await page.goto(served.address)
     assert.equal(new URL(page.url()).pathname, '/')
