@@ -4,7 +4,7 @@ import { RIGHT_NAMES, ROLE_TITLES } from '../../src/report/bench/roles.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { trailWord } from '../../src/report/bench/trail-words.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
-import { Scroll } from '../report/scroll.tsx'
+import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 import { apiOf, can, Field, moment, Option, Part, Send } from './parts.tsx'
 
@@ -52,11 +52,7 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
         <table class="list">
           <thead>
             <tr>
-              {[W.name, W.role, W.since, W.vouched].map((head) => (
-                <th scope="col">
-                  <T text={head} />
-                </th>
-              ))}
+              <Heads of={[W.name, W.role, W.since, W.vouched]} />
               <th scope="col">
                 <span class="vh">
                   <T text={W.action} />
@@ -137,11 +133,7 @@ function Waiting({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
         <table class="list">
           <thead>
             <tr>
-              {[W.name, W.vouched, W.since, W.action].map((head) => (
-                <th scope="col">
-                  <T text={head} />
-                </th>
-              ))}
+              <Heads of={[W.name, W.vouched, W.since, W.action]} />
             </tr>
           </thead>
           <tbody>
@@ -189,11 +181,7 @@ function Tokens({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
           <table class="list">
             <thead>
               <tr>
-                {[W.name, W.account, W.scopes, W.ends, W.used].map((head) => (
-                  <th scope="col">
-                    <T text={head} />
-                  </th>
-                ))}
+                <Heads of={[W.name, W.account, W.scopes, W.ends, W.used]} />
                 <th scope="col">
                   <span class="vh">
                     <T text={W.action} />
@@ -280,11 +268,7 @@ function Trail({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
                 <th scope="col" class="num">
                   #
                 </th>
-                {[W.time, W.actor, W.action, W.object].map((head) => (
-                  <th scope="col">
-                    <T text={head} />
-                  </th>
-                ))}
+                <Heads of={[W.time, W.actor, W.action, W.object]} />
               </tr>
             </thead>
             <tbody>

@@ -3,9 +3,9 @@ import { fill, type Text } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { CaseScreen, Frame, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
-import { Scroll } from '../report/scroll.tsx'
+import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Option, PAPERS, Part, Provision, Send } from './parts.tsx'
+import { apiOf, baseOf, can, FactInput, Field, Option, PAPERS, Part, Provision, Send } from './parts.tsx'
 
 export function Cases({ of, frame }: { of: Extract<Screen, { screen: 'cases' }>; frame: Frame }): VNode {
   return (
@@ -22,16 +22,8 @@ export function Cases({ of, frame }: { of: Extract<Screen, { screen: 'cases' }>;
           <table class="list">
             <thead>
               <tr>
-                {[W.caseId, W.procedure, W.stateOf].map((head) => (
-                  <th scope="col">
-                    <T text={head} />
-                  </th>
-                ))}
-                {[W.steps, W.refused, W.overdue].map((head) => (
-                  <th scope="col" class="num">
-                    <T text={head} />
-                  </th>
-                ))}
+                <Heads of={[W.caseId, W.procedure, W.stateOf]} />
+                <Heads of={[W.steps, W.refused, W.overdue]} numeric />
                 <th scope="col">
                   <T text={W.nextDue} />
                 </th>
@@ -395,7 +387,7 @@ function Gate({
             </Field>
             {gate.fields.map((f) => (
               <Field label={f.title}>
-                <FieldInput field={f} frame={frame} />
+                <FactInput name={`data.${f.name}`} field={f} lang={frame.lang} />
               </Field>
             ))}
             <Field label={W.proof}>
@@ -406,29 +398,4 @@ function Gate({
       </details>
     </li>
   )
-}
-
-function FieldInput({ field, frame }: { field: CaseScreen['next'][number]['fields'][number]; frame: Frame }): VNode {
-  const name = `data.${field.name}`
-  if (field.type === 'boolean')
-    return (
-      <select name={name} data-as="flag" data-optional>
-        <Option value="" text={W.unsaid} lang={frame.lang} />
-        <Option value="true" text={W.yes} lang={frame.lang} />
-        <Option value="false" text={W.no} lang={frame.lang} />
-      </select>
-    )
-  if (field.choices.length > 0)
-    return (
-      <select name={name} data-optional>
-        <Option value="" text={W.unsaid} lang={frame.lang} />
-        {field.choices.map((c) => (
-          <Option value={c} text={{ zh: c, en: c }} lang={frame.lang} />
-        ))}
-      </select>
-    )
-  if (field.type === 'date') return <input type="date" name={name} data-optional />
-  if (field.type === 'decimal')
-    return <input name={name} inputMode="decimal" pattern="-?[0-9]+([.][0-9]+)?" data-optional maxLength={30} />
-  return <input name={name} data-optional maxLength={2000} />
 }

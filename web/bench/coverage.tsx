@@ -3,9 +3,9 @@ import { same } from '../../src/law/text.ts'
 import type { Frame } from '../../src/report/bench/screen.ts'
 import { type CoverageScreen, TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
-import { Scroll } from '../report/scroll.tsx'
+import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, T } from '../report/text.tsx'
-import { baseOf, Option, Provision } from './parts.tsx'
+import { baseOf, Filter, Provision } from './parts.tsx'
 
 export function Coverage({ of, frame }: { of: CoverageScreen; frame: Frame }): VNode {
   const { asked, covers, instruments, rows } = of
@@ -68,28 +68,15 @@ export function Coverage({ of, frame }: { of: CoverageScreen; frame: Frame }): V
         </table>
       </Scroll>
       <form class="filters part" method="get" action={`${baseOf(frame)}/coverage`}>
-        <label>
-          <span>
-            <T text={W.instrument} />
-          </span>
-          <select name="instrument">
-            <Option value="" text={W.allInstruments} lang={frame.lang} />
-            {instruments.map((one) => (
-              <Option value={one.id} text={one.title} lang={frame.lang} selected={asked.instrument === one.id} />
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>
-            <T text={W.judged} />
-          </span>
-          <select name="cover">
-            <Option value="" text={W.all} lang={frame.lang} />
-            {covers.map((c) => (
-              <Option value={c.id} text={c.name} lang={frame.lang} selected={asked.cover === c.id} />
-            ))}
-          </select>
-        </label>
+        <Filter
+          label={W.instrument}
+          name="instrument"
+          any={W.allInstruments}
+          of={instruments.map((one) => ({ id: one.id, name: one.title }))}
+          asked={asked.instrument}
+          lang={frame.lang}
+        />
+        <Filter label={W.judged} name="cover" any={W.all} of={covers} asked={asked.cover} lang={frame.lang} />
         <button type="submit">
           <T text={BENCH_WORDS.filter} />
         </button>
@@ -99,11 +86,7 @@ export function Coverage({ of, frame }: { of: CoverageScreen; frame: Frame }): V
           <table class="list">
             <thead>
               <tr>
-                {[W.provision, W.gist, W.judged, W.whom].map((head) => (
-                  <th scope="col">
-                    <T text={head} />
-                  </th>
-                ))}
+                <Heads of={[W.provision, W.gist, W.judged, W.whom]} />
               </tr>
             </thead>
             <tbody>

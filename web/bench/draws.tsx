@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { fill, type Text } from '../../src/law/text.ts'
 import { type DrawScreen, DRAW_WORDS as W } from '../../src/report/bench/draw-words.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
-import { Scroll } from '../report/scroll.tsx'
+import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 import { apiOf, baseOf, can, Field, Part, Send } from './parts.tsx'
 
@@ -24,16 +24,8 @@ export function Draws({ of, frame }: { of: Extract<Screen, { screen: 'draws' }>;
           <table class="list">
             <thead>
               <tr>
-                {[W.name, W.what, W.organiser, W.stage, W.at].map((head) => (
-                  <th scope="col">
-                    <T text={head} />
-                  </th>
-                ))}
-                {[W.subjects, W.drawn].map((head) => (
-                  <th scope="col" class="num">
-                    <T text={head} />
-                  </th>
-                ))}
+                <Heads of={[W.name, W.what, W.organiser, W.stage, W.at]} />
+                <Heads of={[W.subjects, W.drawn]} numeric />
               </tr>
             </thead>
             <tbody>
@@ -248,11 +240,7 @@ function Rows({ rows, label }: { rows: DrawScreen['tiers'][number]['drawn']; lab
       <table class="list">
         <thead>
           <tr>
-            {[W.subject, W.inspectors, W.substitutes].map((head) => (
-              <th scope="col">
-                <T text={head} />
-              </th>
-            ))}
+            <Heads of={[W.subject, W.inspectors, W.substitutes]} />
           </tr>
         </thead>
         <tbody>

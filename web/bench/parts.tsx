@@ -8,7 +8,7 @@ import { READING_ORDER } from '../../src/report/outline.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { KIND_NAMES } from '../../src/report/words.ts'
 import { Icon } from '../report/icons.tsx'
-import { Scroll } from '../report/scroll.tsx'
+import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 
 export const baseOf = (frame: Frame): string => `/w/${frame.workspace?.id ?? ''}`
@@ -57,6 +57,72 @@ export function Field({ label, children }: { label: Text; children: ComponentChi
       {children}
     </label>
   )
+}
+
+/** A list that narrows a screen: none chosen is all. */
+export function Filter({
+  label,
+  name,
+  any,
+  of,
+  asked,
+  lang,
+}: {
+  label: Text
+  name: string
+  any: Text
+  of: readonly { readonly id: string; readonly name: Text }[]
+  asked: string | undefined
+  lang: Frame['lang']
+}): VNode {
+  return (
+    <label>
+      <span>
+        <T text={label} />
+      </span>
+      <select name={name}>
+        <Option value="" text={any} lang={lang} />
+        {of.map((one) => (
+          <Option value={one.id} text={one.name} lang={lang} selected={asked === one.id} />
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Asks for a fact by its type; nothing said is no answer. `number` is the pattern of a number. */
+export function FactInput({
+  name,
+  field,
+  lang,
+  number = '-?[0-9]+([.][0-9]+)?',
+}: {
+  name: string
+  field: { readonly type: string; readonly choices: readonly string[] }
+  lang: Frame['lang']
+  number?: string
+}): VNode {
+  if (field.type === 'boolean')
+    return (
+      <select name={name} data-as="flag" data-optional>
+        <Option value="" text={W.unsaid} lang={lang} />
+        <Option value="true" text={W.yes} lang={lang} />
+        <Option value="false" text={W.no} lang={lang} />
+      </select>
+    )
+  if (field.choices.length > 0)
+    return (
+      <select name={name} data-optional>
+        <Option value="" text={W.unsaid} lang={lang} />
+        {field.choices.map((choice) => (
+          <Option value={choice} text={same(choice)} lang={lang} />
+        ))}
+      </select>
+    )
+  if (field.type === 'date') return <input type="date" name={name} data-optional />
+  if (field.type === 'decimal')
+    return <input name={name} inputMode="decimal" pattern={number} data-optional maxLength={30} />
+  return <input name={name} data-optional maxLength={2000} />
 }
 
 interface SendProps {
@@ -127,11 +193,7 @@ export function SubjectTable({ items, frame }: { items: readonly ShownSubject[];
       <table class="list">
         <thead>
           <tr>
-            {[W.name, W.kind, W.version, W.asOf, W.made].map((head) => (
-              <th scope="col">
-                <T text={head} />
-              </th>
-            ))}
+            <Heads of={[W.name, W.kind, W.version, W.asOf, W.made]} />
             <th scope="col" class="wide">
               <T text={W.state} />
             </th>
@@ -249,11 +311,7 @@ export function JobTable({ items, frame }: { items: readonly Job[]; frame: Frame
       <table class="list">
         <thead>
           <tr>
-            {[W.name, W.kind, W.state, W.made].map((head) => (
-              <th scope="col">
-                <T text={head} />
-              </th>
-            ))}
+            <Heads of={[W.name, W.kind, W.state, W.made]} />
           </tr>
         </thead>
         <tbody>

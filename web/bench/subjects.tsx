@@ -10,7 +10,7 @@ import { LawBase, Pill } from '../report/act.tsx'
 import { Filters } from '../report/filters.tsx'
 import { SubjectReport } from '../report/report-page.tsx'
 import { Pictures } from '../report/run-board.tsx'
-import { Scroll } from '../report/scroll.tsx'
+import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 import { Dispute, SdkCorrection } from './dispute.tsx'
 import { Drawer } from './drawer.tsx'
@@ -19,8 +19,8 @@ import {
   Bar,
   baseOf,
   can,
+  Filter,
   moment,
-  Option,
   PAPERS,
   Part,
   Provision,
@@ -31,6 +31,11 @@ import {
 import { Tasks } from './tasks.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
+
+const STATES = [
+  { id: 'failed', name: W.withFailed },
+  { id: 'cantTell', name: W.withCantTell },
+] as const
 
 export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): VNode {
   const { asked, items, all, most } = of
@@ -57,27 +62,15 @@ export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): V
           </span>
           <input type="search" name="q" id="find" value={asked.q ?? ''} maxLength={100} />
         </label>
-        <label>
-          <span>
-            <T text={W.kind} />
-          </span>
-          <select name="kind">
-            <Option value="" text={W.anyKind} lang={frame.lang} />
-            {of.kinds.map((kind) => (
-              <Option value={kind} text={KIND_NAMES[kind]} lang={frame.lang} selected={asked.kind === kind} />
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>
-            <T text={W.state} />
-          </span>
-          <select name="outcome">
-            <Option value="" text={W.anyOutcome} lang={frame.lang} />
-            <Option value="failed" text={W.withFailed} lang={frame.lang} selected={asked.outcome === 'failed'} />
-            <Option value="cantTell" text={W.withCantTell} lang={frame.lang} selected={asked.outcome === 'cantTell'} />
-          </select>
-        </label>
+        <Filter
+          label={W.kind}
+          name="kind"
+          any={W.anyKind}
+          of={of.kinds.map((id) => ({ id, name: KIND_NAMES[id] }))}
+          asked={asked.kind}
+          lang={frame.lang}
+        />
+        <Filter label={W.state} name="outcome" any={W.anyOutcome} of={STATES} asked={asked.outcome} lang={frame.lang} />
         <button type="submit">
           <T text={W.filter} />
         </button>
@@ -140,11 +133,7 @@ export function Subject({ of, frame }: { of: Of<'subject'>; frame: Frame }): VNo
             <table class="list">
               <thead>
                 <tr>
-                  {[W.made, W.version, W.asOf].map((head) => (
-                    <th scope="col">
-                      <T text={head} />
-                    </th>
-                  ))}
+                  <Heads of={[W.made, W.version, W.asOf]} />
                   <th scope="col" class="wide">
                     <T text={W.state} />
                   </th>
@@ -237,11 +226,7 @@ function ChangeTable({ changes, frame }: { changes: readonly Change[]; frame: Fr
       <table class="list">
         <thead>
           <tr>
-            {[W.provision, W.name, W.changes, W.before, W.after].map((head) => (
-              <th scope="col">
-                <T text={head} />
-              </th>
-            ))}
+            <Heads of={[W.provision, W.name, W.changes, W.before, W.after]} />
           </tr>
         </thead>
         <tbody>

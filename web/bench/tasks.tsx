@@ -1,14 +1,13 @@
 import type { VNode } from 'preact'
 import type { Determination } from '../../src/judge/result.ts'
 import type { Text } from '../../src/law/text.ts'
-import type { FormField, Frame, Screen } from '../../src/report/bench/screen.ts'
+import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
-import { BENCH_WORDS } from '../../src/report/bench/words.ts'
 import { provisionRef } from '../../src/report/instruments.ts'
 import { anchors } from '../../src/report/outline.ts'
-import { Scroll } from '../report/scroll.tsx'
+import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Option, Part } from './parts.tsx'
+import { apiOf, baseOf, can, FactInput, Field, Part } from './parts.tsx'
 
 type Of = Extract<Screen, { screen: 'result' }>
 
@@ -47,11 +46,7 @@ export function Tasks({ of, frame }: { of: Of; frame: Frame }): VNode | null {
         <table class="list">
           <thead>
             <tr>
-              {[W.task, W.facts, W.settles].map((head) => (
-                <th scope="col">
-                  <T text={head} />
-                </th>
-              ))}
+              <Heads of={[W.task, W.facts, W.settles]} />
             </tr>
           </thead>
           <tbody>
@@ -112,7 +107,7 @@ function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
           </Field>
           {of.attest.map((field) => (
             <Field label={field.title}>
-              <Answer field={field} frame={frame} />
+              <FactInput name={`answers.${field.name}`} field={field} lang={frame.lang} number="[0-9]+" />
             </Field>
           ))}
           <Field label={W.evidence}>
@@ -126,30 +121,4 @@ function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
       </form>
     </details>
   )
-}
-
-function Answer({ field, frame }: { field: FormField; frame: Frame }): VNode {
-  const name = `answers.${field.name}`
-  const { lang } = frame
-  if (field.type === 'boolean')
-    return (
-      <select name={name} data-as="flag" data-optional>
-        <Option value="" text={BENCH_WORDS.unsaid} lang={lang} />
-        <Option value="true" text={BENCH_WORDS.yes} lang={lang} />
-        <Option value="false" text={BENCH_WORDS.no} lang={lang} />
-      </select>
-    )
-  if (field.choices.length > 0)
-    return (
-      <select name={name} data-optional>
-        <Option value="" text={BENCH_WORDS.unsaid} lang={lang} />
-        {field.choices.map((c) => (
-          <Option value={c} text={{ zh: c, en: c }} lang={lang} />
-        ))}
-      </select>
-    )
-  if (field.type === 'date') return <input type="date" name={name} data-optional />
-  if (field.type === 'decimal')
-    return <input name={name} inputMode="decimal" pattern="[0-9]+" data-optional maxLength={20} />
-  return <input name={name} data-optional maxLength={2000} />
 }

@@ -5,7 +5,7 @@ import { fill, same } from '../../src/law/text.ts'
 import { DUE_MARKS, DUE_WORDS, STEP_WORDS, BOARD_WORDS as W } from '../../src/report/network/board-words.ts'
 import { visible } from '../../src/report/visible.ts'
 import { CHUNK, FEW, More, Picture, type PictureOf, Rows, Say } from './network-parts.tsx'
-import { Scroll } from './scroll.tsx'
+import { Heads, Scroll } from './scroll.tsx'
 import { Raw, T } from './text.tsx'
 
 export function Life({ of, id }: PictureOf): VNode {
@@ -130,11 +130,7 @@ export function Year({ of, id }: PictureOf): VNode | null {
               <table>
                 <thead>
                   <tr>
-                    {[W.network, W.what, W.due, W.workday].map((h) => (
-                      <th scope="col">
-                        <T text={h} />
-                      </th>
-                    ))}
+                    <Heads of={[W.network, W.what, W.due, W.workday]} />
                   </tr>
                 </thead>
                 <tbody>

@@ -19,6 +19,7 @@ import { Filters } from './filters.tsx'
 import { Icon } from './icons.tsx'
 import { BoardPictures } from './network.tsx'
 import { Pictures, RunPictures } from './run-board.tsx'
+import { Heads } from './scroll.tsx'
 import { page } from './shell.tsx'
 import { Summary } from './summary.tsx'
 import { Code, Raw, sentences, T } from './text.tsx'
@@ -278,11 +279,7 @@ function NotExamined({ r, id }: { r: SubjectResult; id: string }): VNode {
           <table>
             <thead>
               <tr>
-                {[WORDS.problemCode, WORDS.locator, WORDS.message].map((head) => (
-                  <th scope="col">
-                    <T text={head} />
-                  </th>
-                ))}
+                <Heads of={[WORDS.problemCode, WORDS.locator, WORDS.message]} />
               </tr>
             </thead>
             <tbody>

@@ -2,7 +2,7 @@ import { createContext, type VNode } from 'preact'
 import { momentRef, type RunBoard, type RunPhase } from '../../src/facts/run-board.ts'
 import { fill, type Text } from '../../src/law/text.ts'
 import { actName, RUN_WORDS as W } from '../../src/report/bench/run-words.ts'
-import { Scroll } from './scroll.tsx'
+import { Heads, Scroll } from './scroll.tsx'
 import { Code, inBoth, Raw, T } from './text.tsx'
 
 /** Where a server gives the pictures of a run; none in a file of its own. */
@@ -146,11 +146,7 @@ function Moments({ phase }: { phase: RunPhase }): VNode {
         <table class="list moments">
           <thead>
             <tr>
-              {[W.at, W.kind, W.what, W.who].map((head) => (
-                <th scope="col">
-                  <T text={head} />
-                </th>
-              ))}
+              <Heads of={[W.at, W.kind, W.what, W.who]} />
             </tr>
           </thead>
           <tbody>
