@@ -156,7 +156,12 @@ const spark: Dialect = {
   keep: (table, query) => `CACHE TABLE ${table} AS\n${query}`,
   drop: (table) => `DROP VIEW IF EXISTS ${table}`,
   isRegionCode: (text) => `(${text} RLIKE ${REGION_CODE})`,
-  session: ['SET spark.sql.ansi.enabled = true', 'SET spark.sql.decimalOperations.allowPrecisionLoss = false'],
+  // Without the last, Spark 4 compares a fraction with DECIMAL(38,0) after rounding it to a whole number.
+  session: [
+    'SET spark.sql.ansi.enabled = true',
+    'SET spark.sql.decimalOperations.allowPrecisionLoss = false',
+    'SET spark.sql.legacy.decimal.retainFractionDigitsOnTruncate = true',
+  ],
 }
 
 export const dialects: Readonly<Record<DialectName, Dialect>> = { duckdb, postgres, clickhouse, spark }
