@@ -1,5 +1,5 @@
 /** Runs the tests that need only npm and ends with `N passed, N failed`. Arguments name folders or files of `test/`. */
-import { globSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from 'node:test'
@@ -30,6 +30,12 @@ if (files.length === 0) {
 
 // Test files and the commands they start load the same modules: compiled once, they are kept.
 process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache')
+// What tests leave goes with the folder of the run. Servers that run as another user reach what is theirs in it.
+const scratch = mkdtempSync(join(tmpdir(), 'guiju-tests-'))
+chmodSync(scratch, 0o711)
+process.env['TMPDIR'] = scratch
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 await buildWeb()
 let passed = 0
 let failed = 0
