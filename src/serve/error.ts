@@ -54,7 +54,14 @@ const ERRORS = {
       en: 'the storage of uploads cannot be used ({why}): try again in a while, or tell an administrator',
     },
   ],
-  last: [409, { zh: '这个角色至少保留一人', en: 'somebody has to keep this role' }],
+  last: [409, { zh: '这个角色至少保留一名能够操作的人', en: 'somebody who can act has to keep this role' }],
+  elsewhere: [
+    409,
+    {
+      zh: '这个账号还在其他工作区：由平台管理员或者同时管理这些工作区的人停用',
+      en: 'this account works in other workspaces too: an operator disables it, or somebody who has this right in all of them',
+    },
+  ],
   ended: [409, { zh: '任务已结束', en: 'the job has ended' }],
   gone: [410, { zh: '案件内容已于{on}删除：{reason}', en: 'the case was erased on {on}: {reason}' }],
   erased: [

@@ -4,8 +4,7 @@ import { reportPages } from '../report/html.ts'
 import type { Lang } from '../report/lang.ts'
 import { identitiesOf } from '../store/state/identities.ts'
 import { workspacesOf } from '../store/state/people.ts'
-import type { AccountRow } from '../store/state/tables.ts'
-import { workspacesFor } from './api/session.ts'
+import { shownSessions, workspacesFor } from './api/session.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
 import { pathIn, START } from './oidc/flow.ts'
@@ -24,13 +23,13 @@ export function pageRoutes(bench: Bench): Hono {
     if (first) return inWorkspace(bench, context, who, first.id, 'home')
     const own = found[0]
     if (own) return context.redirect(`/w/${own.id}/admin`, 303)
-    return shown(bench, context, who, null, who.account ? await accountScreen(bench, who.account) : signInScreen(bench))
+    return shown(bench, context, who, null, who.account ? await accountScreen(bench, who) : signInScreen(bench))
   })
   app.get('/sign-in', async (context) => shown(bench, context, {}, null, signInScreen(bench, context.req.query('to'))))
   app.get('/account', async (context) => {
     const who = await principalOf(bench.db, context.req.raw)
     if (!who.account) return context.redirect('/sign-in', 303)
-    return shown(bench, context, who, null, await accountScreen(bench, who.account))
+    return shown(bench, context, who, null, await accountScreen(bench, who))
   })
   app.get('/w/:ws', async (context) =>
     inWorkspace(bench, context, await principalOf(bench.db, context.req.raw), context.req.param('ws'), 'home'),
@@ -54,7 +53,8 @@ function signInScreen({ doors, provider }: Bench, to?: string): Screen {
   }
 }
 
-async function accountScreen({ db, doors, provider }: Bench, account: AccountRow): Promise<Screen> {
+async function accountScreen({ db, doors, provider }: Bench, who: Principal): Promise<Screen> {
+  const account = who.account!
   const issuers = [...new Set((await identitiesOf(db, account.id)).map((one) => one.issuer))]
   return {
     screen: 'account',
@@ -62,6 +62,7 @@ async function accountScreen({ db, doors, provider }: Bench, account: AccountRow
     localAccounts: doors.localAccounts && (account.password !== null || issuers.length === 0),
     waiting: (await workspacesOf(db, account.id)).length === 0,
     issuers,
+    sessions: await shownSessions(db, who),
     linkable: provider !== undefined && !issuers.includes(provider.settings.issuer),
   }
 }

@@ -25,6 +25,7 @@ import { givenRoles, type Permission } from './access.ts'
 import { proofOf } from './api/case-proofs.ts'
 import { dueIn, shownCase } from './api/cases.ts'
 import { shownJob } from './api/jobs.ts'
+import { shownWaiting } from './api/people.ts'
 import { headOf, previousOf, resultIn, shownSubject } from './api/results.ts'
 import { answerable, auditBehind } from './attest.ts'
 import type { Bench } from './bench.ts'
@@ -277,16 +278,12 @@ export const SCREENS: Readonly<Record<string, Made>> = {
           role: m.role,
           since: m.since,
           locked: m.locked_until > now,
+          disabled: m.disabled === 1,
           issuer: m.issuer,
         })),
         waiting:
-          provider && standing.rights.has('accounts')
-            ? (await waitingAccounts(db)).map(({ id, name, issuer, made_at: made }) => ({
-                account: id,
-                name,
-                issuer,
-                made,
-              }))
+          provider && who.account?.operator === 1 && standing.rights.has('accounts')
+            ? (await waitingAccounts(db)).map(shownWaiting)
             : [],
         roles: givenRoles(standing.workspace.separated === 1),
         tokens: (await tokens.orderBy('token.made_at', 'desc').execute()).map((t) => ({

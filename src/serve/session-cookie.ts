@@ -6,9 +6,26 @@ import { COOKIE } from './principal.ts'
 
 /** Opens a session and gives its cookie. */
 export async function begin(bench: Bench, context: Context, account: string, idToken?: string): Promise<void> {
-  const { value } = await openSession(bench.db, account, idToken)
+  const agent = agentOf(context.req.header('user-agent') ?? '')
+  const { value } = await openSession(bench.db, account, { idToken, agent })
   setSession(bench, context, value, LONGEST / 1000)
 }
+
+const BROWSERS = ['Edg', 'OPR', 'MicroMessenger', 'Firefox', 'Chrome', 'Safari', 'curl'] as const
+const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS X', 'HarmonyOS', 'OpenHarmony', 'Linux'] as const
+const CALLED: Readonly<Record<string, string>> = {
+  Edg: 'Edge',
+  OPR: 'Opera',
+  MicroMessenger: 'WeChat',
+  'Mac OS X': 'macOS',
+}
+
+/** Browser and system by which a person knows a session again; nothing else of what a browser tells is kept. */
+export const agentOf = (told: string): string =>
+  [BROWSERS, SYSTEMS]
+    .flatMap((known) => known.find((one) => told.includes(one)) ?? [])
+    .map((one) => CALLED[one] ?? one)
+    .join(' · ')
 
 export const setSession = (bench: Bench, context: Context, value: string, maxAge: number): void =>
   setCookie(context, COOKIE, value, {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { pathIn } from '../../src/serve/oidc/flow.ts'
-import { roleIn } from '../../src/store/state/people.ts'
+import { roleIn, setMember } from '../../src/store/state/people.ts'
 import { type Answered, HOST, TestBench } from '../support/bench.ts'
 import { browse, IdentityProvider, type Member, type Twist } from '../support/identity-provider.ts'
 import { oidcDoors as doors, SECRET } from '../support/oidc-doors.ts'
@@ -101,25 +101,36 @@ describe('signing in at an identity provider', () => {
     assert.ok((await trail()).includes(`${name} sign-in by oidc ${provider.issuer}`))
   })
 
-  it('leads the same person to the same account, whatever they are called by then, and gives no role anew', async () => {
+  it('leads the same person to the same account, whatever they are called by then, with the roles of the groups of now', async () => {
     const first = await me(await land(await go()))
-    const account = await bench.bench.db
-      .selectFrom('account')
-      .select('id')
-      .where('name', '=', first.name)
-      .executeTakeFirstOrThrow()
-    await bench.bench.db
-      .deleteFrom('member')
-      .where('account_id', '=', account.id)
-      .where('workspace_id', '=', 'apart')
-      .execute()
-    provider.member = { ...provider.member, preferred_username: 'someone.else', groups: ['chiefs', 'staff'] }
-    const again = await me(await land(await go()))
+    const roles = (who: { workspaces: { id: string; role: string }[] }) => who.workspaces.map((w) => [w.id, w.role])
+    const signIn = async (groups: string[] | undefined, more = {}) => {
+      provider.member = { ...provider.member, preferred_username: 'someone.else', groups, ...more } as Member
+      return land(await go())
+    }
+    const again = await me(await signIn(['chiefs']))
     assert.equal(again.name, first.name)
-    assert.deepEqual(
-      again.workspaces.map((w: { id: string; role: string }) => [w.id, w.role]),
-      [['main', 'member']],
-    )
+    assert.deepEqual(roles(again), [['main', 'owner']])
+    const open = await signIn(['staff'])
+    assert.deepEqual(roles(await me(open)), [
+      ['main', 'member'],
+      ['apart', 'pending'],
+    ])
+    await bench.person(`owner-${first.name}`, { main: 'owner' })
+    await signIn(['nobody'])
+    assert.deepEqual(roles(await me(open)), [], 'a session of before holds the rights of now')
+    const { db } = bench.bench
+    const account = (
+      await db.selectFrom('account').select('id').where('name', '=', first.name).executeTakeFirstOrThrow()
+    ).id
+    await setMember(db, 'main', account, 'viewer')
+    assert.deepEqual(roles(await me(await signIn(['chiefs']))), [['main', 'viewer']], 'an administrator said so')
+    const lines = await db.selectFrom('trail').selectAll().where('workspace_id', '=', 'main').execute()
+    for (const action of ['member by oidc', 'role by oidc', 'member withdrawn by oidc'])
+      assert.ok(
+        lines.some((l) => l.action === action && l.object.startsWith(first.name)),
+        action,
+      )
   })
 
   it('lets those wait whom the table does not name, until an administrator admits them', async () => {
@@ -127,18 +138,21 @@ describe('signing in at an identity provider', () => {
     const answer = await land(await go())
     const by = { headers: { cookie: cookieOf(answer, 'guiju_session')! } }
     assert.deepEqual((await me(answer)).workspaces, [])
-    assert.match((await bench.ask('GET', '/', by)).text, /让管理员接纳/)
+    assert.match((await bench.ask('GET', '/', by)).text, /把账号名告诉管理员/)
     assert.equal((await bench.ask('GET', '/api/workspaces/main/subjects', by)).status, 403)
     const owner = await bench.person(`owner-${name}`, { main: 'owner' })
-    const { items } = (await bench.ask('GET', '/api/workspaces/main/waiting', owner)).json
+    const operator = await bench.person(`operator-${name}`, { main: 'owner' }, true)
+    assert.equal((await bench.ask('GET', '/api/waiting', owner)).status, 403)
+    assert.doesNotMatch((await bench.ask('GET', '/w/main/admin', owner)).text, new RegExp(`id="waiting"|>${name}<`))
+    const { items } = (await bench.ask('GET', '/api/waiting', operator)).json
     assert.ok(
       items.some((one: { name: string; issuer: string }) => one.name === name && one.issuer === provider.issuer),
     )
-    assert.match((await bench.ask('GET', '/w/main/admin', owner)).text, /id="waiting"/)
+    assert.match((await bench.ask('GET', '/w/main/admin', operator)).text, new RegExp(`id="waiting"[^]*>${name}<`))
     const made = await bench.ask('POST', '/api/workspaces/main/members', owner, { name, role: 'viewer' })
     assert.deepEqual([made.status, made.json.link], [201, null])
     assert.equal((await me(answer)).workspaces[0].role, 'viewer')
-    const left = (await bench.ask('GET', '/api/workspaces/main/waiting', owner)).json.items
+    const left = (await bench.ask('GET', '/api/waiting', operator)).json.items
     assert.ok(!left.some((one: { name: string }) => one.name === name))
   })
 

@@ -346,8 +346,14 @@ describe('where the three administrators are apart', () => {
           assert.notEqual((await act('DELETE', `${ws}/members/${one.account}`, by)).status, 204, `${role} ${one.name}`)
           const other = await act('PATCH', `${ws}/members/${one.account}`, by, { role: 'viewer' })
           assert.notEqual(other.status, 204, `${role} takes ${one.name} away`)
+          const shut = await act('PUT', `${ws}/members/${one.account}/disabled`, by, { disabled: true })
+          assert.notEqual(shut.status, 204, `${role} shuts ${one.name} out`)
         }
       }
+      for (const disabled of [true, false])
+        await act('PUT', `${ws}/members/${added.json?.account ?? people.get('viewer')!.account}/disabled`, by, {
+          disabled,
+        })
       if (added.status === 201) await act('DELETE', `${ws}/members/${added.json.account}`, by)
       const token = await act('POST', `${ws}/tokens`, by, { name: 't', scopes: ['read'] })
       await act('DELETE', `${ws}/tokens/${token.json?.id ?? 'x'}`, by)

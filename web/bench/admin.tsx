@@ -70,6 +70,11 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
                       <T text={W.locked} />
                     </span>
                   )}
+                  {m.disabled && (
+                    <span class="chip">
+                      <T text={W.disabled} />
+                    </span>
+                  )}
                 </th>
                 <td>
                   {can(frame, 'roles') ? (
@@ -87,6 +92,9 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
                 <td>{moment(m.since)}</td>
                 <td>{m.issuer === null ? <T text={W.local} /> : <Raw text={new URL(m.issuer).host} />}</td>
                 <td>
+                  {can(frame, 'accounts') && m.name !== frame.who?.name && (
+                    <Disable to={`${api}/members/${m.account}`} disabled={m.disabled} />
+                  )}
                   {can(frame, 'accounts') && (
                     <Send
                       to={`DELETE ${api}/members/${m.account}`}
@@ -121,6 +129,19 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
     </Part>
   )
 }
+
+/** Shuts an account out, or lets it in again. */
+const Disable = ({ to, disabled }: { to: string; disabled: boolean }): VNode => (
+  <Send
+    to={`PUT ${to}/disabled`}
+    then="reload"
+    button={disabled ? W.enable : W.disable}
+    {...(disabled ? {} : { sure: W.disableSure })}
+    quiet
+  >
+    <input type="hidden" name="disabled" value={String(!disabled)} data-as="flag" />
+  </Send>
+)
 
 /** Accounts of the identity provider that nobody admitted yet. */
 function Waiting({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
@@ -157,6 +178,7 @@ function Waiting({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
                       </select>
                     )}
                   </Send>
+                  <Disable to={`/api/accounts/${one.account}`} disabled={false} />
                 </td>
               </tr>
             ))}
@@ -320,116 +342,5 @@ function NewWorkspace(): VNode {
         </Send>
       </details>
     </Part>
-  )
-}
-
-export function Account({ of, frame }: { of: Of<'account'>; frame: Frame }): VNode {
-  return (
-    <>
-      <h1>
-        <T text={W.account} />
-      </h1>
-      <p>
-        <Raw text={frame.who?.name ?? ''} />
-        {of.issuers.map((issuer) => (
-          <>
-            {' '}
-            <span class="chip">
-              <Raw text={new URL(issuer).host} />
-            </span>
-          </>
-        ))}
-      </p>
-      {of.waiting && (
-        <p class="warn">
-          <T text={W.youWait} />
-        </p>
-      )}
-      {of.linkable && <Send to="POST /api/me/identities" then="{to}" button={W.linkIdentity} quiet />}
-      {of.localAccounts && <Password of={of} />}
-      <Send to="DELETE /api/session" then="{to}" button={W.signOut} quiet />
-    </>
-  )
-}
-
-function Password({ of }: { of: Of<'account'> }): VNode {
-  return (
-    <Part id="password" title={W.password}>
-      <p class="hint">
-        <T text={W.setPasswordHint} />
-      </p>
-      <Send to="PUT /api/me/password" then="/" button={W.setPassword} class="line">
-        {of.hasPassword && (
-          <Field label={W.currentPassword}>
-            <input type="password" name="current" required autocomplete="current-password" />
-          </Field>
-        )}
-        <Field label={W.newPassword}>
-          <input type="password" name="password" required minLength={10} maxLength={200} autocomplete="new-password" />
-        </Field>
-      </Send>
-    </Part>
-  )
-}
-
-export function SignIn({ of }: { of: Of<'sign-in'> }): VNode {
-  return (
-    <>
-      <h1>
-        <T text={W.signIn} />
-      </h1>
-      {of.provider && (
-        <p>
-          <a class="go" href={of.provider.href}>
-            <T text={of.provider.name} />
-          </a>
-        </p>
-      )}
-      {of.provider && of.localAccounts && (
-        <p class="hint">
-          <T text={W.or} />
-        </p>
-      )}
-      {of.localAccounts && <LocalSignIn />}
-    </>
-  )
-}
-
-function LocalSignIn(): VNode {
-  return (
-    <>
-      <p class="hint">
-        <T text={W.signInHint} />
-      </p>
-      <Send to="POST /api/session" then="/" button={W.signIn} class="stack">
-        <Field label={W.accountName}>
-          <input name="name" required maxLength={100} autocomplete="username" />
-        </Field>
-        <Field label={W.password}>
-          <input type="password" name="password" required maxLength={200} autocomplete="current-password" />
-        </Field>
-      </Send>
-    </>
-  )
-}
-
-export function Refused({ of, frame }: { of: Of<'refused'>; frame: Frame }): VNode {
-  return (
-    <>
-      <h1>{of.status}</h1>
-      <p>
-        <T text={of.text} />
-      </p>
-      <p>
-        <a href="/">
-          <T text={W.backHome} />
-        </a>{' '}
-        {frame.who === null && (
-          <a href={of.to === undefined ? '/sign-in' : `/sign-in?to=${encodeURIComponent(of.to)}`}>
-            <T text={W.signIn} />
-          </a>
-        )}
-      </p>
-    </>
   )
 }

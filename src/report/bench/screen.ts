@@ -273,10 +273,11 @@ export type Screen =
         readonly role: string
         readonly since: number
         readonly locked: boolean
+        readonly disabled: boolean
         /** Who vouches for it; null for a local account. */
         readonly issuer: string | null
       }[]
-      /** Accounts of the identity provider without any role; none where there is no provider, or for who may not admit them. */
+      /** Accounts of the identity provider without any role; none where there is no provider, and for all but an operator. */
       readonly waiting: readonly {
         readonly account: string
         readonly name: string
@@ -312,6 +313,14 @@ export type Screen =
       /** It has no role anywhere. */
       readonly waiting: boolean
       readonly issuers: readonly string[]
+      readonly sessions: readonly {
+        readonly id: string
+        readonly agent: string
+        readonly oidc: boolean
+        readonly made: number
+        readonly seen: number
+        readonly current: boolean
+      }[]
       /** An identity of the provider can be added. */
       readonly linkable: boolean
     }

@@ -9,6 +9,22 @@ export const TRAIL_WORDS: Readonly<Record<string, Text>> = {
   'password set': { zh: '设置密码', en: 'set a password' },
   'identity added': { zh: '绑定身份提供方的账号', en: 'added an account of the identity provider' },
   'member by oidc': { zh: '由对照表加入成员', en: 'became a member by the table' },
+  'role by oidc': { zh: '角色随身份提供方的组改变', en: 'has another role by the groups of the identity provider' },
+  'member withdrawn by oidc': {
+    zh: '不再属于对照表中的组，移出成员',
+    en: 'is in no group of the table any more and no longer a member',
+  },
+  'role kept by oidc': {
+    zh: '组已变化，但角色须至少保留一人，未改变',
+    en: 'kept the role although the groups changed: somebody has to keep it',
+  },
+  'groups untold by oidc': {
+    zh: '身份提供方没有给出组，角色未改变',
+    en: 'the identity provider did not tell the groups: roles stay',
+  },
+  'account disabled': { zh: '停用账号', en: 'disabled an account' },
+  'account enabled': { zh: '恢复账号', en: 'enabled an account' },
+  'sessions ended': { zh: '退出其他会话', en: 'signed out other sessions' },
   'member added': { zh: '加入成员', en: 'added a member' },
   'member removed': { zh: '移除成员', en: 'removed a member' },
   'role given': { zh: '授予角色', en: 'gave a role' },

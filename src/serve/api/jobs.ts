@@ -7,7 +7,7 @@ import type { JobRow } from '../../store/state/tables.ts'
 import type { Bench } from '../bench.ts'
 import { ApiError } from '../error.ts'
 import { artifactsIn, type JobInput, jobInput } from '../jobs/input.ts'
-import type { Principal } from '../principal.ts'
+import { type Principal, principalOf, standingOf } from '../principal.ts'
 import { route } from '../route.ts'
 import { job, listOf } from './shapes.ts'
 
@@ -102,6 +102,8 @@ export const jobRoutes = [
     answer: { status: 200, type: 'text/event-stream' },
     async run({ bench, ws, params, context }) {
       const first = await rowOf(bench, ws, params['id']!)
+      const stillMay = async () =>
+        (await standingOf(bench.db, await principalOf(bench.db, context.req.raw), ws))?.rights.has('read') ?? false
       return streamSSE(context, async (stream) => {
         let row: JobRow | undefined = first
         let told = ''
@@ -114,7 +116,8 @@ export const jobRoutes = [
           told = data
           if (!open(row)) return
           await stream.sleep(LOOK)
-          row = await jobOf(bench.db, ws, first.id)
+          // Who was shut out meanwhile is told no more.
+          row = (await stillMay()) ? await jobOf(bench.db, ws, first.id) : undefined
         }
       })
     },

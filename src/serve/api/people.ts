@@ -5,6 +5,12 @@ import { removeArtifact } from '../../store/state/artifacts.ts'
 import { waitingAccounts } from '../../store/state/identities.ts'
 import {
   accountNamed,
+  accountOf,
+  changePeople,
+  disableAccount,
+  dismissMember,
+  enableAccount,
+  LastOfRole,
   makeAccount,
   makeLink,
   makeToken,
@@ -13,13 +19,16 @@ import {
   removeWorkspace,
   roleIn,
   setMember,
+  workspacesOf,
 } from '../../store/state/people.ts'
-import { brokenAt, linesOf, trailOf } from '../../store/state/trail.ts'
+import type { AccountRow } from '../../store/state/tables.ts'
+import { brokenAt, linesOf, SERVER, trailOf } from '../../store/state/trail.ts'
 import { givenRoles, PERMISSIONS, ROLES, type Role } from '../access.ts'
 import type { Bench } from '../bench.ts'
 import { answered } from '../cases.ts'
 import { placeOfDraws } from '../draws.ts'
 import { ApiError } from '../error.ts'
+import { type Principal, standingOf } from '../principal.ts'
 import { type Asked, route } from '../route.ts'
 import { originFor } from '../session-cookie.ts'
 import { today } from '../today.ts'
@@ -33,16 +42,29 @@ const accountName = z
   .trim()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u)
 
-/** Without an owner nobody could give a role any more; without one of the three administrators nobody sees what is done. */
-const STAYS: readonly string[] = ['owner', 'system-admin', 'security-admin', 'audit-admin']
-
-/** Throws where an account is the last in a role that stays. */
-async function keepsRole(bench: Bench, ws: string, account: string): Promise<void> {
-  const members = await membersOf(bench.db, ws)
-  const role = members.find((m) => m.id === account)?.role
-  if (role !== undefined && STAYS.includes(role) && members.filter((m) => m.role === role).length === 1)
-    throw new ApiError('last')
+/** Where nobody who can act would be left, that is the answer. Throws `ApiError`. */
+async function keepingRoles<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change()
+  } catch (error) {
+    throw error instanceof LastOfRole ? new ApiError('last') : error
+  }
 }
+
+/** Disables an account or lets it in again, and notes it wherever it works. Throws `ApiError`. */
+async function setDisabled(bench: Bench, who: Principal, account: AccountRow, disabled: boolean): Promise<void> {
+  if ((account.disabled === 1) === disabled) return
+  const own = await workspacesOf(bench.db, account.id)
+  await keepingRoles(() => (disabled ? disableAccount : enableAccount)(bench.db, account.id) as Promise<unknown>)
+  for (const ws of [SERVER, ...own.map((w) => w.id)])
+    if (disabled) await bench.note(who, ws, 'account disabled', account.name)
+    else await bench.note(who, ws, 'account enabled', account.name)
+}
+
+/** An operator who is signed in: a token stands for work in one workspace, not for the person. */
+const isOperator = ({ account, token }: Principal): boolean => account?.operator === 1 && !token
+
+const disabledBody = z.strictObject({ disabled: z.boolean() })
 
 async function linkOf(
   { bench, context }: Pick<Asked<undefined, unknown>, 'bench' | 'context'>,
@@ -57,6 +79,13 @@ async function newAccount(bench: Bench, name: string) {
   if (!bench.doors.localAccounts && !(await accountNamed(bench.db, name))) throw new ApiError('local-off')
   return makeAccount(bench.db, name)
 }
+
+export const shownWaiting = ({ id, name, issuer, made_at }: Awaited<ReturnType<typeof waitingAccounts>>[number]) => ({
+  account: id,
+  name,
+  issuer,
+  made: made_at,
+})
 
 export const peopleRoutes = [
   route({
@@ -203,25 +232,6 @@ export const peopleRoutes = [
     },
   }),
   route({
-    method: 'get',
-    path: '/api/workspaces/{ws}/waiting',
-    needs: 'accounts',
-    shows: { action: 'waiting accounts read' },
-    summary: {
-      zh: '由身份提供方登录、还没有任何角色的账号：按名称加入成员即接纳',
-      en: 'Accounts of an identity provider without any role: adding one as a member by its name admits it',
-    },
-    answer: { status: 200, schema: listOf(waiting) },
-    run: async ({ bench }) => ({
-      items: (await waitingAccounts(bench.db)).map(({ id, name, issuer, made_at: made }) => ({
-        account: id,
-        name,
-        issuer,
-        made,
-      })),
-    }),
-  }),
-  route({
     method: 'patch',
     path: '/api/workspaces/{ws}/members/{account}',
     needs: 'roles',
@@ -230,13 +240,11 @@ export const peopleRoutes = [
     answer: { status: 204 },
     async run({ bench, who, ws, params, body, standing }) {
       const account = params['account']!
-      const given = await roleIn(bench.db, ws, account)
-      if (given === undefined) throw new ApiError('missing')
+      if ((await roleIn(bench.db, ws, account)) === undefined) throw new ApiError('missing')
       if (!givenRoles(standing.workspace.separated === 1).includes(body.role)) throw new ApiError('not-allowed')
       // Nobody raises themselves.
       if (standing.workspace.separated === 1 && account === who.account?.id) throw new ApiError('not-allowed')
-      if (body.role !== given) await keepsRole(bench, ws, account)
-      await setMember(bench.db, ws, account, body.role)
+      await keepingRoles(() => changePeople(bench.db, [ws], (within) => setMember(within, ws, account, body.role)))
       await bench.note(who, ws, 'role given', `${account} ${body.role}`)
     },
   }),
@@ -249,12 +257,62 @@ export const peopleRoutes = [
     async run({ bench, who, ws, params }) {
       const account = params['account']!
       if ((await roleIn(bench.db, ws, account)) === undefined) throw new ApiError('missing')
-      await keepsRole(bench, ws, account)
-      await bench.db.transaction().execute(async (within) => {
-        for (const table of ['member', 'token'] as const)
-          await within.deleteFrom(table).where('workspace_id', '=', ws).where('account_id', '=', account).execute()
-      })
+      await keepingRoles(() => changePeople(bench.db, [ws], (within) => dismissMember(within, ws, account)))
       await bench.note(who, ws, 'member removed', account)
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/workspaces/{ws}/members/{account}/disabled',
+    needs: 'accounts',
+    summary: {
+      zh: '停用或恢复账号：停用即结束其全部会话、令牌和登录链接',
+      en: 'Disable an account, which ends all its sessions, tokens and links at once, or enable it',
+    },
+    body: disabledBody,
+    answer: { status: 204 },
+    async run({ bench, who, ws, params, body }) {
+      const account = await accountOf(bench.db, params['account']!)
+      if (!account || (await roleIn(bench.db, ws, account.id)) === undefined) throw new ApiError('missing')
+      // Nobody disables themselves, and an operator is disabled by another one.
+      if (account.id === who.account!.id || (account.operator === 1 && !isOperator(who)))
+        throw new ApiError('not-allowed')
+      if (!isOperator(who))
+        for (const { id } of await workspacesOf(bench.db, account.id))
+          if (!(await standingOf(bench.db, who, id))?.rights.has('accounts')) throw new ApiError('elsewhere')
+      await setDisabled(bench, who, account, body.disabled)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/waiting',
+    needs: 'operator',
+    summary: {
+      zh: '由身份提供方登录、还没有任何角色的账号：按名称加入成员即接纳',
+      en: 'Accounts of an identity provider without any role: adding one as a member by its name admits it',
+    },
+    answer: { status: 200, schema: listOf(waiting) },
+    async run({ bench, who }) {
+      const items = (await waitingAccounts(bench.db)).map(shownWaiting)
+      await bench.note(who, SERVER, 'waiting accounts read')
+      return { items }
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/accounts/{account}/disabled',
+    needs: 'operator',
+    summary: {
+      zh: '停用或恢复任何账号，包括还没有角色的',
+      en: 'Disable or enable any account, also one without a role',
+    },
+    body: disabledBody,
+    answer: { status: 204 },
+    async run({ bench, who, params, body }) {
+      const account = await accountOf(bench.db, params['account']!)
+      if (!account) throw new ApiError('missing')
+      if (account.id === who.account!.id) throw new ApiError('not-allowed')
+      await setDisabled(bench, who, account, body.disabled)
     },
   }),
   route({

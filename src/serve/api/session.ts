@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import type { Db } from '../../store/state/database.ts'
 import { identitiesOf } from '../../store/state/identities.ts'
-import { accountNamed, closeSession, setPassword, signIn, workspacesOf } from '../../store/state/people.ts'
+import {
+  accountNamed,
+  closeSession,
+  endSessions,
+  sessionsOf,
+  setPassword,
+  signIn,
+  workspacesOf,
+} from '../../store/state/people.ts'
 import { isPassword, unseal } from '../../store/state/secret.ts'
 import { SERVER } from '../../store/state/trail.ts'
 import { ApiError } from '../error.ts'
@@ -9,7 +17,7 @@ import { goThere } from '../oidc/flow.ts'
 import { COOKIE, cookieOf, type Principal, standingOf } from '../principal.ts'
 import { route } from '../route.ts'
 import { begin, setSession } from '../session-cookie.ts'
-import { identity, listOf, me, type workspace } from './shapes.ts'
+import { identity, listOf, me, session, type workspace } from './shapes.ts'
 
 export const password = z.string().min(10).max(200)
 
@@ -34,6 +42,16 @@ export async function workspacesFor(db: Db, who: Principal): Promise<z.infer<typ
   }
   return found
 }
+
+export const shownSessions = async (db: Db, who: Principal) =>
+  (await sessionsOf(db, who.account!.id)).map((one) => ({
+    id: one.hash,
+    agent: one.agent ?? '',
+    oidc: one.id_token !== null,
+    made: one.made_at,
+    seen: one.seen_at,
+    current: one.hash === who.session?.hash,
+  }))
 
 export const sessionRoutes = [
   route({
@@ -115,6 +133,36 @@ export const sessionRoutes = [
       await setPassword(bench.db, account.id, body.password)
       await begin(bench, context, account.id)
       await bench.noteSelf(who, 'password set')
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/me/sessions',
+    needs: 'signed',
+    summary: { zh: '当前账号的会话', en: 'Where one is signed in' },
+    answer: { status: 200, schema: listOf(session) },
+    run: async ({ bench, who }) => ({ items: await shownSessions(bench.db, who) }),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/me/sessions',
+    needs: 'signed',
+    summary: { zh: '退出其他全部会话', en: 'Sign out everywhere else' },
+    answer: { status: 204 },
+    async run({ bench, who }) {
+      await endSessions(bench.db, who.account!.id, { but: who.session!.hash })
+      await bench.noteSelf(who, 'sessions ended')
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/me/sessions/{id}',
+    needs: 'signed',
+    summary: { zh: '退出一个会话', en: 'Sign out one session' },
+    answer: { status: 204 },
+    async run({ bench, who, params }) {
+      if ((await endSessions(bench.db, who.account!.id, { hash: params['id']! })) === 0) throw new ApiError('missing')
+      await bench.noteSelf(who, 'sessions ended')
     },
   }),
   route({

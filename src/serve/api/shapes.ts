@@ -49,6 +49,17 @@ export const member = z
   })
   .meta({ id: 'member' })
 
+export const session = z
+  .object({
+    id: z.string().describe('SHA-256 of what the cookie holds'),
+    agent: z.string().describe('Browser and system'),
+    oidc: z.boolean().describe('Opened by the identity provider'),
+    made: time,
+    seen: time.describe('Of the last request, to the minute'),
+    current: z.boolean(),
+  })
+  .meta({ id: 'session' })
+
 export const identity = z.object({ issuer: z.string(), made: time, seen: time }).meta({ id: 'identity' })
 
 export const waiting = z

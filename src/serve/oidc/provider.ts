@@ -9,8 +9,8 @@ export interface Identified {
   readonly subject: string
   /** What they are called there; says nothing of who they are here. */
   readonly name: string
-  /** Values of the claim that the table reads. */
-  readonly groups: readonly string[]
+  /** Values of the claim that the table reads; undefined where the provider says that they are too many to tell. */
+  readonly groups: readonly string[] | undefined
   readonly idToken: string
 }
 
@@ -79,7 +79,7 @@ export class Provider {
         issuer: claims.iss,
         subject: sub,
         name: nameOf({ ...more, ...claims }) ?? sub,
-        groups: valuesOf(claims, claim) ?? valuesOf(more, claim) ?? [],
+        groups: valuesOf(claims, claim) ?? valuesOf(more, claim) ?? (isElsewhere(claims, claim) ? undefined : []),
         idToken,
       }
     })
@@ -137,6 +137,12 @@ function valuesOf(claims: Claims, claim: string): string[] | undefined {
   }
   if (at === undefined) return undefined
   return (Array.isArray(at) ? at : [at]).filter((one) => typeof one === 'string')
+}
+
+/** The provider keeps the values in another place: there were too many for a token. */
+const isElsewhere = (claims: Claims, claim: string): boolean => {
+  const names = claims['_claim_names']
+  return claims['hasgroups'] === true || (typeof names === 'object' && names !== null && Object.hasOwn(names, claim))
 }
 
 const nameOf = (claims: Claims): string | undefined =>

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { html } from 'hono/html'
-import { accountFor, accountOfIdentity, addIdentity, place, spendFlow } from '../../store/state/identities.ts'
+import { accountFor, accountOfIdentity, addIdentity, followGroups, spendFlow } from '../../store/state/identities.ts'
 import { accountOf } from '../../store/state/people.ts'
 import type { AccountRow } from '../../store/state/tables.ts'
 import { SERVER } from '../../store/state/trail.ts'
@@ -12,6 +12,7 @@ import { cookieOf } from '../principal.ts'
 import { begin, isSecure } from '../session-cookie.ts'
 import { BACK, COOKIE, goThere, pathIn, refuse, START } from './flow.ts'
 import { derived, type Identified, NotIdentified, type Provider } from './provider.ts'
+import type { OidcSettings } from './settings.ts'
 
 /** Signing in at an identity provider: `/sign-in/oidc` goes there, `/sign-in/oidc/back` is where the browser comes back to. */
 export function oidcRoutes(bench: Bench): Hono {
@@ -60,10 +61,24 @@ async function comeBack(bench: Bench, provider: Provider, context: Context): Pro
 async function signedIn(bench: Bench, { settings }: Provider, who: Identified): Promise<AccountRow> {
   const account = (await accountOfIdentity(bench.db, who)) ?? (await accountFor(bench.db, who))
   if (account.disabled) return refused(bench, 'disabled')
-  const roles = settings.rows.filter((row) => who.groups.includes(row.value))
-  for (const workspace of await place(bench.db, account.id, roles))
-    await bench.note({ account }, workspace, 'member by oidc', account.name)
+  await follow(bench, settings, account, who)
   return account
+}
+
+const FOLLOWED = {
+  given: 'member by oidc',
+  changed: 'role by oidc',
+  withdrawn: 'member withdrawn by oidc',
+  kept: 'role kept by oidc',
+} as const
+
+/** Brings the roles of the table in line with the groups of now. */
+async function follow(bench: Bench, { rows }: OidcSettings, account: AccountRow, who: Identified): Promise<void> {
+  const { groups } = who
+  if (!groups) return bench.noteSelf({ account }, 'groups untold by oidc', who.issuer)
+  const roles = rows.filter((row) => groups.includes(row.value))
+  for (const { workspace, did, role } of await followGroups(bench.db, account.id, who, roles))
+    await bench.note({ account }, workspace, FOLLOWED[did], `${account.name} ${role}`.trim())
 }
 
 async function linked(bench: Bench, id: string, who: Identified): Promise<AccountRow> {

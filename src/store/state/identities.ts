@@ -1,5 +1,5 @@
 import type { Db } from './database.ts'
-import { accountOf, makeAccount, setMember } from './people.ts'
+import { accountOf, changePeople, LastOfRole, makeAccount, removeMember, setMember } from './people.ts'
 import { newId, secret, sha256 } from './secret.ts'
 import type { AccountRow, FlowRow } from './tables.ts'
 
@@ -85,23 +85,83 @@ const plainName = (name: string): string =>
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .slice(0, 34) || 'account'
 
-/** Gives an account without any role those that are given to be. Answers them. */
-export async function place(
+/** What a sign-in did to a role; `kept` where it would have left a workspace without anybody who can act. */
+export interface Followed {
+  readonly workspace: string
+  readonly did: 'given' | 'changed' | 'withdrawn' | 'kept'
+  readonly role: string
+}
+
+/**
+ * Brings the roles that an identity's groups gave an account in line with those they give now. A role that an
+ * administrator gave, changed or took away stays as it is.
+ */
+export async function followGroups(
   db: Db,
   account: string,
+  { issuer, subject }: Identity,
   roles: readonly { readonly workspace: string; readonly role: string }[],
-): Promise<readonly string[]> {
-  const given: string[] = []
-  if (await db.selectFrom('member').select('role').where('account_id', '=', account).executeTakeFirst()) return given
-  for (const { workspace, role } of roles) {
-    const row = await db.selectFrom('workspace').selectAll().where('id', '=', workspace).executeTakeFirst()
-    if (!row || row.demo === 1 || given.includes(workspace)) continue
-    // Where the three administrators are apart, one of them says what an account may do.
-    await setMember(db, workspace, account, row.separated === 1 ? 'pending' : role)
-    given.push(workspace)
+): Promise<readonly Followed[]> {
+  const source = `${issuer} ${subject}`
+  const given = await db
+    .selectFrom('member')
+    .select('workspace_id')
+    .where('account_id', '=', account)
+    .where('source', '=', source)
+    .execute()
+  const followed: Followed[] = []
+  for (const workspace of new Set([...given.map((g) => g.workspace_id), ...roles.map((r) => r.workspace)])) {
+    // Of several groups the table's first counts.
+    const wanted = roles.find((r) => r.workspace === workspace)?.role
+    const did = await changePeople(db, [workspace], (within) =>
+      followIn(within, { workspace, account, source, wanted }),
+    ).catch((error: unknown): Followed => {
+      if (error instanceof LastOfRole) return { workspace, did: 'kept', role: wanted ?? '' }
+      throw error
+    })
+    if (did) followed.push(did)
   }
-  return given
+  return followed
 }
+
+async function followIn(
+  db: Db,
+  of: {
+    readonly workspace: string
+    readonly account: string
+    readonly source: string
+    readonly wanted: string | undefined
+  },
+): Promise<Followed | undefined> {
+  const { workspace, account, source } = of
+  const row = await db.selectFrom('workspace').selectAll().where('id', '=', workspace).executeTakeFirst()
+  if (!row || row.demo === 1) return undefined
+  // Where the three administrators are apart, one of them says what an account may do.
+  const wanted = of.wanted !== undefined && row.separated === 1 ? 'pending' : of.wanted
+  const held = await db
+    .selectFrom('member')
+    .select(['role', 'source'])
+    .where('workspace_id', '=', workspace)
+    .where('account_id', '=', account)
+    .executeTakeFirst()
+  if (held ? held.source !== source : await isWithheld(db, workspace, account)) return undefined
+  if (wanted === undefined) {
+    if (!held) return undefined
+    await removeMember(db, workspace, account)
+    return { workspace, did: 'withdrawn', role: held.role }
+  }
+  if (held?.role === wanted) return undefined
+  await setMember(db, workspace, account, wanted, source)
+  return { workspace, did: held ? 'changed' : 'given', role: wanted }
+}
+
+const isWithheld = async (db: Db, workspace: string, account: string): Promise<boolean> =>
+  (await db
+    .selectFrom('withheld')
+    .select('at')
+    .where('workspace_id', '=', workspace)
+    .where('account_id', '=', account)
+    .executeTakeFirst()) !== undefined
 
 /** Accounts of identities that have no role anywhere. */
 export const waitingAccounts = (db: Db) =>

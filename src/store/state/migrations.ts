@@ -6,7 +6,7 @@ export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first, standings, places, identities]
+const STEPS: readonly Step[] = [first, standings, places, identities, people]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -364,4 +364,36 @@ async function identities(db: Transaction<Tables>): Promise<void> {
   await table(db, 'flow', { hash: 'text', account_id: 'text?', to_path: 'text', ends_at: 'bigint' }, [['hash']])
   await db.schema.createIndex('identity_by_account_id').on('identity').column('account_id').execute()
   await db.schema.alterTable('session').addColumn('id_token', 'text').execute()
+}
+
+/** Where a role comes from, where a session was opened, and what was attested when. */
+async function people(db: Transaction<Tables>): Promise<void> {
+  await db.schema.alterTable('member').addColumn('source', 'text').execute()
+  await db.schema.alterTable('session').addColumn('agent', 'text').execute()
+  await table(db, 'withheld', { workspace_id: 'text', account_id: 'text', at: 'bigint' }, [
+    ['workspace_id', 'account_id'],
+  ])
+  await table(
+    db,
+    'attestation',
+    {
+      id: 'text',
+      workspace_id: 'text',
+      subject_id: 'text',
+      result_id: 'text',
+      job_id: 'text',
+      account_id: 'text',
+      by_name: 'text',
+      on_day: 'text',
+      answers: 'text',
+      evidence: 'text',
+      made_at: 'bigint',
+    },
+    [['id']],
+  )
+  await db.schema
+    .createIndex('attestation_by_subject')
+    .on('attestation')
+    .columns(['workspace_id', 'subject_id', 'made_at'])
+    .execute()
 }

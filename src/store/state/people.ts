@@ -50,9 +50,11 @@ export async function removeWorkspace(db: Db, id: string): Promise<void> {
       'result',
       'subject',
       'artifact',
+      'attestation',
       'job',
       'case_file',
       'token',
+      'withheld',
     ] as const)
       await within.deleteFrom(table).where('workspace_id', '=', id).execute()
     const apart = within
@@ -99,13 +101,110 @@ export const accountNamed = (db: Db, name: string): Promise<AccountRow | undefin
 export const accountOf = (db: Db, id: string): Promise<AccountRow | undefined> =>
   db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
 
-export async function setMember(db: Db, workspace: string, account: string, role: string): Promise<void> {
+/** Gives a role. @param source the identity by whose groups it is given; none for an administrator's own act */
+export async function setMember(
+  db: Db,
+  workspace: string,
+  account: string,
+  role: string,
+  source: string | null = null,
+): Promise<void> {
   await db
     .insertInto('member')
-    .values({ workspace_id: workspace, account_id: account, role, since: Date.now() })
-    .onConflict((c) => c.columns(['workspace_id', 'account_id']).doUpdateSet({ role }))
+    .values({ workspace_id: workspace, account_id: account, role, since: Date.now(), source })
+    .onConflict((c) => c.columns(['workspace_id', 'account_id']).doUpdateSet({ role, source }))
+    .execute()
+  await db.deleteFrom('withheld').where('workspace_id', '=', workspace).where('account_id', '=', account).execute()
+}
+
+/** Takes a member out of a workspace with what it could do there. */
+export async function removeMember(db: Db, workspace: string, account: string): Promise<void> {
+  for (const table of ['member', 'token'] as const)
+    await db.deleteFrom(table).where('workspace_id', '=', workspace).where('account_id', '=', account).execute()
+}
+
+/** Removes a member by the act of an administrator: no group of its identity brings it back. */
+export async function dismissMember(db: Db, workspace: string, account: string): Promise<void> {
+  await removeMember(db, workspace, account)
+  await db
+    .insertInto('withheld')
+    .values({ workspace_id: workspace, account_id: account, at: Date.now() })
+    .onConflict((c) => c.columns(['workspace_id', 'account_id']).doNothing())
     .execute()
 }
+
+/** Without an owner nobody could give a role any more; without one of the three administrators nobody sees what is done. */
+const STAYS = ['owner', 'system-admin', 'security-admin', 'audit-admin']
+
+/** A change that would leave a role that stays, or the server, without anybody who can act. */
+export class LastOfRole extends Error {}
+
+/**
+ * Changes who is in some workspaces or may sign in, all or nothing, one such change at a time. Throws `LastOfRole`
+ * where a role that stays was held by an account that can act, and would be no longer.
+ */
+export const changePeople = <T>(
+  db: Db,
+  workspaces: readonly string[],
+  change: (within: Db) => Promise<T>,
+): Promise<T> =>
+  db.transaction().execute(async (within) => {
+    const ids = [...new Set(workspaces)].sort()
+    // Whoever changes them too waits here, on either database.
+    for (const id of ids)
+      await within
+        .updateTable('workspace')
+        .set((q) => ({ made_at: q.ref('made_at') }))
+        .where('id', '=', id)
+        .execute()
+    const before = await acting(within, ids)
+    const value = await change(within)
+    const after = new Set(await acting(within, ids))
+    if (before.some((one) => !after.has(one))) throw new LastOfRole()
+    return value
+  })
+
+/** Each role that stays with its workspace, held by an account that can act; and that there is an operator. */
+async function acting(db: Db, workspaces: readonly string[]): Promise<string[]> {
+  const roles = await db
+    .selectFrom('member')
+    .innerJoin('account', 'account.id', 'member.account_id')
+    .select(['member.workspace_id', 'member.role'])
+    .distinct()
+    .where('member.workspace_id', 'in', ['', ...workspaces])
+    .where('member.role', 'in', STAYS)
+    .where('account.disabled', '=', 0)
+    .execute()
+  const operators = await db
+    .selectFrom('account')
+    .select('id')
+    .where('operator', '=', 1)
+    .where('disabled', '=', 0)
+    .limit(1)
+    .execute()
+  return [...roles.map((r) => `${r.workspace_id} ${r.role}`), ...operators.map(() => 'operator')]
+}
+
+/** Disables an account: every session, token and link of it ends at once, for good. Throws `LastOfRole`. */
+export async function disableAccount(db: Db, account: string): Promise<void> {
+  const own = (await workspacesOf(db, account)).map((w) => w.id)
+  await changePeople(db, own, async (within) => {
+    const now = Date.now()
+    await within.updateTable('account').set({ disabled: 1 }).where('id', '=', account).execute()
+    await within
+      .updateTable('token')
+      .set({ revoked_at: now })
+      .where('account_id', '=', account)
+      .where('revoked_at', 'is', null)
+      .execute()
+    for (const table of ['session', 'link', 'flow'] as const)
+      await within.deleteFrom(table).where('account_id', '=', account).execute()
+  })
+}
+
+/** Lets an account sign in again; what ended stays ended. */
+export const enableAccount = (db: Db, account: string) =>
+  db.updateTable('account').set({ disabled: 0, failures: 0, locked_until: 0 }).where('id', '=', account).execute()
 
 export const membersOf = (db: Db, workspace: string) =>
   db
@@ -204,7 +303,11 @@ export interface Opened {
 }
 
 /** A new session; what is kept of the cookie is its hash. */
-export async function openSession(db: Db, account: string, idToken?: string): Promise<Opened> {
+export async function openSession(
+  db: Db,
+  account: string,
+  { idToken, agent }: { readonly idToken?: string | undefined; readonly agent?: string } = {},
+): Promise<Opened> {
   const now = Date.now()
   const [value, csrf] = [secret(), secret(18)]
   await db.deleteFrom('session').where('ends_at', '<', now).execute()
@@ -218,12 +321,38 @@ export async function openSession(db: Db, account: string, idToken?: string): Pr
       seen_at: now,
       ends_at: now + LONGEST,
       id_token: idToken === undefined ? null : seal(value, idToken),
+      agent: agent ?? null,
     })
     .execute()
   return { value, csrf }
 }
 
 export const closeSession = (db: Db, hash: string) => db.deleteFrom('session').where('hash', '=', hash).execute()
+
+/** Sessions of an account that can be used, the one used last first. */
+export const sessionsOf = (db: Db, account: string): Promise<SessionRow[]> =>
+  db
+    .selectFrom('session')
+    .selectAll()
+    .where('account_id', '=', account)
+    .where('ends_at', '>', Date.now())
+    .where('seen_at', '>', Date.now() - IDLE)
+    .orderBy('seen_at', 'desc')
+    .execute()
+
+/** Ends sessions of an account: one, or all but one. Answers how many. */
+export async function endSessions(
+  db: Db,
+  account: string,
+  which: { readonly hash: string } | { readonly but: string },
+): Promise<number> {
+  const own = db.deleteFrom('session').where('account_id', '=', account)
+  const ended = await ('hash' in which
+    ? own.where('hash', '=', which.hash)
+    : own.where('hash', '<>', which.but)
+  ).executeTakeFirst()
+  return Number(ended.numDeletedRows)
+}
 
 /** Seconds between two notes of when a session was last seen. */
 const NOTED = MINUTE

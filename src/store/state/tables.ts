@@ -3,6 +3,7 @@ export interface Tables {
   readonly workspace: WorkspaceRow
   readonly account: AccountRow
   readonly member: MemberRow
+  readonly withheld: WithheldRow
   readonly session: SessionRow
   readonly link: LinkRow
   readonly identity: IdentityRow
@@ -14,6 +15,7 @@ export interface Tables {
   readonly standing: StandingRow
   readonly tally: TallyRow
   readonly artifact: ArtifactRow
+  readonly attestation: AttestationRow
   readonly job: JobRow
   readonly case_file: CaseRow
   readonly trail: TrailRow
@@ -49,6 +51,15 @@ export interface MemberRow {
   readonly account_id: string
   readonly role: string
   readonly since: number
+  /** The identity by whose groups it was given and follows them; none where an administrator gave it. */
+  readonly source: string | null
+}
+
+/** An account that an administrator removed from a workspace: no group of its identity brings it back. */
+export interface WithheldRow {
+  readonly workspace_id: string
+  readonly account_id: string
+  readonly at: number
 }
 
 export interface SessionRow {
@@ -61,6 +72,8 @@ export interface SessionRow {
   readonly ends_at: number
   /** What an identity provider gave, sealed with what the cookie holds; none for a session of a password. */
   readonly id_token: string | null
+  /** Browser and system in two words; none before they were kept. */
+  readonly agent: string | null
 }
 
 /** A link that signs an account in once. */
@@ -175,6 +188,26 @@ export interface ArtifactRow {
   readonly name: string
   readonly bytes: number
   readonly account_id: string
+  readonly made_at: number
+}
+
+/** What somebody attested of a subject. */
+export interface AttestationRow {
+  readonly id: string
+  readonly workspace_id: string
+  readonly subject_id: string
+  /** The result that needed it, and the job that checks again with it. */
+  readonly result_id: string
+  readonly job_id: string
+  /** The account that sent it in. */
+  readonly account_id: string
+  /** Who answers for it, and since what day. */
+  readonly by_name: string
+  readonly on_day: string
+  /** Facts by name, as JSON. */
+  readonly answers: string
+  /** SHA-256 and name of each file it rests on, as JSON. */
+  readonly evidence: string
   readonly made_at: number
 }
 
