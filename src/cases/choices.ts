@@ -1,9 +1,7 @@
-import { placeName } from '../law/place-name.ts'
-import { same, type Text } from '../law/text.ts'
-import { articleText } from './procedures/inspection/words.ts'
+import type { Text } from '../law/text.ts'
 
-/** The choices of the fields of all procedures, in words; a name before the choice is that of its field. */
-const WORDS: Readonly<Record<string, Text>> = {
+/** What the choices of the fields of all procedures read as, where a field has no other words for one. */
+const WORDS = {
   workday: { zh: '工作日', en: 'working days' },
   day: { zh: '日', en: 'days' },
   warning: { zh: '警示提醒', en: 'warning' },
@@ -86,7 +84,6 @@ const WORDS: Readonly<Record<string, Text>> = {
   report: { zh: '提交信用报告', en: 'credit report' },
   'public-interest': { zh: '参加公益慈善活动', en: 'public-interest work' },
   granted: { zh: '准予修复', en: 'granted' },
-  'repairDecision.result.refused': { zh: '不予修复', en: 'refused' },
   'not-corrected': { zh: '未纠正失信行为', en: 'the act was not corrected' },
   'harm-not-removed': { zh: '未消除不良影响', en: 'its harm was not removed' },
   'excluded-by-law': {
@@ -108,13 +105,10 @@ const WORDS: Readonly<Record<string, Text>> = {
   good: { zh: '信用较好', en: 'good credit' },
   'high-risk': { zh: '风险较高', en: 'high risk' },
   prompting: { zh: '提示约谈', en: 'prompting talk' },
-  'talk.kind.warning': { zh: '警示约谈', en: 'warning talk' },
   enforcement: { zh: '行政强制', en: 'enforcement' },
   confirmation: { zh: '行政确认', en: 'confirmation' },
   levy: { zh: '行政征收', en: 'levy' },
   payment: { zh: '行政给付', en: 'payment' },
-  'disclosure.kind.adjudication': { zh: '行政裁决', en: 'adjudication' },
-  'disclosure.kind.inspection': { zh: '行政监督检查', en: 'inspection' },
   compensation: { zh: '行政补偿', en: 'compensation' },
   reward: { zh: '行政奖励', en: 'reward' },
   failed: { zh: '存在证据', en: 'evidence shown' },
@@ -126,7 +120,6 @@ const WORDS: Readonly<Record<string, Text>> = {
   station: { zh: '派出所', en: 'police station' },
   ministry: { zh: '公安部', en: 'ministry' },
   'network-security': { zh: '网络安全保卫部门', en: 'network security department' },
-  'use.purpose.network-security': { zh: '维护网络安全', en: 'keeping networks secure' },
   vulnerabilities: { zh: '是否存在网络安全漏洞', en: 'whether there are vulnerabilities' },
   'on-site': { zh: '现场监督检查', en: 'on-site inspection' },
   remote: { zh: '远程检测', en: 'remote testing' },
@@ -134,15 +127,9 @@ const WORDS: Readonly<Record<string, Text>> = {
   store: { zh: '应用商店', en: 'the store' },
   accepted: { zh: '认可整改', en: 'accepted' },
   'more-to-do': { zh: '仍需整改', en: 'more to do' },
-  'answer.result.refused': { zh: '不予办理', en: 'refused' },
-}
+} as const satisfies Readonly<Record<string, Text>>
+type Known = keyof typeof WORDS
 
-/** A choice in words. `field` is the name of the field with its event before it. */
-export function choiceText(choice: string, field = ''): Text {
-  if (choice.includes('/')) return articleText(choice)
-  if (choice.startsWith('art')) return placeName(choice, 'articles') ?? same(choice)
-  return WORDS[`${field}.${choice}`] ?? WORDS[choice] ?? same(choice)
-}
-
-export const hasWords = (choice: string): boolean =>
-  choice.includes('/') || choice.startsWith('art') || WORDS[choice] !== undefined
+/** The choices of a field, known ones by their usual words. */
+export const said = <const C extends Known>(...choices: readonly C[]): Readonly<Record<C, Text>> =>
+  Object.fromEntries(choices.map((choice): [string, Text] => [choice, WORDS[choice]])) as Record<C, Text>

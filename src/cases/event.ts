@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codesOf } from '../facts/choice.ts'
 import { parseDecimal } from '../facts/decimal.ts'
 import type { AnyEntity, Field } from '../facts/entity.ts'
 import type { PlainFacts } from '../facts/read.ts'
@@ -96,8 +97,8 @@ function scalar(field: Field): z.ZodType {
       if (field.choices)
         return named(
           z.enum(
-            field.choices as [string, ...string[]],
-            said({ zh: `只能是 ${field.choices.join('、')}`, en: `must be one of ${field.choices.join(', ')}` }),
+            codesOf(field) as [string, ...string[]],
+            said({ zh: `只能是 ${codesOf(field).join('、')}`, en: `must be one of ${codesOf(field).join(', ')}` }),
           ),
         )
       return named(

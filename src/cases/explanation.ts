@@ -91,7 +91,7 @@ export function explanationOf(folded: Folded, asOf: string): Explanation {
     title: procedure.title,
     asOf,
     state: { id: state, title: procedure.states[state]! },
-    facts: said(procedure.entity, folded.row, procedure.entity.name).map((one) =>
+    facts: said(procedure.entity, folded.row).map((one) =>
       one.field === 'side' ? { ...one, value: procedure.sides[String(folded.facts['side'])] ?? one.value } : one,
     ),
     done: told.filter((s) => s.outcome !== 'refused'),
@@ -116,7 +116,7 @@ function tell(step: Step, procedure: Procedure, changed: boolean): ToldStep {
     who: actorText(event.by, procedure),
     outcome: step.outcome,
     cites: kind.cites,
-    says: erased ? [] : saidBy(of, step, event.type),
+    says: erased ? [] : saidBy(of, step),
     ...whyOf(step.gate),
     ...(changed ? { recorded: event.outcome! } : {}),
     ...(erased
@@ -134,10 +134,10 @@ const EVIDENCE: Text = { zh: '证据', en: 'evidence' }
 const ROWS: Text = { zh: '{n}条', en: '{n} rows' }
 
 /** The values of a step without its envelope, then its lists as their number of rows, then its evidence. */
-function saidBy(of: AnyEntity, { event, id, day }: Step, type: string): readonly Named[] {
+function saidBy(of: AnyEntity, { event, id, day }: Step): readonly Named[] {
   const { evidence, ...data } = event.data
   const row = readRow(of, { ...data, id, on: day, by: event.by }, 'event.data')
-  const named: Named[] = said(of, row, type).filter((one) => !ENVELOPE.includes(one.field))
+  const named: Named[] = said(of, row).filter((one) => !ENVELOPE.includes(one.field))
   for (const [list, { title }] of Object.entries(of.lists as Record<string, AnyEntity>)) {
     const rows = (row[list] as FactList | undefined)?.rows
     if (rows) named.push({ field: list, label: title, value: fill(ROWS, { n: rows.length }) })
@@ -148,11 +148,11 @@ function saidBy(of: AnyEntity, { event, id, day }: Step, type: string): readonly
 }
 
 /** The values of a row under the titles of their fields, in the order of the declaration. */
-const said = (of: AnyEntity, row: Row, name: string): readonly (Named & { readonly field: string })[] =>
+const said = (of: AnyEntity, row: Row): readonly (Named & { readonly field: string })[] =>
   Object.entries(of.fields as Record<string, Field>).flatMap(([field, declared]) => {
     const value = row[field] as Scalar | null | undefined
     if (value === undefined || value === null) return []
-    return [{ field, label: declared.title, value: valueText(declared, value, `${name}.${field}`) }]
+    return [{ field, label: declared.title, value: valueText(declared, value) }]
   })
 
 /** What stands between the case and one of its steps, with the references to earlier steps filled in. */

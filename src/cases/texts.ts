@@ -1,3 +1,4 @@
+import { labelOf } from '../facts/choice.ts'
 import { formatDecimal, type Minor } from '../facts/decimal.ts'
 import type { Field } from '../facts/entity.ts'
 import { maskText } from '../facts/personal.ts'
@@ -5,7 +6,6 @@ import type { PlainFacts } from '../facts/read.ts'
 import type { Scalar } from '../facts/row.ts'
 import { length } from '../judge/lexicon.ts'
 import { fill, same, type Text } from '../law/text.ts'
-import { choiceText } from './choices.ts'
 import type { DueItem } from './due.ts'
 import { actorName, roleOf } from './event.ts'
 import type { Missing } from './gate.ts'
@@ -30,8 +30,8 @@ export function longDay(day: string): Text {
   return { zh: `${year}年${month}月${date}日`, en: ENGLISH.format(new Date(day)) }
 }
 
-/** A value as a document prints it; `name` is that of its field with its event before it. */
-export function valueText(field: Field, value: Scalar, name = ''): Text {
+/** A value as a document prints it. */
+export function valueText(field: Field, value: Scalar): Text {
   switch (field.type) {
     case 'boolean':
       return value === true ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }
@@ -40,7 +40,7 @@ export function valueText(field: Field, value: Scalar, name = ''): Text {
     case 'decimal':
       return same(formatDecimal(value as Minor, field.scale ?? 0))
     case 'text':
-      return field.choices ? choiceText(String(value), name) : same(maskText(String(value)))
+      return labelOf(field, String(value)) ?? same(maskText(String(value)))
     default:
       return field.type satisfies never
   }

@@ -7,6 +7,7 @@ import { digestOf } from '../collect/app/target.ts'
 import { Flaws } from '../collect/inventory/flaws.ts'
 import { parseInventory } from '../collect/inventory/head.ts'
 import { isPlain, type Plain } from '../collect/inventory/values.ts'
+import { codeOf, offered } from '../facts/choice.ts'
 import type { AnyEntity, Field } from '../facts/entity.ts'
 import type { PlainFacts } from '../facts/read.ts'
 import type { Text } from '../law/text.ts'
@@ -49,7 +50,7 @@ export function inspectionForm(operator: string): string {
     )
     for (const [name, field] of fieldsOf(type))
       lines.push(
-        `    ${name}:   # ${field.title.zh} / ${field.title.en}${field.choices ? ` (${field.choices.join(' | ')})` : ''}`,
+        `    ${name}:   # ${field.title.zh} / ${field.title.en}${field.choices ? ` (${offered(field).join(' | ')})` : ''}`,
       )
   }
   return `${lines.join('\n')}\n`
@@ -93,14 +94,17 @@ function eventOf(plain: Plain, at: string, file: string, flaws: Flaws): object {
     })
     return {}
   }
-  const fields = fieldsOf(type).map(([name]) => name)
-  flaws.keys(plain, [...HEAD, ...fields], at)
+  const fields = fieldsOf(type)
+  flaws.keys(plain, [...HEAD, ...fields.map(([name]) => name)], at)
   const evidence = [plain['evidence'] ?? []]
     .flat()
     .filter((e) => e !== '')
     .map((e) => proof(String(e), file))
   const said = Object.fromEntries(
-    fields.flatMap((name) => (plain[name] === undefined || plain[name] === '' ? [] : [[name, plain[name]]])),
+    fields.flatMap(([name, field]) => {
+      const value = plain[name]
+      return value === undefined || value === '' ? [] : [[name, codeOf(field, String(value)) ?? value]]
+    }),
   )
   return {
     type,

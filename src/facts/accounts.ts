@@ -14,12 +14,35 @@ const NONE_SET = {
 /** A day that may not have come: an empty cell means it did not happen. */
 const happened = (zh: string, en: string) => field.date({ zh, en }, { optional: true })
 
-export const ACCOUNT_STATUSES = ['pending', 'active', 'suspended', 'closed'] as const
-export const CLOSURE_BASES = ['law', 'agreement', 'owner-request', 'dormant', 'other'] as const
-export const ACCOUNT_DOMAINS = ['economy', 'education', 'health', 'justice', 'news', 'other'] as const
+export const ACCOUNT_STATUSES = {
+  pending: { zh: '尚未提供服务', en: 'no service yet' },
+  active: { zh: '正常', en: 'active' },
+  suspended: { zh: '暂停', en: 'suspended' },
+  closed: { zh: '终止、关闭或注销', en: 'closed' },
+} as const
+export const CLOSURE_BASES = {
+  law: { zh: '依法关闭', en: 'by law' },
+  agreement: { zh: '依约关闭', en: 'under the agreement' },
+  'owner-request': { zh: '主体申请', en: 'at the owner’s request' },
+  dormant: { zh: '长期不用', en: 'dormant' },
+  other: { zh: '其他', en: 'other' },
+} as const
+export const ACCOUNT_DOMAINS = {
+  economy: { zh: '经济', en: 'economy' },
+  education: { zh: '教育', en: 'education' },
+  health: { zh: '卫生', en: 'health' },
+  justice: { zh: '司法', en: 'justice' },
+  news: { zh: '互联网新闻信息', en: 'internet news' },
+  other: { zh: '其他', en: 'other' },
+} as const
 /** Domains article 9 names: what is published there asks for qualification. */
 export const QUALIFIED_DOMAINS = ['economy', 'education', 'health', 'justice'] as const
-export const OWNER_KINDS = ['person', 'enterprise', 'public-body', 'organisation'] as const
+export const OWNER_KINDS = {
+  person: { zh: '个人', en: 'person' },
+  enterprise: { zh: '企业', en: 'enterprise' },
+  'public-body': { zh: '机关、事业单位', en: 'public body' },
+  organisation: { zh: '其他组织', en: 'other organisation' },
+} as const
 
 export const platformEntity = entity({
   name: 'platform',
@@ -48,12 +71,19 @@ export const platformEntity = entity({
       },
       { optional: true, minimum: 0, how: NONE_SET },
     ),
-    limitUnit: field.choice({ zh: '反馈时限的单位', en: 'unit of these limits' }, ['day', 'workday'], {
-      how: {
-        zh: 'day 自然日，workday 工作日；不填按自然日',
-        en: 'day or workday; calendar days where it is not given',
+    limitUnit: field.choice(
+      { zh: '反馈时限的单位', en: 'unit of these limits' },
+      {
+        day: { zh: '自然日', en: 'calendar days' },
+        workday: { zh: '工作日', en: 'working days' },
       },
-    }),
+      {
+        how: {
+          zh: '填写自然日或者工作日；不填按自然日',
+          en: 'say calendar days or working days; calendar days where it is not given',
+        },
+      },
+    ),
     qualified: yes('已取得提供服务所需的法定资质', 'holds the qualifications the law asks for'),
     newsService: yes('平台自身提供互联网新闻信息服务', 'the platform itself provides internet news'),
     newsLicence: yes('已取得互联网新闻信息服务许可', 'holds the licence for internet news'),
@@ -155,8 +185,8 @@ export const accountEntity = entity({
     name: field.text({ zh: '账号名称', en: 'name of the account' }),
     status: field.choice({ zh: '状态', en: 'status' }, ACCOUNT_STATUSES, {
       how: {
-        zh: '填写状态：pending 尚未提供服务，active 正常，suspended 暂停，closed 终止、关闭或注销',
-        en: 'give the status: pending (no service yet), active, suspended, closed (ended or cancelled)',
+        zh: '填写账号状态：尚未提供服务、正常、暂停，或者终止（关闭、注销）',
+        en: 'give the status: no service yet, active, suspended, closed (ended or cancelled)',
       },
     }),
     registeredOn: field.date({ zh: '注册日', en: 'day of registration' }),
@@ -188,7 +218,7 @@ export const accountEntity = entity({
     closureBasis: field.choice({ zh: '关闭原因', en: 'why it was closed' }, CLOSURE_BASES, {
       optional: true,
       how: {
-        zh: '填写关闭原因：law 依法，agreement 依约（违规），owner-request 主体申请，dormant 长期不用，other 其他；未关闭的为空',
+        zh: '填写关闭原因：依法、依约（违规）、主体申请、长期不用或者其他；未关闭的为空',
         en: 'say why: by law, under the agreement (for a breach), at the owner’s request, dormant, other; empty where it is not closed',
       },
     }),
@@ -211,7 +241,7 @@ export const accountEntity = entity({
     relatedChecked: yes('已核验其主体真实身份、服务资质等', 'identity and qualification of its owner were checked'),
     domain: field.choice({ zh: '内容领域', en: 'domain of content' }, ACCOUNT_DOMAINS, {
       how: {
-        zh: '填写登记的内容领域：economy 经济，education 教育，health 卫生，justice 司法，news 互联网新闻信息，other 其他',
+        zh: '填写登记的内容领域：经济、教育、卫生、司法、互联网新闻信息或者其他',
         en: 'give the registered domain: economy, education, health, justice, news (internet news), other',
       },
     }),
@@ -272,7 +302,14 @@ export const complaintEntity = entity({
   fields: {
     complaintId: field.text({ zh: '编号', en: 'id' }),
     platformId: field.text({ zh: '平台编号', en: 'platform id' }),
-    kind: field.choice({ zh: '类别', en: 'kind' }, ['appeal', 'complaint', 'report']),
+    kind: field.choice(
+      { zh: '类别', en: 'kind' },
+      {
+        appeal: { zh: '申诉', en: 'appeal' },
+        complaint: { zh: '投诉', en: 'complaint' },
+        report: { zh: '举报', en: 'report' },
+      },
+    ),
     receivedOn: field.date({ zh: '收到日', en: 'day received' }),
     answeredOn: happened('反馈日', 'day of the answer'),
     dueOn: field.date(
@@ -296,15 +333,18 @@ export const measureEntity = entity({
   fields: {
     measureId: field.text({ zh: '处置编号', en: 'measure id' }),
     accountId: field.text({ zh: '账号编号', en: 'account id' }),
-    kind: field.choice({ zh: '措施', en: 'measure' }, [
-      'warning',
-      'restriction',
-      'updates-paused',
-      'advertising-stopped',
-      'closure',
-      'blacklist',
-      'registration-barred',
-    ]),
+    kind: field.choice(
+      { zh: '措施', en: 'measure' },
+      {
+        warning: { zh: '警示提醒', en: 'warning' },
+        restriction: { zh: '限制账号功能', en: 'functions limited' },
+        'updates-paused': { zh: '暂停信息更新', en: 'updates paused' },
+        'advertising-stopped': { zh: '停止广告发布', en: 'advertising stopped' },
+        closure: { zh: '关闭注销账号', en: 'closed' },
+        blacklist: { zh: '列入黑名单', en: 'blacklisted' },
+        'registration-barred': { zh: '禁止重新注册', en: 'barred from registering again' },
+      },
+    ),
     takenOn: field.date({ zh: '处置日', en: 'day taken' }),
     recordKept: yes('已保存有关记录', 'a record is kept'),
     reportedOn: happened('向网信等主管部门报告日', 'day reported to the authorities'),

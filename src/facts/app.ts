@@ -123,9 +123,17 @@ export const accessEntity = entity({
     id: field.text({ zh: '编号', en: 'id' }),
     api: field.text({ zh: '接口', en: 'interface' }),
     item: field.text({ zh: '个人信息类型', en: 'kind of personal information' }),
-    phase: field.choice({ zh: '发生阶段', en: 'phase' }, ['before-consent', 'after-refusal', 'after-consent'], {
-      how: runLog,
-    }),
+    phase: field.choice(
+      { zh: '发生阶段', en: 'phase' },
+      {
+        'before-consent': { zh: '征得同意前', en: 'before consent' },
+        'after-refusal': { zh: '用户拒绝后', en: 'after refusal' },
+        'after-consent': { zh: '用户同意后', en: 'after consent' },
+      },
+      {
+        how: runLog,
+      },
+    ),
     toThirdParty: field.boolean(
       { zh: '未经匿名化提供给第三方', en: 'given to a third party without anonymisation' },
       { how: runLog },
@@ -153,16 +161,19 @@ export const rightEntity = entity({
   title: { zh: '权利条款', en: 'clause on a right' },
   key: 'kind',
   fields: {
-    kind: field.choice({ zh: '权利', en: 'right' }, [
-      'access',
-      'correct',
-      'delete',
-      'close-account',
-      'withdraw-consent',
-      'opt-out',
-      'copy',
-      'complain',
-    ]),
+    kind: field.choice(
+      { zh: '权利', en: 'right' },
+      {
+        access: { zh: '查阅个人信息', en: 'access' },
+        correct: { zh: '更正个人信息', en: 'correction' },
+        delete: { zh: '删除个人信息', en: 'deletion' },
+        'close-account': { zh: '注销账号', en: 'closing the account' },
+        'withdraw-consent': { zh: '撤回同意', en: 'withdrawal of consent' },
+        'opt-out': { zh: '关闭个性化推送', en: 'opting out of personalisation' },
+        copy: { zh: '复制个人信息', en: 'a copy' },
+        complain: { zh: '投诉、举报', en: 'complaint' },
+      },
+    ),
     offered: field.boolean({ zh: '写明该项权利', en: 'the right is offered' }, { how: givePolicy }),
     method: field.boolean({ zh: '写明具体途径', en: 'a concrete way is given' }, { how: givePolicy }),
     unreasonable: field.boolean(
@@ -198,7 +209,13 @@ export const ticketEntity = entity({
   key: 'id',
   fields: {
     id: field.text({ zh: '单号', en: 'number' }),
-    kind: field.choice({ zh: '类别', en: 'kind' }, ['request', 'complaint']),
+    kind: field.choice(
+      { zh: '类别', en: 'kind' },
+      {
+        request: { zh: '权利请求', en: 'request' },
+        complaint: { zh: '投诉、举报', en: 'complaint' },
+      },
+    ),
     receivedOn: field.date({ zh: '收到日', en: 'day received' }),
     closedOn: field.date({ zh: '办结日', en: 'day closed' }, { optional: true }),
     promisedWorkdays: field.decimal(

@@ -1,4 +1,5 @@
 import type { Text } from '../law/text.ts'
+import type { Choices } from './choice.ts'
 import { parseDecimal } from './decimal.ts'
 import { BooleanTerm, DateField, DecimalField, ListTerm, TextTerm } from './terms.ts'
 import type { Ref, ValueType } from './tree.ts'
@@ -15,7 +16,8 @@ export interface Field<T extends ValueType = ValueType, Choice extends string = 
   readonly minimum?: number
   /** A mapped empty cell means none instead of unknown. */
   readonly optional?: boolean
-  readonly choices?: readonly Choice[]
+  /** What a text may say, each code with its words. */
+  readonly choices?: Choices<Choice>
 }
 
 type Options = Pick<Field, 'how' | 'optional'>
@@ -27,7 +29,7 @@ export const field = {
   date: (title: Text, options: Options = {}): Field<'date'> => ({ type: 'date', title, ...options }),
   /** A whole number unless `scale` says otherwise. */
   decimal: (title: Text, options: Amount = {}): Field<'decimal'> => ({ type: 'decimal', title, scale: 0, ...options }),
-  choice: <const C extends string>(title: Text, choices: readonly C[], options: Options = {}): Field<'text', C> => ({
+  choice: <const C extends string>(title: Text, choices: Choices<C>, options: Options = {}): Field<'text', C> => ({
     type: 'text',
     title,
     choices,

@@ -21,8 +21,17 @@ const share = (zh: string, en: string) =>
     },
   )
 
-export const RANKED = ['star', 'star-group', 'work', 'other'] as const
-export const VOTING = ['none', 'limited', 'unlimited'] as const
+export const RANKED = {
+  star: { zh: '明星艺人个人', en: 'one star' },
+  'star-group': { zh: '明星组合', en: 'group of stars' },
+  work: { zh: '音乐影视等作品', en: 'work' },
+  other: { zh: '与明星无关', en: 'not about stars' },
+} as const
+export const VOTING = {
+  none: { zh: '不能投票', en: 'cannot vote' },
+  limited: { zh: '有限制', en: 'limited' },
+  unlimited: { zh: '没有任何限制', en: 'no limit at all' },
+} as const
 
 export const rankingEntity = entity({
   name: 'ranking',
@@ -34,8 +43,8 @@ export const rankingEntity = entity({
     live,
     ranks: field.choice({ zh: '排行对象', en: 'what is ranked' }, RANKED, {
       how: {
-        zh: '填写排行对象：star 明星艺人个人，star-group 明星组合，work 音乐影视等作品，other 与明星无关',
-        en: 'say what is ranked: star (one person), star-group, work (music, film, television), other (not about stars)',
+        zh: '填写排行对象：明星艺人个人、明星组合、音乐影视等作品，或者与明星无关',
+        en: 'say what is ranked: one star, a group of stars, works (music, film, television), or nothing about stars',
       },
     }),
     showsNames: yes('显示明星艺人姓名等个人标识', 'shows names or other marks of stars'),
@@ -72,8 +81,8 @@ export const featureEntity = entity({
     minorsManage: yes('未成年人可以担任群主或管理者', 'minors can own or manage groups'),
     minorsVote: field.choice({ zh: '未成年人投票打榜的限制', en: 'limits on minors’ votes for rankings' }, VOTING, {
       how: {
-        zh: '填写：none 不能投票，limited 有限制，unlimited 没有任何限制',
-        en: 'say: none (cannot vote), limited, unlimited (no limit at all)',
+        zh: '填写未成年人能否投票：不能投票、有限制，或者没有任何限制',
+        en: 'say whether minors cannot vote, are limited, or have no limit at all',
       },
     }),
     minorsGather: yes('组织未成年人开展线上集会', 'organises online gatherings of minors'),

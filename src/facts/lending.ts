@@ -10,14 +10,17 @@ export const bankEntity = entity({
   key: 'bankId',
   fields: {
     bankId: field.text({ zh: '银行编号', en: 'bank id' }),
-    kind: field.choice({ zh: '机构类型', en: 'kind of institution' }, [
-      'local',
-      'national',
-      'foreign-branch',
-      'trust',
-      'consumer-finance',
-      'auto-finance',
-    ]),
+    kind: field.choice(
+      { zh: '机构类型', en: 'kind of institution' },
+      {
+        local: { zh: '地方法人银行', en: 'local bank' },
+        national: { zh: '全国性银行', en: 'national bank' },
+        'foreign-branch': { zh: '外国银行分行', en: 'branch of a foreign bank' },
+        trust: { zh: '信托公司', en: 'trust company' },
+        'consumer-finance': { zh: '消费金融公司', en: 'consumer finance company' },
+        'auto-finance': { zh: '汽车金融公司', en: 'auto finance company' },
+      },
+    ),
     region: field.text({ zh: '注册地', en: 'place of registration' }),
     onlineOnlyExempt: field.boolean({
       zh: '无实体经营网点、业务主要在线上开展且符合其他规定条件',
@@ -93,13 +96,16 @@ export const loanEntity = entity({
     balance: field.decimal({ zh: '本行贷款余额', en: 'bank’s own balance' }, { scale: 2, unit: 'CNY', minimum: 0 }),
     borrowerRegion: field.text({ zh: '借款人所在地', en: 'borrower’s region' }),
     issuedOn: field.date({ zh: '发放日', en: 'day of issue' }),
-    partnerRole: field.choice({ zh: '合作方角色', en: 'role of the partner' }, [
-      'funding',
-      'marketing',
-      'guarantee',
-      'collection',
-      'technology',
-    ]),
+    partnerRole: field.choice(
+      { zh: '合作方角色', en: 'role of the partner' },
+      {
+        funding: { zh: '共同出资', en: 'funding' },
+        marketing: { zh: '营销获客', en: 'marketing' },
+        guarantee: { zh: '担保增信', en: 'guarantee' },
+        collection: { zh: '逾期清收', en: 'collection of debts' },
+        technology: { zh: '信息科技', en: 'technology' },
+      },
+    ),
     maturesOn: field.date({ zh: '到期日', en: 'day of maturity' }),
     inRegion: field.boolean(
       { zh: '借款人在本行注册地辖区内', en: 'the borrower is in the bank’s place of registration' },

@@ -7,33 +7,59 @@ import { entity, field, type Handle, handle } from './entity.ts'
 
 const yes = (zh: string, en: string) => field.boolean({ zh, en })
 
-export const NETWORK_KINDS = [
-  'information-system',
-  'network-facility',
-  'cloud-platform',
-  'mobile',
-  'iot',
-  'industrial-control',
-  'big-data',
-  'data-resource',
-] as const
-export const ASSESSMENT_KINDS = ['mlps', 'test', 'self-check', 'cryptography', 'cii'] as const
-export const ASSESSMENT_STAGES = ['planning', 'building', 'operation'] as const
-export const PLAN_KINDS = [
-  'emergency',
-  'filing',
-  'assessment',
-  'test',
-  'self-check',
-  'cryptography',
-  'cii',
-  'drill',
-  'correction',
-] as const
-export const FINDING_SOURCES = ['assessment', 'self-check', 'drill', 'authority', 'scan'] as const
-export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const
+export const NETWORK_KINDS = {
+  'information-system': { zh: '信息系统', en: 'information system' },
+  'network-facility': { zh: '通信网络设施', en: 'network facility' },
+  'cloud-platform': { zh: '云计算平台', en: 'cloud platform' },
+  mobile: { zh: '采用移动互联技术的系统', en: 'mobile system' },
+  iot: { zh: '物联网', en: 'internet of things' },
+  'industrial-control': { zh: '工业控制系统', en: 'industrial control system' },
+  'big-data': { zh: '大数据平台', en: 'big-data platform' },
+  'data-resource': { zh: '数据资源', en: 'data resource' },
+} as const
+export const ASSESSMENT_KINDS = {
+  mlps: { zh: '等级测评', en: 'MLPS assessment' },
+  test: { zh: '检测评估', en: 'test' },
+  'self-check': { zh: '自查', en: 'self-check' },
+  cryptography: { zh: '密码应用安全性评估', en: 'cryptography assessment' },
+  cii: { zh: '关键信息基础设施检测评估', en: 'CII assessment' },
+} as const
+export const ASSESSMENT_STAGES = {
+  planning: { zh: '规划阶段', en: 'planning' },
+  building: { zh: '建设阶段', en: 'building' },
+  operation: { zh: '运行阶段', en: 'operation' },
+} as const
+export const PLAN_KINDS = {
+  emergency: { zh: '应急预案', en: 'emergency plan' },
+  filing: { zh: '备案', en: 'filing' },
+  assessment: { zh: '等级测评', en: 'MLPS assessment' },
+  test: { zh: '检测评估', en: 'test' },
+  'self-check': { zh: '自查', en: 'self-check' },
+  cryptography: { zh: '密码应用安全性评估', en: 'cryptography assessment' },
+  cii: { zh: '关键信息基础设施检测评估', en: 'CII assessment' },
+  drill: { zh: '应急演练', en: 'drill' },
+  correction: { zh: '整改', en: 'correction' },
+} as const
+export const FINDING_SOURCES = {
+  assessment: { zh: '测评', en: 'assessment' },
+  'self-check': { zh: '自查', en: 'self-check' },
+  drill: { zh: '演练', en: 'drill' },
+  authority: { zh: '主管机关', en: 'authority' },
+  scan: { zh: '扫描', en: 'scan' },
+} as const
+export const SEVERITIES = {
+  critical: { zh: '严重', en: 'critical' },
+  high: { zh: '高', en: 'high' },
+  medium: { zh: '中', en: 'medium' },
+  low: { zh: '低', en: 'low' },
+  info: { zh: '提示', en: 'info' },
+} as const
 /** `addressees`: bodies the opinions are addressed to; others follow by reference. */
-export const ADDRESSEES = ['central-body', 'central-enterprise', 'other'] as const
+export const ADDRESSEES = {
+  'central-body': { zh: '中央和国家机关', en: 'central body' },
+  'central-enterprise': { zh: '中央企业', en: 'central enterprise' },
+  other: { zh: '其他', en: 'other' },
+} as const
 
 export const operatorEntity = entity({
   name: 'operator',
@@ -46,7 +72,10 @@ export const operatorEntity = entity({
     sectorRegulator: field.text({ zh: '行业主管部门', en: 'department in charge of the sector' }),
     yearCounted: field.choice(
       { zh: '备案公安机关对“每年”的算法', en: 'how the police who file count “every year”' },
-      ['calendar-year', 'twelve-months'],
+      {
+        'calendar-year': { zh: '自然年', en: 'calendar year' },
+        'twelve-months': { zh: '十二个月', en: 'twelve months' },
+      },
       {
         how: {
           zh: '向备案公安机关确认“每年”按自然年还是按十二个月计算',
@@ -206,7 +235,15 @@ export const dataEntity = entity({
   fields: {
     id: field.text({ zh: '编号', en: 'id' }),
     name: field.text({ zh: '名称', en: 'name' }),
-    kind: field.choice({ zh: '类别', en: 'kind' }, ['personal', 'important', 'core', 'other']),
+    kind: field.choice(
+      { zh: '类别', en: 'kind' },
+      {
+        personal: { zh: '个人信息', en: 'personal information' },
+        important: { zh: '重要数据', en: 'important data' },
+        core: { zh: '核心数据', en: 'core data' },
+        other: { zh: '其他', en: 'other' },
+      },
+    ),
     inChina: yes('存于境内', 'stored in the country'),
     sentAbroad: yes('向境外提供', 'sent abroad'),
     exportAssessed: yes('出境前经安全评估', 'assessed before going abroad'),
@@ -221,7 +258,15 @@ export const outsourcedEntity = entity({
   fields: {
     id: field.text({ zh: '编号', en: 'id' }),
     name: field.text({ zh: '名称', en: 'name' }),
-    kind: field.choice({ zh: '类别', en: 'kind' }, ['cloud', 'hosting', 'operation', 'development']),
+    kind: field.choice(
+      { zh: '类别', en: 'kind' },
+      {
+        cloud: { zh: '云服务', en: 'cloud' },
+        hosting: { zh: '托管', en: 'hosting' },
+        operation: { zh: '运维', en: 'operation' },
+        development: { zh: '开发', en: 'development' },
+      },
+    ),
     supplier: field.text({ zh: '服务方', en: 'supplier' }),
     platformLevel: field.decimal({ zh: '平台的安全保护等级', en: 'level of the platform' }, { minimum: 1 }),
   },
@@ -240,7 +285,15 @@ export const incidentEntity = entity({
   key: 'id',
   fields: {
     id: field.text({ zh: '编号', en: 'id' }),
-    kind: field.choice({ zh: '类别', en: 'kind' }, ['attack', 'incident', 'threat', 'warning']),
+    kind: field.choice(
+      { zh: '类别', en: 'kind' },
+      {
+        attack: { zh: '攻击', en: 'attack' },
+        incident: { zh: '事件', en: 'incident' },
+        threat: { zh: '威胁', en: 'threat' },
+        warning: { zh: '预警', en: 'warning' },
+      },
+    ),
     grave: yes('重大', 'grave'),
     on: field.date({ zh: '发现日期', en: 'day found' }),
     toPoliceOn: field.date({ zh: '报告公安机关的日期', en: 'day reported to the police' }),
@@ -413,15 +466,15 @@ export const networkEntity = entity({
 export const network: Handle<typeof networkEntity> = handle(networkEntity)
 
 /** Services that Order 151 sets apart; each is inspected for records of its own. */
-export const SERVICE_KINDS = [
-  'access',
-  'data-centre',
-  'content-delivery',
-  'domain',
-  'information',
-  'public-access',
-  'other',
-] as const
+export const SERVICE_KINDS = {
+  access: { zh: '互联网接入', en: 'access' },
+  'data-centre': { zh: '互联网数据中心', en: 'data centre' },
+  'content-delivery': { zh: '内容分发', en: 'content delivery' },
+  domain: { zh: '域名服务', en: 'domain names' },
+  information: { zh: '互联网信息服务', en: 'information' },
+  'public-access': { zh: '公共上网服务', en: 'public access' },
+  other: { zh: '其他', en: 'other' },
+} as const
 
 export const serviceEntity = entity({
   name: 'service',

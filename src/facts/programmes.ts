@@ -3,7 +3,14 @@ import { entity, field, type Handle, handle } from './entity.ts'
 /** An inventory of programmes. What a programme is and does is read; no names of people are, and none are kept. */
 
 const yes = (zh: string, en: string) => field.boolean({ zh, en })
-export const PROGRAMME_KINDS = ['idol-cultivation', 'talent', 'variety', 'reality', 'drama', 'other'] as const
+export const PROGRAMME_KINDS = {
+  'idol-cultivation': { zh: '偶像养成', en: 'idol cultivation' },
+  talent: { zh: '选秀', en: 'talent show' },
+  variety: { zh: '综艺娱乐', en: 'variety' },
+  reality: { zh: '真人秀', en: 'reality' },
+  drama: { zh: '剧集', en: 'drama' },
+  other: { zh: '其他', en: 'other' },
+} as const
 
 export const programmeEntity = entity({
   name: 'programme',
@@ -13,8 +20,8 @@ export const programmeEntity = entity({
     programmeId: field.text({ zh: '节目编号', en: 'programme id' }),
     kind: field.choice({ zh: '节目类型', en: 'kind of programme' }, PROGRAMME_KINDS, {
       how: {
-        zh: '填写类型：idol-cultivation 偶像养成，talent 选秀，variety 综艺娱乐，reality 真人秀，drama 剧集，other 其他',
-        en: 'give the kind: idol-cultivation, talent, variety, reality, drama, other',
+        zh: '填写节目类型：偶像养成、选秀、综艺娱乐、真人秀、剧集或者其他',
+        en: 'give the kind: idol cultivation, talent show, variety, reality, drama, other',
       },
     }),
     online: yes('网络播出', 'shown on line'),

@@ -1,5 +1,6 @@
 import { isDay } from '../law/day.ts'
 import type { Text } from '../law/text.ts'
+import { codesOf, isCode } from './choice.ts'
 import { type Minor, parseDecimal } from './decimal.ts'
 import type { AnyEntity, Field } from './entity.ts'
 import { type FactList, isRow, type Row, type Scalar } from './row.ts'
@@ -26,8 +27,8 @@ export function readScalar(field: Field, value: unknown, where: string): Scalar 
       break
     case 'text':
       if (typeof value !== 'string') break
-      if (!field.choices || field.choices.includes(value)) return value
-      throw new FactError(where, `${shown(value)} is none of ${field.choices.join(', ')}`)
+      if (!field.choices || isCode(field, value)) return value
+      throw new FactError(where, `${shown(value)} is none of ${codesOf(field).join(', ')}`)
     case 'date':
       if (typeof value === 'string' && isDay(value)) return value
       break

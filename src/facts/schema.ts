@@ -1,4 +1,5 @@
 import type { Text } from '../law/text.ts'
+import { codesOf, offered } from './choice.ts'
 import type { AnyEntity, Field } from './entity.ts'
 import type { TableKindOf } from './tables.ts'
 
@@ -18,7 +19,7 @@ export function fieldSchema(field: Field): JsonSchema {
     case 'date':
       return { ...head, type: ['string', 'null'], format: 'date' }
     case 'text':
-      return field.choices ? { ...head, enum: [...field.choices, null] } : { ...head, type: ['string', 'null'] }
+      return field.choices ? { ...head, enum: [...codesOf(field), null] } : { ...head, type: ['string', 'null'] }
     case 'decimal': {
       const minimum = field.minimum === undefined ? {} : { minimum: field.minimum }
       return { ...head, type: ['number', 'string', 'null'], pattern: '^-?\\d+(\\.\\d+)?$', ...minimum }
@@ -69,7 +70,7 @@ export function templateOf(of: AnyEntity): Record<string, unknown> {
       case 'date':
         return '2026-01-01'
       case 'text':
-        return field.choices?.[0] ?? ''
+        return codesOf(field)[0] ?? ''
       case 'decimal':
         return field.scale ? Number(field.minimum ?? 0).toFixed(field.scale) : (field.minimum ?? 0)
       default:
@@ -139,10 +140,10 @@ const TYPES: Readonly<Record<Field['type'], string>> = {
   text: '…',
 }
 const answerOf = (field: Field) =>
-  field.type === 'boolean' ? 'true' : field.type === 'decimal' ? '0' : (field.choices?.[0] ?? '…')
+  field.type === 'boolean' ? 'true' : field.type === 'decimal' ? '0' : (codesOf(field)[0] ?? '…')
 
 function meaning(field: Field, key: boolean): string {
-  const type = field.choices?.join('|') ?? TYPES[field.type]
+  const type = field.choices ? offered(field).join(' | ') : TYPES[field.type]
   const marks = [key ? '主键 key' : '', field.optional ? '可空 may be empty' : '', field.unit ?? ''].filter(
     (m) => m !== '',
   )

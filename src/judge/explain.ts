@@ -1,5 +1,6 @@
+import { labelOf } from '../facts/choice.ts'
 import { formatDecimal, type Minor } from '../facts/decimal.ts'
-import type { AnyEntity } from '../facts/entity.ts'
+import type { AnyEntity, Fields } from '../facts/entity.ts'
 import type { After, Binder, Comparator, Condition, ParameterTerm, Ref, Term } from '../facts/tree.ts'
 import { scaleOf } from '../facts/tree.ts'
 import type { Text } from '../law/text.ts'
@@ -44,7 +45,7 @@ class Speaker {
       case 'among': {
         if (node.values.length === 0) return positive ? NEVER : ALWAYS
         const values = join(
-          node.values.map((v) => this.#term(v, scope)),
+          node.values.map((v) => this.#beside(v, node.term, scope)),
           '、',
           ', ',
         )
@@ -149,7 +150,8 @@ class Speaker {
     const element = declared(this.variables, whole.node.list).element!
     const key = part.row[element.key]
     if (key === undefined || key === null || typeof key === 'object') return text
-    return both(`${element.title.zh}“${key}”：${text.zh}`, `${element.title.en} “${key}”: ${text.en}`)
+    const named = labelOf((element.fields as Fields)[element.key]!, String(key)) ?? both(`${key}`, `${key}`)
+    return both(`${element.title.zh}“${named.zh}”：${text.zh}`, `${element.title.en} “${named.en}”: ${text.en}`)
   }
 
   #incomplete(of: Trace): Text {
@@ -207,7 +209,8 @@ class Speaker {
       return lo !== undefined ? both(`至少${lo}`, `at least ${lo}`) : both(`至多${hi}`, `at most ${hi}`)
     }
     if (typeof value === 'boolean') return value ? both('是', 'yes') : both('否', 'no')
-    if (typeof value === 'string') return term.type === 'date' ? dayText(value) : both(value, value)
+    if (typeof value === 'string')
+      return term.type === 'date' ? dayText(value) : (this.#label(term, value) ?? both(value, value))
     return both(one(value)!, one(value)!)
   }
 
@@ -218,8 +221,18 @@ class Speaker {
       return holds ? subject : both(`“${subject.zh}”为否`, `“${subject.en}” is not the case`)
     }
     const word = wordsFor(left, right)[op]
-    const object = this.#term(right, scope)
+    const object = this.#beside(right, left, scope)
     return both(`${subject.zh}${word.zh}${object.zh}`, `${subject.en} ${word.en} ${object.en}`)
+  }
+
+  /** A term compared with another: a choice of that one is told in its words. */
+  #beside(term: Term, other: Term, scope: Scope | undefined): Text {
+    const label = term.kind === 'literal' && term.type === 'text' ? this.#label(other, String(term.value)) : undefined
+    return label ? both(`“${label.zh}”`, `“${label.en}”`) : this.#term(term, scope)
+  }
+
+  #label(term: Term, code: string): Text | undefined {
+    return term.kind === 'ref' ? labelOf(declared(this.variables, term).field!, code) : undefined
   }
 
   #term(term: Term, scope: Scope | undefined): Text {

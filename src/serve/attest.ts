@@ -21,7 +21,7 @@ export const answerable = ({ determinations }: SubjectResult): FormField[] => {
       }),
   )
   return [...names].map((name) => {
-    const { title, type, choices = [] } = FIELDS[name]!
+    const { title, type, choices = {} } = FIELDS[name]!
     return { name, title, type, choices }
   })
 }

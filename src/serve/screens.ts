@@ -382,13 +382,13 @@ function fieldsOf(of: AnyEntity): CaseScreen['next'][number]['fields'] {
       name,
       title: field.title,
       type: field.type,
-      choices: field.choices ?? [],
+      choices: field.choices ?? {},
       optional: field.optional === true,
     }))
 }
 
 const formFields = (of: AnyEntity): FormField[] =>
-  Object.entries(of.fields as Record<string, Field>).map(([name, { title, type, choices = [] }]) => ({
+  Object.entries(of.fields as Record<string, Field>).map(([name, { title, type, choices = {} }]) => ({
     name,
     title,
     type,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { hasWords } from '../../src/cases/choices.ts'
 import type { DocumentType, Part } from '../../src/cases/documents/document.ts'
 import { type DocumentOptions, makeDocument } from '../../src/cases/documents/make.ts'
 import { documentsOf, documentTypes, findDocument } from '../../src/cases/documents/registry.ts'
@@ -56,15 +55,8 @@ describe('types of documents', () => {
       assert.equal(new Set(ids).size, ids.length)
     })
 
-  it('every procedure has documents, and every choice has words', () => {
-    const choices = (of: AnyEntity): string[] => [
-      ...Object.values(of.fields as Record<string, Field>).flatMap((f) => f.choices ?? []),
-      ...Object.values(of.lists as Record<string, AnyEntity>).flatMap(choices),
-    ]
-    for (const procedure of procedures) {
-      assert.ok(documentsOf(procedure.id).length > 0, procedure.id)
-      for (const choice of choices(procedure.entity)) assert.ok(hasWords(choice), `${procedure.id}: ${choice}`)
-    }
+  it('every procedure has documents', () => {
+    for (const procedure of procedures) assert.ok(documentsOf(procedure.id).length > 0, procedure.id)
   })
 })
 

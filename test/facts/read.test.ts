@@ -11,7 +11,7 @@ const item = entity({
   name: 'item',
   title: t,
   key: 'id',
-  fields: { id: field.text(t), kind: field.choice(t, ['a', 'b']) },
+  fields: { id: field.text(t), kind: field.choice(t, { a: t, b: t }) },
   links: { owner },
 })
 const box = entity({

@@ -54,8 +54,8 @@ const SENTENCES: readonly (readonly [Condition, string, string])[] = [
   [requests.every((r) => r.fee.is(0)), '每一用户请求均符合：费用等于0', 'for every user request, fee equals 0'],
   [
     requests.none((r) => all(r.fee.moreThan(0), r.kind.is('delete'))),
-    '没有符合下列条件的用户请求：费用超过0，且类别为“delete”',
-    'there is no user request where fee is more than 0, and kind is “delete”',
+    '没有符合下列条件的用户请求：费用超过0，且类别为“删除”',
+    'there is no user request where fee is more than 0, and kind is “deletion”',
   ],
   [
     not(requests.every((r) => r.fee.is(0))),
@@ -65,8 +65,8 @@ const SENTENCES: readonly (readonly [Condition, string, string])[] = [
   [requests.none(() => always), '没有用户请求', 'there is no user request'],
   [
     requests.count((r) => r.kind.is('delete')).atMost(3),
-    '用户请求数量（仅计：类别为“delete”）不多于3',
-    'the number of user request entries (only where kind is “delete”) is at most 3',
+    '用户请求数量（仅计：类别为“删除”）不多于3',
+    'the number of user request entries (only where kind is “deletion”) is at most 3',
   ],
   [
     requests.sum((r) => r.fee).atMost(account.fee),

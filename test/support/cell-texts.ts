@@ -5,6 +5,8 @@ export const CELL_TEXTS: readonly string[] = [
   'NA',
   '-',
   'local',
+  '本地',
+  'national one',
   ' national ',
   'Local',
   'true',

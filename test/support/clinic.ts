@@ -24,7 +24,10 @@ export const requestEntity = entity({
   key: 'number',
   fields: {
     number: field.text({ zh: '单号', en: 'number' }),
-    kind: field.choice({ zh: '类别', en: 'kind' }, ['delete', 'correct']),
+    kind: field.choice(
+      { zh: '类别', en: 'kind' },
+      { delete: { zh: '删除', en: 'deletion' }, correct: { zh: '更正', en: 'correction' } },
+    ),
     fee: field.decimal({ zh: '费用', en: 'fee' }, { scale: 2, minimum: 0 }),
     steps: field.decimal({ zh: '操作次数', en: 'number of steps' }, { minimum: 0 }),
     receivedOn: field.date({ zh: '收到日', en: 'day of receipt' }),

@@ -149,7 +149,8 @@ function Fields({ of, lang }: { of: readonly Shown[]; lang: Frame['lang'] }): VN
 const EMPTY: Text = { zh: '', en: '' }
 
 function One({ of, lang }: { of: Shown; lang: Frame['lang'] }): VNode {
-  const { name, title, type, choices } = of
+  const { name, title, type } = of
+  const choices = Object.entries(of.choices)
   if (type === 'boolean' || choices.length > 0)
     return (
       <Field label={title}>
@@ -161,7 +162,7 @@ function One({ of, lang }: { of: Shown; lang: Frame['lang'] }): VNode {
               <Option value="false" text={W.no} lang={lang} />
             </>
           ) : (
-            choices.map((c) => <option value={c}>{c}</option>)
+            choices.map(([code, text]) => <Option value={code} text={text} lang={lang} />)
           )}
         </select>
       </Field>

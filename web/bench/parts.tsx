@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { fill, same, type Text } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
-import type { Counts, Due, Frame, Job, ShownSubject } from '../../src/report/bench/screen.ts'
+import type { Counts, Due, FormField, Frame, Job, ShownSubject } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { provisionRef } from '../../src/report/instruments.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
@@ -98,7 +98,7 @@ export function FactInput({
   number = '-?[0-9]+([.][0-9]+)?',
 }: {
   name: string
-  field: { readonly type: string; readonly choices: readonly string[] }
+  field: { readonly type: string } & Pick<FormField, 'choices'>
   lang: Frame['lang']
   number?: string
 }): VNode {
@@ -110,12 +110,13 @@ export function FactInput({
         <Option value="false" text={W.no} lang={lang} />
       </select>
     )
-  if (field.choices.length > 0)
+  const choices = Object.entries(field.choices)
+  if (choices.length > 0)
     return (
       <select name={name} data-optional>
         <Option value="" text={W.unsaid} lang={lang} />
-        {field.choices.map((choice) => (
-          <Option value={choice} text={same(choice)} lang={lang} />
+        {choices.map(([code, text]) => (
+          <Option value={code} text={text} lang={lang} />
         ))}
       </select>
     )

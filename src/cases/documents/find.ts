@@ -122,5 +122,5 @@ function calledText(id: string, { procedure, facts }: Place): Text {
 
 function wordsOf(found: Found, { words }: Pick<Value, 'words'>, procedure: Procedure): Text {
   if (found.name.endsWith('.by')) return actorText(String(found.value), procedure)
-  return words?.[String(found.value)] ?? valueText(found.field, found.value as Scalar, found.name)
+  return words?.[String(found.value)] ?? valueText(found.field, found.value as Scalar)
 }

@@ -1,6 +1,7 @@
 import { field } from '../../facts/entity.ts'
 import { all, any, not, today } from '../../facts/terms.ts'
 import { type Ref, ref } from '../../law/ref.ts'
+import { said } from '../choices.ts'
 import { deadlineOf, limit, need, type Procedure } from '../procedure.ts'
 import { words } from '../words.ts'
 import { choice, maybe, maybeDay, maybeOf, text, yes } from './fields.ts'
@@ -14,7 +15,7 @@ const told = {
     { zh: '平台公布的反馈时限（天数）', en: 'days the platform published' },
     { minimum: 0, optional: true },
   ),
-  limitUnit: maybeOf('该时限的单位', 'unit of that time', ['workday', 'day']),
+  limitUnit: maybeOf('该时限的单位', 'unit of that time', said('workday', 'day')),
   dueOn: maybeDay('届满日', 'last day'),
 }
 
@@ -40,7 +41,7 @@ export const accountWords = words({
     action: {
       title: { zh: '对违规账号采取处置措施', en: 'measure against an account' },
       fields: {
-        kind: choice('措施', 'measure', ['warning', 'limit', 'suspension', 'closing', 'blacklist']),
+        kind: choice('措施', 'measure', said('warning', 'limit', 'suspension', 'closing', 'blacklist')),
         agreement: text('所依据的服务协议、平台公约条款', 'term of the agreement or convention'),
         recorded: yes('保存有关记录', 'record kept'),
         reported: yes('及时向主管部门报告', 'reported to the authority'),
@@ -50,7 +51,7 @@ export const accountWords = words({
       title: { zh: '处理并反馈', en: 'handled and answered' },
       fields: {
         of: text('所答复的举报、申诉（编号）', 'report or appeal (id)'),
-        result: choice('结果', 'result', ['upheld', 'partly', 'rejected']),
+        result: choice('结果', 'result', said('upheld', 'partly', 'rejected')),
         reasons: text('理由', 'reasons'),
       },
     },

@@ -1,6 +1,7 @@
 import { field } from '../../facts/entity.ts'
 import { all, any, not, today } from '../../facts/terms.ts'
 import { ref } from '../../law/ref.ts'
+import { said } from '../choices.ts'
 import { deadlineOf, limit, need, type Procedure, type RowOf } from '../procedure.ts'
 import { words } from '../words.ts'
 import { choice, day, maybe, maybeDay, maybeOf, text, where, yes } from './fields.ts'
@@ -15,10 +16,10 @@ export const rightsWords = words({
     request: {
       title: { zh: '收到请求或者投诉', en: 'request or complaint received' },
       fields: {
-        kind: choice('种类', 'kind', ['correction', 'deletion', 'account-closing', 'complaint']),
+        kind: choice('种类', 'kind', said('correction', 'deletion', 'account-closing', 'complaint')),
         text: text('内容', 'text'),
         promisedDays: field.decimal({ zh: '承诺的天数', en: 'days promised' }, { minimum: 0, optional: true }),
-        promisedUnit: maybeOf('承诺天数的单位', 'unit of that promise', ['workday', 'day']),
+        promisedUnit: maybeOf('承诺天数的单位', 'unit of that promise', said('workday', 'day')),
         dueOn: maybeDay('届满日', 'last day'),
       },
     },
@@ -36,7 +37,7 @@ export const rightsWords = words({
       fields: {
         of: text('所涉请求（编号）', 'request (id)'),
         basis: text('法律依据', 'basis'),
-        basisKind: choice('依据种类', 'kind of basis', ['law', 'regulation', 'other']),
+        basisKind: choice('依据种类', 'kind of basis', said('law', 'regulation', 'other')),
         dueOn: day('中止后的届满日', 'last day after the pause'),
       },
     },
@@ -44,7 +45,7 @@ export const rightsWords = words({
       title: { zh: '处理完毕并答复', en: 'handled and answered' },
       fields: {
         of: text('所答复的请求（编号）', 'request (id)'),
-        result: choice('结果', 'result', ['done', 'partly', 'refused']),
+        result: choice('结果', 'result', { ...said('done', 'partly'), refused: { zh: '不予办理', en: 'refused' } }),
         reasons: maybe('理由', 'reasons'),
         carriedOut: where('后台已实际完成', 'really carried out in the back end'),
       },

@@ -1,3 +1,4 @@
+import type { Choices } from '../../facts/choice.ts'
 import { field } from '../../facts/entity.ts'
 
 /** Short words for the fields of events. */
@@ -10,9 +11,9 @@ export const text = (zh: string, en: string) => field.text({ zh, en })
 export const maybe = (zh: string, en: string) => field.text({ zh, en }, { optional: true })
 export const day = (zh: string, en: string) => field.date({ zh, en })
 export const maybeDay = (zh: string, en: string) => field.date({ zh, en }, { optional: true })
-export const choice = <const C extends string>(zh: string, en: string, choices: readonly C[]) =>
+export const choice = <const C extends string>(zh: string, en: string, choices: Choices<C>) =>
   field.choice({ zh, en }, choices)
-export const maybeOf = <const C extends string>(zh: string, en: string, choices: readonly C[]) =>
+export const maybeOf = <const C extends string>(zh: string, en: string, choices: Choices<C>) =>
   field.choice({ zh, en }, choices, { optional: true })
 /** Money, shares: decimals that are none where nothing is said. */
 export const maybeAmount = (zh: string, en: string, scale = 2) =>

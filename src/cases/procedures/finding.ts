@@ -1,4 +1,5 @@
 import { all, any, not } from '../../facts/terms.ts'
+import { said } from '../choices.ts'
 import { OWN_NOTE, OWN_RULES, own } from '../own-rules.ts'
 import { deadlineOf, need, type Procedure, type RowOf } from '../procedure.ts'
 import { words } from '../words.ts'
@@ -32,7 +33,7 @@ export const findingWords = words({
       title: { zh: '复测', en: 'tested again' },
       fields: {
         of: text('所针对的结论（编号）', 'finding (id)'),
-        outcome: choice('结果', 'outcome', ['failed', 'passed', 'cantTell', 'inapplicable', 'untested']),
+        outcome: choice('结果', 'outcome', said('failed', 'passed', 'cantTell', 'inapplicable', 'untested')),
         result: text('结果文件的摘要值', 'digest of the result'),
       },
     },
@@ -48,7 +49,7 @@ export const findingWords = words({
       title: { zh: '复核异议', en: 'dispute reviewed' },
       fields: {
         of: text('所针对的异议（编号）', 'dispute (id)'),
-        result: choice('结果', 'result', ['withdrawn', 'confirmed']),
+        result: choice('结果', 'result', said('withdrawn', 'confirmed')),
         reasons: text('理由', 'reasons'),
         sameAuthor: where('由原作出人复核', 'by the author of the finding'),
       },

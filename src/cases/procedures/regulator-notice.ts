@@ -1,5 +1,6 @@
 import { entity as declare, field } from '../../facts/entity.ts'
 import { all, any, not, today } from '../../facts/terms.ts'
+import { said } from '../choices.ts'
 import { OWN_NOTE, OWN_RULES, own } from '../own-rules.ts'
 import { deadlineOf, limit, need, type Procedure } from '../procedure.ts'
 import { words } from '../words.ts'
@@ -25,11 +26,11 @@ export const noticeWords = words({
     notice: {
       title: { zh: '收到通知或者退回', en: 'notice or rejection received' },
       fields: {
-        from: choice('来源', 'from', ['regulator', 'store']),
+        from: choice('来源', 'from', said('regulator', 'store')),
         number: maybe('文号', 'number'),
         until: maybeDay('整改期限届满日', 'last day to correct'),
         limitDays: field.decimal({ zh: '整改期限的天数', en: 'days to correct' }, { minimum: 0, optional: true }),
-        limitUnit: maybeOf('该天数的单位', 'unit of those days', ['workday', 'day']),
+        limitUnit: maybeOf('该天数的单位', 'unit of those days', said('workday', 'day')),
         dueOn: maybeDay('按天数推算的届满日', 'last day reckoned from them'),
       },
       lists: { problems: problem },
@@ -59,7 +60,7 @@ export const noticeWords = words({
       title: { zh: '收到处理结果', en: 'outcome received' },
       fields: {
         of: text('所针对的报告（编号）', 'report (id)'),
-        result: choice('结果', 'result', ['accepted', 'more-to-do']),
+        result: choice('结果', 'result', said('accepted', 'more-to-do')),
         text: maybe('意见', 'text'),
       },
     },

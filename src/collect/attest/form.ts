@@ -1,10 +1,14 @@
+import { codesOf, offered } from '../../facts/choice.ts'
 import type { AnyEntity, Field } from '../../facts/entity.ts'
 
 const commented = (of: AnyEntity, indent: string): string[] => {
   const lines: string[] = []
   for (const [name, field] of Object.entries(of.fields as Record<string, Field>)) {
     if (name === of.key && indent === '  ') continue
-    lines.push(`${indent}# ${field.title.zh} / ${field.title.en}`, `${indent}# ${name}: ${exampleOf(field)}`)
+    lines.push(
+      `${indent}# ${field.title.zh} / ${field.title.en}${field.choices ? `：${offered(field).join('，')}` : ''}`,
+      `${indent}# ${name}: ${exampleOf(field)}`,
+    )
   }
   for (const [name, target] of Object.entries(of.links as Record<string, AnyEntity>))
     lines.push(
@@ -22,7 +26,7 @@ const commented = (of: AnyEntity, indent: string): string[] => {
 
 const sampleOf = (field: Field): string =>
   field.choices
-    ? field.choices.join('|')
+    ? codesOf(field).join('|')
     : { boolean: 'true', date: '2026-11-01', text: '""', decimal: '0' }[field.type]
 
 const exampleOf = (field: Field): string => `{ value: ${sampleOf(field)}, evidence: file.pdf }`

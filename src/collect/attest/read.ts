@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { appEntity } from '../../facts/app.ts'
+import { codeOf } from '../../facts/choice.ts'
 import type { AnyEntity, Field } from '../../facts/entity.ts'
 import { FactError, readScalar } from '../../facts/read.ts'
 import type { Scalar } from '../../facts/row.ts'
@@ -234,7 +235,8 @@ class Reader {
   }
 
   #scalar(field: Field, value: unknown, at: string): Scalar | null | undefined {
-    const plain = value instanceof Date ? value.toISOString().slice(0, 10) : value
+    const day = value instanceof Date ? value.toISOString().slice(0, 10) : value
+    const plain = field.choices && typeof day === 'string' ? (codeOf(field, day) ?? day) : day
     try {
       return readScalar(field, plain, at)
     } catch (error) {

@@ -1,3 +1,4 @@
+import { codesOf, offered } from '../../facts/choice.ts'
 import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
 import { operatorEntity } from '../../facts/network.ts'
 import { fieldSchema, type JsonSchema } from '../../facts/schema.ts'
@@ -56,7 +57,7 @@ function sample(of: AnyEntity, name: string, field: Field, list: string): string
     case 'date':
       return '2026-01-15'
     case 'text':
-      return field.choices?.[0] ?? '""'
+      return codesOf(field)[0] ?? '""'
     case 'decimal':
       return String(field.minimum ?? 1)
     default:
@@ -66,7 +67,7 @@ function sample(of: AnyEntity, name: string, field: Field, list: string): string
 
 const lines = (of: AnyEntity, list: string, indent: string, first: string): string[] =>
   Object.entries(of.fields as Fields).map(([name, field], i) => {
-    const choices = field.choices ? ` (${field.choices.join(' | ')})` : ''
+    const choices = field.choices ? ` (${offered(field).join(' | ')})` : ''
     return `${i === 0 ? first : indent}${name}: ${sample(of, name, field, list)}   # ${field.title.zh} / ${field.title.en}${choices}`
   })
 

@@ -1,3 +1,4 @@
+import { codeOf, codesOf, isCode, offered } from '../../facts/choice.ts'
 import type { Field, Fields } from '../../facts/entity.ts'
 import { FactError, readScalar } from '../../facts/read.ts'
 import type { Scalar } from '../../facts/row.ts'
@@ -15,70 +16,29 @@ const NO = new Set(['false', 'no', 'n', '否', '无', '没有', '×', '✗', '�
 const UNKNOWN = new Set(['', '?', '？', '未知', '不详', '待定', 'unknown', 'n.a.', 'tbd'])
 const NONE = /^(?:无|没有|none|null|未(?:备案|报备|报告|提交|定级|通知|完成|整改|处置|退役|停用|到期|上线|运行))$/i
 
-/** Words people write for choices, besides the codes themselves. */
+/** Other words people write for choices, besides the codes and the words they are declared with. */
 const WORDS: Readonly<Record<string, string>> = {
-  中央和国家机关: 'central-body',
   中央国家机关: 'central-body',
-  中央企业: 'central-enterprise',
   央企: 'central-enterprise',
-  其他: 'other',
-  自然年: 'calendar-year',
-  十二个月: 'twelve-months',
-  信息系统: 'information-system',
-  通信网络设施: 'network-facility',
   网络设施: 'network-facility',
   云平台: 'cloud-platform',
-  云计算平台: 'cloud-platform',
   移动互联: 'mobile',
-  物联网: 'iot',
-  工业控制系统: 'industrial-control',
   工控系统: 'industrial-control',
   大数据: 'big-data',
-  数据资源: 'data-resource',
-  等级测评: 'mlps',
   等保测评: 'mlps',
-  检测评估: 'test',
   渗透测试: 'test',
-  自查: 'self-check',
-  密码应用安全性评估: 'cryptography',
   密评: 'cryptography',
   关基检测评估: 'cii',
   规划: 'planning',
   建设: 'building',
   运行: 'operation',
-  测评: 'assessment',
   演练: 'drill',
-  主管机关: 'authority',
-  扫描: 'scan',
-  应急预案: 'emergency',
-  备案: 'filing',
-  整改: 'correction',
-  攻击: 'attack',
-  事件: 'incident',
-  威胁: 'threat',
-  预警: 'warning',
-  个人信息: 'personal',
-  重要数据: 'important',
-  核心数据: 'core',
   云: 'cloud',
-  托管: 'hosting',
-  运维: 'operation',
-  开发: 'development',
   接入: 'access',
   数据中心: 'data-centre',
-  内容分发: 'content-delivery',
   域名: 'domain',
   信息服务: 'information',
   公共上网: 'public-access',
-  严重: 'critical',
-  高: 'high',
-  中: 'medium',
-  低: 'low',
-  提示: 'info',
-  符合: 'met',
-  部分符合: 'partly',
-  不符合: 'not',
-  不适用: 'not-applicable',
 }
 const LEVELS = ['一', '二', '三', '四', '五']
 
@@ -123,8 +83,8 @@ function converted(field: Field, written: unknown): unknown {
     case 'text': {
       if (typeof written === 'number') return String(written)
       if (!field.choices || typeof written !== 'string') return written
-      const word = Object.hasOwn(WORDS, written) ? WORDS[written]! : written.toLowerCase()
-      return field.choices.includes(word) ? word : written
+      const other = Object.hasOwn(WORDS, written) ? WORDS[written]! : ''
+      return codeOf(field, written) ?? (isCode(field, other) ? other : written)
     }
     default:
       return field.type satisfies never
@@ -156,8 +116,8 @@ function refusal(field: Field, value: unknown): Text {
     case 'text':
       return field.choices
         ? {
-            zh: `“${given}”不在可选值中：可用 ${field.choices.join('、')}`,
-            en: `“${given}” is not known: use ${field.choices.join(', ')}`,
+            zh: `“${given}”不在可选值中：可用 ${offered(field).join('、')}`,
+            en: `“${given}” is not known: use ${codesOf(field).join(', ')}`,
           }
         : { zh: `“${given}”不是文字`, en: `“${given}” is no text` }
     default:

@@ -1,5 +1,5 @@
 import type { Field } from '../../facts/entity.ts'
-import { type Conversion, NO, YES } from './convert.ts'
+import { type Conversion, choiceIn, NO, YES } from './convert.ts'
 
 export type EngineName = 'duckdb' | 'postgres' | 'clickhouse' | 'spark'
 
@@ -227,9 +227,9 @@ const guarded = (text: string, value: string): Conversion => ({
   bad: `(${text} IS NOT NULL AND ${value} IS NULL)`,
 })
 
-function choiceOf(cells: Cells, { choices }: Field, text: string): Conversion {
-  if (!choices) return { value: cells.byCode(text) }
-  return guarded(text, cells.byCode(`CASE WHEN ${text} IN (${choices.map(cells.text).join(', ')}) THEN ${text} END`))
+function choiceOf(cells: Cells, field: Field, text: string): Conversion {
+  if (!field.choices) return { value: cells.byCode(text) }
+  return guarded(text, cells.byCode(choiceIn(field, text, cells.text)))
 }
 
 /** Days, and moments of days: of a text only those at midnight, of a moment of its own type any. */

@@ -1,3 +1,4 @@
+import { codeOf, codesOf } from '../../facts/choice.ts'
 import type { Field } from '../../facts/entity.ts'
 
 /** One column as DuckDB reads it into the type of its field. */
@@ -54,9 +55,18 @@ const guarded = (raw: string, value: string): Conversion => ({
   bad: `(${raw} IS NOT NULL AND ${value} IS NULL)`,
 })
 
-function textOf({ choices }: Field, raw: string): Conversion {
-  if (!choices) return { value: raw }
-  return guarded(raw, `CASE WHEN ${raw} IN (${choices.map(text).join(', ')}) THEN ${raw} END`)
+function textOf(field: Field, raw: string): Conversion {
+  return field.choices ? guarded(raw, choiceIn(field, raw, text)) : { value: raw }
+}
+
+/** The code of a cell: the code itself, or the words of one choice alone, in either language. */
+export function choiceIn(field: Field, raw: string, quote: (text: string) => string): string {
+  const codes = codesOf(field)
+  const words = Object.entries(field.choices ?? {}).flatMap(([code, { zh, en }]) =>
+    [...new Set([zh, en])].filter((w) => w !== code && codeOf(field, w) === code).map((word) => ({ code, word })),
+  )
+  const whens = words.map(({ code, word }) => ` WHEN ${raw} = ${quote(word)} THEN ${quote(code)}`)
+  return `CASE WHEN ${raw} IN (${codes.map(quote).join(', ')}) THEN ${raw}${whens.join('')} END`
 }
 
 const truthOf = (raw: string) =>

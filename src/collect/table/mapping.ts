@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
+import { codeOf, codesOf } from '../../facts/choice.ts'
 import { parseDecimal } from '../../facts/decimal.ts'
 import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
 import { REGION_LEVELS, type RegionLevel } from '../../facts/lending.ts'
@@ -276,7 +277,7 @@ function attestedOf(
     }
     const value = answered(field, answer)
     if (value === undefined) {
-      const asked = field.choices?.join('|') ?? ANSWERS[field.type]
+      const asked = field.choices ? codesOf(field).join('|') : ANSWERS[field.type]
       problems.push({
         zh: `attest.${name}.answer 应为 ${asked}${field.optional ? '，没有的写 null' : ''}`,
         en: `attest.${name}.answer must be ${asked}${field.optional ? ', or null where there is none' : ''}`,
@@ -306,7 +307,7 @@ function answered(field: Field, answer: string | number | boolean | null): Scala
     case 'date':
       return typeof answer === 'string' && isDay(answer) ? answer : undefined
     case 'text':
-      return typeof answer === 'string' && (!field.choices || field.choices.includes(answer)) ? answer : undefined
+      return typeof answer !== 'string' ? undefined : field.choices ? codeOf(field, answer) : answer
     default:
       return field.type satisfies never
   }

@@ -1,3 +1,4 @@
+import { codesOf } from '../../facts/choice.ts'
 import type { Field, Fields } from '../../facts/entity.ts'
 import { EXEMPTION } from '../../facts/lending.ts'
 import type { Text } from '../../law/text.ts'
@@ -105,7 +106,7 @@ const noValue =
   (source: TableSource, column: string, field: Field) =>
   (n: number, ids: readonly string[]): Text => {
     const allowed = field.choices
-      ? ` ${field.choices.join('|')}`
+      ? ` ${codesOf(field).join('|')}`
       : field.type === 'decimal'
         ? ` (${field.scale ?? 0})`
         : ''

@@ -1,3 +1,4 @@
+import type { Choices } from '../../facts/choice.ts'
 import type { Outcome, Result, SubjectKind } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import type { Change } from '../compare.ts'
@@ -138,7 +139,7 @@ export interface CaseScreen {
       readonly name: string
       readonly title: Text
       readonly type: string
-      readonly choices: readonly string[]
+      readonly choices: Choices
       readonly optional: boolean
     }[]
     readonly by: readonly string[]
@@ -161,7 +162,7 @@ export interface FormField {
   readonly name: string
   readonly title: Text
   readonly type: 'boolean' | 'text' | 'date' | 'decimal'
-  readonly choices: readonly string[]
+  readonly choices: Choices
 }
 
 export type Screen =

@@ -1,4 +1,5 @@
-import type { SERVICE_KINDS } from '../../facts/network.ts'
+import { labelOf } from '../../facts/choice.ts'
+import { SERVICE_KINDS } from '../../facts/network.ts'
 import type { Determination, SubjectResult } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import { html } from '../escape.ts'
@@ -64,18 +65,7 @@ const T = {
   sign: { zh: '网络安全负责人：　　　　　　日期：', en: 'Person in charge of security:                  Day:' },
 } as const satisfies Record<string, Text>
 
-/** Services in words. */
-const KINDS: Readonly<Record<(typeof SERVICE_KINDS)[number], Text>> = {
-  access: { zh: '互联网接入', en: 'access' },
-  'data-centre': { zh: '互联网数据中心', en: 'data centre' },
-  'content-delivery': { zh: '内容分发', en: 'content delivery' },
-  domain: { zh: '域名服务', en: 'domain names' },
-  information: { zh: '互联网信息服务', en: 'information' },
-  'public-access': { zh: '公共上网服务', en: 'public access' },
-  other: { zh: '其他', en: 'other' },
-}
-const kindOf = (kind: string, lang: Lang): string =>
-  (KINDS as Readonly<Record<string, Text | undefined>>)[kind]?.[lang] ?? kind
+const kindOf = (kind: string, lang: Lang): string => labelOf({ choices: SERVICE_KINDS }, kind)?.[lang] ?? kind
 
 const readiness = (pack: Pack): readonly Determination[] =>
   pack.organisation.determinations.filter(

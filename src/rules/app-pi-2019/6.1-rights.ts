@@ -1,4 +1,4 @@
-import { app } from '../../facts/app.ts'
+import { app, rightEntity } from '../../facts/app.ts'
 import { all, any } from '../../facts/terms.ts'
 import { act, naming } from './act.ts'
 
@@ -25,10 +25,14 @@ export default act('6.1', {
           any(right.offered.isFalse(), right.method.isFalse()),
         ),
       ),
-      say: naming('kind', {
-        zh: '隐私政策没有写明下列权利的具体途径：{names}',
-        en: 'The policy gives no concrete way for: {names}',
-      }),
+      say: naming(
+        'kind',
+        {
+          zh: '隐私政策没有写明下列权利的具体途径：{names}',
+          en: 'The policy gives no concrete way for: {names}',
+        },
+        rightEntity.fields.kind,
+      ),
     },
     {
       when: app.closureOffered.isFalse(),

@@ -1,4 +1,4 @@
-import { app } from '../../facts/app.ts'
+import { app, rightEntity } from '../../facts/app.ts'
 import { all } from '../../facts/terms.ts'
 import { act, telling } from './act.ts'
 
@@ -14,10 +14,14 @@ export default act('6.2', {
     ),
     app.stepsFair.isTrue(),
   ),
-  tell: telling('kind', {
-    zh: '隐私政策对下列操作设置了手持证件、邮寄或到场等强制条件：{names}',
-    en: 'The policy demands hand-held ID, post or presence for: {names}',
-  }),
+  tell: telling(
+    'kind',
+    {
+      zh: '隐私政策对下列操作设置了手持证件、邮寄或到场等强制条件：{names}',
+      en: 'The policy demands hand-held ID, post or presence for: {names}',
+    },
+    rightEntity.fields.kind,
+  ),
   remedy: {
     zh: '核验身份所需的信息不多于注册、使用时收集的，线上即可办理。',
     en: 'Ask for no more to verify identity than was collected before, and let it be done online.',

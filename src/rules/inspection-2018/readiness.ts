@@ -22,7 +22,7 @@ const record = (place: string, from: Omit<OnRecord, 'cites' | 'inForce'>) =>
   kept({ cites: `inspection-2018#art${place}`, inForce: IN_FORCE, ...from })
 
 type Service = Handle<typeof serviceEntity>
-type ServiceKind = (typeof SERVICE_KINDS)[number]
+type ServiceKind = keyof typeof SERVICE_KINDS
 
 /** What one kind of service keeps besides. */
 function service(

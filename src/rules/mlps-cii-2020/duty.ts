@@ -31,7 +31,7 @@ export const FILING = { parameter: 'mlps.filing' } as const
 export const LONG = { parameter: 'mlps.long-silence' } as const
 export const A_YEAR = { parameter: 'mlps.first-year' } as const
 
-type PlanKind = (typeof PLAN_KINDS)[number]
+type PlanKind = keyof typeof PLAN_KINDS
 
 /** What is owed regularly without an interval, and was never done: as long as it is planned, or may be, no breach. */
 export const unlessPlanned = (kind: PlanKind, what: Text): Pending => ({

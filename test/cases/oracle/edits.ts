@@ -1,6 +1,7 @@
 import { CaseError } from '../../../src/cases/event.ts'
 import { consider, type Folded, openCase, take } from '../../../src/cases/fold.ts'
 import type { Procedure } from '../../../src/cases/procedure.ts'
+import { codesOf } from '../../../src/facts/choice.ts'
 import type { AnyEntity, Field } from '../../../src/facts/entity.ts'
 import type { PlainFacts } from '../../../src/facts/read.ts'
 import { addDays } from '../../../src/law/day.ts'
@@ -142,7 +143,7 @@ function valuesOf(field: Field, now: unknown, day: string, ids: readonly string[
     case 'decimal':
       return [...none, 0, 1, 2, 30, ...((field.scale ?? 0) > 0 ? ['0.01', '0.05', '0.5'] : [])]
     case 'text':
-      if (field.choices) return [...none, ...field.choices]
+      if (field.choices) return [...none, ...codesOf(field)]
       return [...none, '另一', ...(typeof now === 'string' && ids.includes(now) ? ids : [])]
     default:
       return field.type satisfies never

@@ -16,7 +16,7 @@ after(() => duck.close())
 const title = { zh: '列', en: 'column' }
 const FIELDS: Readonly<Record<string, Field>> = {
   text: field.text(title),
-  choice: field.choice(title, ['local', 'national']),
+  choice: field.choice(title, { local: { zh: '本地', en: 'local one' }, national: { zh: '全国', en: 'national one' } }),
   boolean: field.boolean(title),
   date: field.date(title),
   amount: field.decimal(title, { scale: 2 }),
@@ -42,4 +42,16 @@ describe('a cell read by what it says as text', () => {
           for (const { cell, a, b, x, y } of found) assert.deepEqual([b, y], [a, x], `${type} ${cell}`)
         }
       })
+
+  it('takes the words of a choice for its code, in either language', async () => {
+    const { value } = convertText(CELLS.duckdb, FIELDS['choice']!, { text: 'v' }, 0)
+    const cells = [' 本地', '全国', 'local one', 'national', '地方']
+    const rows = await duck.rows(
+      `SELECT ${value} AS code FROM (SELECT TRIM(v) AS v FROM (VALUES ${cells.map((c) => `('${c}')`).join(', ')}) AS t(v))`,
+    )
+    assert.deepEqual(
+      rows.map((row) => row['code']),
+      ['local', 'national', 'local', 'national', null],
+    )
+  })
 })

@@ -151,7 +151,7 @@ export const unnamed = (report: unknown): unknown =>
 const title = { zh: '列', en: 'column' }
 const FIELDS: readonly Field[] = [
   field.text(title),
-  field.choice(title, ['local', 'national']),
+  field.choice(title, { local: { zh: '本地', en: 'local one' }, national: { zh: '全国', en: 'national one' } }),
   field.boolean(title),
   field.date(title),
   field.decimal(title, { scale: 2 }),

@@ -1,18 +1,19 @@
 import { entity, field, type Handle } from '../../../facts/entity.ts'
+import { said } from '../../choices.ts'
 import type { RowOf } from '../../procedure.ts'
 import { words } from '../../words.ts'
 import { choice, day, maybe, maybeAmount, maybeDay, maybeOf, text, where, yes } from '../fields.ts'
 
 /** What a credit case says: the editions loaded into it, the steps of the authority, those of the person or firm. */
 
-const BASES = ['law', 'regulation', 'central-policy', 'other'] as const
-const GRADES = ['minor', 'ordinary', 'grave'] as const
-export const SCOPES = ['organ', 'region', 'national'] as const
+const BASES = said('law', 'regulation', 'central-policy', 'other')
+const GRADES = said('minor', 'ordinary', 'grave')
+const SCOPES = said('organ', 'region', 'national')
 
 /** An edition of the catalogue, or of the list of measures: national, or a local supplement. */
 const edition = {
   edition: text('版本名称', 'name of the edition'),
-  level: choice('层级', 'level', ['national', 'local']),
+  level: choice('层级', 'level', said('national', 'local')),
   region: maybe('地方补充版本的适用地域', 'place of a local supplement'),
   localRegulation: maybe('地方补充版本所依据的地方性法规', 'local regulation a supplement rests on'),
   from: day('施行日', 'first day'),
@@ -58,7 +59,7 @@ export const credit = words({
   title: { zh: '信用案件', en: 'credit case' },
   facts: {
     subject: text('当事人', 'subject'),
-    kind: choice('当事人类别', 'kind of subject', ['person', 'organisation']),
+    kind: choice('当事人类别', 'kind of subject', said('person', 'organisation')),
     minor: where('未成年人', 'a minor'),
     region: maybe('所在地域', 'place'),
     authority: maybe('认定部门', 'determining body'),
@@ -80,22 +81,23 @@ export const credit = words({
         domain: text('设列领域', 'domain'),
         domainBasis: text('设列领域的依据', 'basis of the domain'),
         domainBasisKind: choice('设列领域依据的种类', 'kind of that basis', BASES),
-        conduct: choice('国发〔2016〕33号所列行为', 'kind of conduct of 国发〔2016〕33号', [
-          'health-and-safety',
-          'market-and-social-order',
-          'refusing-legal-obligations',
-          'national-defence',
-          'other',
-        ]),
-        level: choice('实施范围', 'scope', ['national', 'local']),
-        form: choice('标准的形式', 'form of the standard', [
-          'law',
-          'administrative-regulation',
-          'central-policy',
-          'departmental-rule',
-          'local-regulation',
-          'other',
-        ]),
+        conduct: choice(
+          '国发〔2016〕33号所列行为',
+          'kind of conduct of 国发〔2016〕33号',
+          said(
+            'health-and-safety',
+            'market-and-social-order',
+            'refusing-legal-obligations',
+            'national-defence',
+            'other',
+          ),
+        ),
+        level: choice('实施范围', 'scope', said('national', 'local')),
+        form: choice(
+          '标准的形式',
+          'form of the standard',
+          said('law', 'administrative-regulation', 'central-policy', 'departmental-rule', 'local-regulation', 'other'),
+        ),
         higherNotYet: where('暂不具备以法律、行政法规或者中央政策文件确定的条件', 'a higher form is not yet possible'),
         commentFrom: day('公开征求意见开始日（不计入）', 'day the public comment opened (not counted)'),
         commentUntil: day('公开征求意见截止日', 'last day of public comment'),
@@ -113,15 +115,15 @@ export const credit = words({
       title: { zh: '纳入公共信用信息', en: 'recorded as public credit information' },
       fields: {
         item: text('目录条目编号', 'item of the catalogue'),
-        kind: choice('信息类别', 'kind', ['behaviour', 'untrustworthy']),
+        kind: choice('信息类别', 'kind', said('behaviour', 'untrustworthy')),
         determination: maybe('所据失信行为认定（编号）', 'determination it rests on (id)'),
         truthful: yes('如实记录', 'recorded as it is'),
         purposeShown: yes('明示目的', 'purpose shown'),
         meansShown: yes('明示方式', 'means shown'),
         scopeShown: yes('明示范围', 'scope shown'),
-        consent: choice('本人同意', 'consent', ['given', 'none', 'forced', 'once-for-life']),
+        consent: choice('本人同意', 'consent', said('given', 'none', 'forced', 'once-for-life')),
         exception: maybe('无须同意的法律、法规条文', 'provision by which no consent is needed'),
-        exceptionKind: maybeOf('该条文的种类', 'kind of that provision', ['law', 'regulation', 'other']),
+        exceptionKind: maybeOf('该条文的种类', 'kind of that provision', said('law', 'regulation', 'other')),
         leniency,
         against,
       },
@@ -130,14 +132,11 @@ export const credit = words({
       title: { zh: '认定失信行为', en: 'untrustworthy act determined' },
       fields: {
         act: text('失信行为', 'the act'),
-        document: choice('文书种类', 'kind of document', [
-          'judgment',
-          'arbitral',
-          'penalty',
-          'adjudication',
-          'accepted-by-law',
-          'other',
-        ]),
+        document: choice(
+          '文书种类',
+          'kind of document',
+          said('judgment', 'arbitral', 'penalty', 'adjudication', 'accepted-by-law', 'other'),
+        ),
         number: text('文书编号', 'number of the document'),
         documentOn: day('文书日期', 'day of the document'),
         effective: yes('文书已生效', 'the document has legal effect'),
@@ -188,7 +187,7 @@ export const credit = words({
       fields: {
         of: text('所答复的异议（编号）', 'objection it answers (id)'),
         verified: yes('已核实', 'verified'),
-        result: choice('结果', 'result', ['upheld', 'rejected']),
+        result: choice('结果', 'result', said('upheld', 'rejected')),
         reasons: text('理由', 'reasons'),
       },
     },
@@ -198,15 +197,13 @@ export const credit = words({
         determination,
         notice: text('所据告知（编号）', 'notice it rests on (id)'),
         domain: text('设列领域', 'domain of the list'),
-        form: choice('决定的形式', 'form', ['in-decision-document', 'separate']),
+        form: choice('决定的形式', 'form', said('in-decision-document', 'separate')),
         necessity: maybe('单独制作的必要', 'why a separate document is necessary'),
-        level: choice('认定部门层级', 'level of the body', [
-          'township',
-          'county',
-          'prefecture',
-          'province',
-          'national',
-        ]),
+        level: choice(
+          '认定部门层级',
+          'level of the body',
+          said('township', 'county', 'prefecture', 'province', 'national'),
+        ),
         levelBasis: maybe('另有规定的法律、法规、部门规章', 'law, regulation or departmental rule that says otherwise'),
         grounds: text('事由', 'grounds'),
         basis: text('依据', 'basis'),
@@ -224,18 +221,15 @@ export const credit = words({
       fields: {
         item: text('目录条目编号', 'item of the catalogue'),
         determination,
-        what: choice('公开的信息', 'what', ['act', 'listing']),
-        channel: choice('渠道', 'channel', ['own-site', 'government-site', 'designated-site', 'credit-china']),
+        what: choice('公开的信息', 'what', said('act', 'listing')),
+        channel: choice('渠道', 'channel', said('own-site', 'government-site', 'designated-site', 'credit-china')),
         content: text('内容或者其摘要值', 'content, or its digest'),
         until: day('公开期限届满日', 'last day of publication'),
-        basisKind: maybeOf('公开个人信息的依据种类', 'basis for publishing a person’s data', [
-          'law',
-          'regulation',
-          'state-council-decision',
-          'state-council-order',
-          'consent',
-          'policy',
-        ]),
+        basisKind: maybeOf(
+          '公开个人信息的依据种类',
+          'basis for publishing a person’s data',
+          said('law', 'regulation', 'state-council-decision', 'state-council-order', 'consent', 'policy'),
+        ),
         basis: maybe('公开个人信息的依据', 'that basis'),
         desensitised: yes('已脱敏', 'desensitised'),
         secret: where('含商业秘密', 'holds a commercial secret'),
@@ -265,14 +259,11 @@ export const credit = words({
         citationKind: choice('条文种类', 'kind of that provision', BASES),
         proportion: text('与性质、程度相当的理由', 'why it is proportionate'),
         beyondStatute: where('超出规定或者加重', 'goes beyond what the law provides'),
-        executor: choice('实施者', 'carried out by', [
-          'organ',
-          'bank',
-          'credit-agency',
-          'association',
-          'media',
-          'other',
-        ]),
+        executor: choice(
+          '实施者',
+          'carried out by',
+          said('organ', 'bank', 'credit-agency', 'association', 'media', 'other'),
+        ),
         compelled: where('强制要求其实施', 'compelled to do so'),
         until: maybeDay('期限届满日', 'last day'),
         whileListed: where('随名单移出而终止', 'ends with the listing'),
@@ -300,7 +291,7 @@ export const credit = words({
       title: { zh: '更正或者撤销错误信息', en: 'erroneous information corrected or withdrawn' },
       fields: {
         of: text('所据答复（编号）', 'answer it follows (id)'),
-        how: choice('方式', 'how', ['corrected', 'withdrawn']),
+        how: choice('方式', 'how', said('corrected', 'withdrawn')),
       },
     },
     undo: {
@@ -311,14 +302,11 @@ export const credit = words({
       title: { zh: '申请信用修复', en: 'repair applied for' },
       fields: {
         determination,
-        way: choice('修复方式', 'way', [
-          'commitment',
-          'rectification',
-          'inspection',
-          'training',
-          'report',
-          'public-interest',
-        ]),
+        way: choice(
+          '修复方式',
+          'way',
+          said('commitment', 'rectification', 'inspection', 'training', 'report', 'public-interest'),
+        ),
         corrected: yes('已纠正失信行为', 'the act was corrected'),
         harmRemoved: yes('已消除不良影响', 'its harm was removed'),
         answerBy: maybeDay('规定的办理期限届满日', 'last day set for the answer'),
@@ -329,13 +317,12 @@ export const credit = words({
       fields: {
         of: text('所据申请（编号）', 'request it decides (id)'),
         determination,
-        result: choice('结果', 'result', ['granted', 'refused']),
-        ground: maybeOf('不予修复的理由', 'ground of a refusal', [
-          'not-corrected',
-          'harm-not-removed',
-          'excluded-by-law',
-          'other',
-        ]),
+        result: choice('结果', 'result', { ...said('granted'), refused: { zh: '不予修复', en: 'refused' } }),
+        ground: maybeOf(
+          '不予修复的理由',
+          'ground of a refusal',
+          said('not-corrected', 'harm-not-removed', 'excluded-by-law', 'other'),
+        ),
         excludedBy: maybe('明确规定不可修复的规定', 'provision that excludes repair'),
         excludedByKind: maybeOf('该规定的种类', 'kind of that provision', BASES),
         reasons: text('理由', 'reasons'),
@@ -346,8 +333,8 @@ export const credit = words({
       title: { zh: '移出名单、终止共享公开，或者标注、屏蔽、删除', en: 'removed, ended, marked, shielded or deleted' },
       fields: {
         of: text('所终止的步骤（编号）', 'step it ends (id)'),
-        how: choice('方式', 'how', ['removed', 'ended', 'marked', 'shielded', 'deleted']),
-        reason: choice('原因', 'why', ['repair', 'expiry', 'error', 'revoked']),
+        how: choice('方式', 'how', said('removed', 'ended', 'marked', 'shielded', 'deleted')),
+        reason: choice('原因', 'why', said('repair', 'expiry', 'error', 'revoked')),
       },
     },
     lookup: {
@@ -378,7 +365,7 @@ export const credit = words({
       title: { zh: '办理许可申请', en: 'application handled' },
       fields: {
         of: text('所办理的申请（编号）', 'application (id)'),
-        result: choice('结果', 'result', ['handled', 'accepted-first', 'refused', 'put-off']),
+        result: choice('结果', 'result', said('handled', 'accepted-first', 'refused', 'put-off')),
         reasons: maybe('理由', 'reasons'),
       },
     },
@@ -404,14 +391,14 @@ export const credit = words({
     tier: {
       title: { zh: '分级分类', en: 'tiered' },
       fields: {
-        tier: choice('等级', 'tier', ['good', 'ordinary', 'high-risk']),
+        tier: choice('等级', 'tier', said('good', 'ordinary', 'high-risk')),
         basis: text('依据的评价结果', 'evaluation it rests on'),
       },
     },
     check: {
       title: { zh: '按等级抽查', en: 'spot checks by tier' },
       fields: {
-        tier: choice('等级', 'tier', ['good', 'ordinary', 'high-risk']),
+        tier: choice('等级', 'tier', said('good', 'ordinary', 'high-risk')),
         share: field.decimal({ zh: '抽查比例', en: 'share drawn' }, { scale: 4, minimum: 0 }),
         regularShare: field.decimal({ zh: '常规比例', en: 'regular share' }, { scale: 4, minimum: 0 }),
         publishedOn: day('比例公布日', 'day the shares were published'),
@@ -433,7 +420,7 @@ export const credit = words({
       title: { zh: '约谈', en: 'talk' },
       fields: {
         of: text('所据整改要求（编号）', 'order (id)'),
-        kind: choice('种类', 'kind', ['prompting', 'warning']),
+        kind: choice('种类', 'kind', { ...said('prompting'), warning: { zh: '警示约谈', en: 'warning talk' } }),
         byDeterminingBody: yes('由认定部门实施', 'by the body that determined'),
         entered: yes('记入信用记录', 'entered in the credit record'),
       },
@@ -441,16 +428,12 @@ export const credit = words({
     disclosure: {
       title: { zh: '行政行为信息上网公开', en: 'administrative act published online' },
       fields: {
-        kind: choice('种类', 'kind', [
-          'enforcement',
-          'confirmation',
-          'levy',
-          'payment',
-          'adjudication',
-          'compensation',
-          'reward',
-          'inspection',
-        ]),
+        kind: choice('种类', 'kind', {
+          ...said('enforcement', 'confirmation', 'levy', 'payment'),
+          adjudication: { zh: '行政裁决', en: 'adjudication' },
+          ...said('compensation', 'reward'),
+          inspection: { zh: '行政监督检查', en: 'inspection' },
+        }),
         actOn: day('行为作出日', 'day of the act'),
       },
     },

@@ -1,5 +1,8 @@
+import type { Choices } from '../../../facts/choice.ts'
 import { type Fields, field } from '../../../facts/entity.ts'
+import { placeName } from '../../../law/place-name.ts'
 import type { Text } from '../../../law/text.ts'
+import { said } from '../../choices.ts'
 import { words } from '../../words.ts'
 import { where, yes } from '../fields.ts'
 
@@ -21,10 +24,11 @@ export const PENALTIES: readonly { readonly item: string; readonly articles: rea
   { item: 'art24', articles: ['csl-2016/69.2', 'counter-terrorism/91', 'counter-terrorism/92'] },
   { item: 'art25.p1', articles: ['csl-2016/63', 'csl-2016/64.2'] },
 ]
-const ITEMS = [...PENALTIES.map((p) => p.item), 'art10.1', 'art10.7']
 /** Articles of a law that was not renumbered since. */
 export const UNCHANGED = [...new Set(PENALTIES.flatMap((p) => p.articles))].filter((a) => !a.startsWith('csl-2016/'))
-const ARTICLES = [...new Set(PENALTIES.flatMap((p) => p.articles))]
+
+const wordsFor = (codes: readonly string[], of: (code: string) => Text): Choices =>
+  Object.fromEntries(codes.map((code) => [code, of(code)]))
 
 /** The breach an article of the table stands for, as a person reads it; always with the year of its law. */
 export function articleText(article: string): Text {
@@ -39,6 +43,12 @@ export function articleText(article: string): Text {
     : { zh: `《反恐怖主义法》（2015年，2018年修正）${zh}`, en: `Counter-Terrorism Law (2015, amended 2018), ${en}` }
 }
 
+const ITEMS = wordsFor([...PENALTIES.map((p) => p.item), 'art10.1', 'art10.7'], (item) => placeName(item, 'articles')!)
+const ARTICLES = wordsFor(
+  PENALTIES.flatMap((p) => p.articles),
+  articleText,
+)
+
 export const inspectionWords = words({
   name: 'inspection',
   title: { zh: '互联网安全监督检查', en: 'internet security inspection' },
@@ -51,14 +61,11 @@ export const inspectionWords = words({
     notice: {
       title: { zh: '出具监督检查通知书', en: 'notice of inspection issued' },
       fields: {
-        organLevel: field.choice({ zh: '出具机关的级别', en: 'level of the organ' }, [
-          'station',
-          'county',
-          'prefecture',
-          'province',
-          'ministry',
-        ]),
-        department: field.choice({ zh: '实施部门', en: 'department' }, ['network-security', 'other']),
+        organLevel: field.choice(
+          { zh: '出具机关的级别', en: 'level of the organ' },
+          said('station', 'county', 'prefecture', 'province', 'ministry'),
+        ),
+        department: field.choice({ zh: '实施部门', en: 'department' }, said('network-security', 'other')),
         placeCompetent: yes('所在地公安机关', 'the organ of the place has jurisdiction'),
         special: where('重大网络安全保卫任务期间的专项检查', 'special inspection of a major security period'),
         taskRelated: yes('与该任务相关', 'the operator is related to that task'),
@@ -95,14 +102,14 @@ export const inspectionWords = words({
     remote: {
       title: { zh: '远程检测', en: 'remote testing' },
       fields: {
-        purpose: field.choice({ zh: '检测目的', en: 'purpose' }, ['vulnerabilities', 'other']),
+        purpose: field.choice({ zh: '检测目的', en: 'purpose' }, said('vulnerabilities', 'other')),
         interference: yes('干扰、破坏了对象网络的正常运行', 'interfered with the operator’s network'),
       },
     },
     record: {
       title: { zh: '制作监督检查记录', en: 'record of the inspection' },
       fields: {
-        of: field.choice({ zh: '检查方式', en: 'kind of inspection' }, ['on-site', 'remote']),
+        of: field.choice({ zh: '检查方式', en: 'kind of inspection' }, said('on-site', 'remote')),
         officersSigned: field.decimal({ zh: '签名的人民警察人数', en: 'officers who signed' }, { minimum: 0 }),
         operatorSigned: yes('对象负责人或者网络安全管理人员签名', 'signed for the operator'),
         refusalNoted: yes('注明拒绝签名', 'refusal to sign noted'),
@@ -156,7 +163,10 @@ export const inspectionWords = words({
     use: {
       title: { zh: '使用或者提供检查中获取的信息', en: 'use or disclosure of what was learned' },
       fields: {
-        purpose: field.choice({ zh: '用途', en: 'purpose' }, ['network-security', 'other']),
+        purpose: field.choice(
+          { zh: '用途', en: 'purpose' },
+          { 'network-security': { zh: '维护网络安全', en: 'keeping networks secure' }, ...said('other') },
+        ),
         unlawfulDisclosure: yes('泄露、出售或者非法提供', 'leaked, sold or unlawfully provided'),
       },
     },
