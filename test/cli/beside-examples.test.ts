@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type AuditOptions, auditOne } from '../../src/cli/audit.ts'
+import { check } from '../../src/cli/check.ts'
+import type { Result } from '../../src/judge/result.ts'
+import { commanded } from '../support/command.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const readme = readFileSync(`${root}README.md`, 'utf8')
@@ -37,6 +40,24 @@ describe('the commands of the README', () => {
         const one = determinations.find((d) => d.provision === `app-pi-2019#${act}`)!
         assert.equal(one.outcome, { '✖': 'failed', '✔': 'passed', '?': 'cantTell' }[sign!], act)
         if (sign === '?') assert.ok(one.leads.length > 0, act)
+      }
+    })
+
+  const tables = [...readme.matchAll(/^\|[^|]*\| `guiju check (examples[^`]*)` +\| ([^|]*)\|$/gm)]
+  it('name a table of every kind', () => assert.equal(tables.length, 5))
+  for (const [, mapping, says] of tables)
+    it(`guiju check ${mapping}`, async () => {
+      const { stdout } = await commanded(() => check(root + mapping!, { format: ['json'] }, '0'))
+      const failed = (JSON.parse(stdout) as Result).results
+        .flatMap(({ determinations }) => determinations)
+        .filter(({ outcome }) => outcome === 'failed')
+      for (const one of says!.trim().split('；✖ ')) {
+        const [, ref, why, artifact, locator] = /^(?:✖ )?(\S+) (.+?) ?— `(.+)` (\S+)$/.exec(one)!
+        const found = failed.find((d) => d.provision.endsWith(`#${ref}`) && d.why.zh.includes(why!))
+        assert.ok(
+          found?.evidence.some((e) => e.artifact === artifact && e.locator === locator),
+          one,
+        )
       }
     })
 })
