@@ -1,8 +1,9 @@
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
 import { appEntity } from '../facts/app.ts'
 import type { Field } from '../facts/entity.ts'
 import type { SubjectResult } from '../judge/result.ts'
-import type { FormField } from '../report/bench/screen.ts'
+import type { FormField, ShownAttestation } from '../report/bench/screen.ts'
+import { type AttestedFile, attestationsOf } from '../store/state/attestations.ts'
 import { jobOf } from '../store/state/jobs.ts'
 import type { ResultRow } from '../store/state/tables.ts'
 import type { Bench } from './bench.ts'
@@ -20,10 +21,7 @@ export const answerable = ({ determinations }: SubjectResult): FormField[] => {
         return Object.hasOwn(FIELDS, name) ? [name] : []
       }),
   )
-  return [...names].map((name) => {
-    const { title, type, choices = {} } = FIELDS[name]!
-    return { name, title, type, choices }
-  })
+  return [...names].map(fieldOf)
 }
 
 /** What the audit was asked with that a result came from; undefined where no job of this workbench made it. */
@@ -33,11 +31,64 @@ export async function auditBehind(bench: Bench, ws: string, row: ResultRow): Pro
   return input?.success && input.data.kind === 'audit' ? input.data : undefined
 }
 
-/** An attestation as `--attest` reads it. */
-export const attestationText = (of: {
+/** Facts a person can attest of a subject: those that are needed, and those attested before, to be said anew. */
+export async function attestable(bench: Bench, ws: string, row: ResultRow, one: SubjectResult): Promise<FormField[]> {
+  const needed = answerable(one)
+  const before = (await attestedOf(bench, ws, row.subject_id)).flatMap((a) => a.answers.map((answer) => answer.fact))
+  const more = [...new Set(before)].filter((name) => !needed.some((f) => f.name === name))
+  return [...needed, ...more.map(fieldOf)]
+}
+
+function fieldOf(name: string): FormField {
+  const { title, type, choices = {} } = FIELDS[name]!
+  return { name, title, type, choices }
+}
+
+/** What was attested of a subject, the newest first; of each fact the newest answer counts. */
+export async function attestedOf(bench: Bench, ws: string, subject: string): Promise<ShownAttestation[]> {
+  const said = new Set<string>()
+  return (await attestationsOf(bench.db, ws, subject)).map((row) => {
+    const answers = Object.entries(JSON.parse(row.answers) as Readonly<Record<string, string | boolean>>)
+      .filter(([fact]) => Object.hasOwn(FIELDS, fact))
+      .map(([fact, value]) => {
+        const { title, choices } = FIELDS[fact]!
+        const words = choices?.[String(value)]
+        return { fact, title, value, counts: !said.has(fact), ...(words ? { words } : {}) }
+      })
+    for (const { fact } of answers) said.add(fact)
+    return {
+      id: row.id,
+      by: row.by_name,
+      on: row.on_day,
+      sender: row.sender ?? '',
+      made: row.made_at,
+      result: row.result_id,
+      job: row.job_id,
+      answers,
+      evidence: JSON.parse(row.evidence) as AttestedFile[],
+    }
+  })
+}
+
+interface Said {
   readonly by: string
   readonly on: string
   readonly evidence: readonly string[]
   readonly answers: Readonly<Record<string, unknown>>
-}): string =>
-  stringify({ schema: 'guiju/attestation/1', by: of.by, on: of.on, evidence: of.evidence, facts: of.answers })
+}
+
+type Plain = Readonly<Record<string, unknown>>
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/**
+ * An attestation as `--attest` reads it.
+ * @param before the text of the one it adds to: of its facts those that are said anew are replaced, on their own grounds
+ */
+export function attestationText({ by, on, evidence, answers }: Said, before?: string): string {
+  const root: unknown = before === undefined ? undefined : parse(before, { maxAliasCount: 50, schema: 'core' })
+  if (!isPlain(root)) return stringify({ schema: 'guiju/attestation/1', by, on, evidence, facts: answers })
+  const anew = Object.fromEntries(
+    Object.entries(answers).map(([fact, value]) => [fact, { value, by, on, note: '', evidence }]),
+  )
+  return stringify(isPlain(root['facts']) ? { ...root, facts: { ...root['facts'], ...anew } } : { ...root, ...anew })
+}

@@ -27,7 +27,7 @@ import { dueIn, shownCase } from './api/cases.ts'
 import { shownJob } from './api/jobs.ts'
 import { shownWaiting } from './api/people.ts'
 import { headOf, previousOf, resultIn, shownSubject } from './api/results.ts'
-import { answerable, auditBehind } from './attest.ts'
+import { attestable, attestedOf, auditBehind } from './attest.ts'
 import type { Bench } from './bench.ts'
 import type { ListedCase } from './cases.ts'
 import { coverageScreen } from './coverage.ts'
@@ -113,12 +113,14 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   },
   'subjects/:id': {
     needs: 'read',
-    async make({ bench: { db }, ws, param }) {
+    async make({ bench, ws, param }) {
+      const { db } = bench
       const row = await subjectOf(db, ws, param('id'))
       if (!row) throw new ApiError('missing')
       const { id, key, kind, name } = row
       const history = (await historyOf(db, ws, id)).map(headOf)
-      return { screen: 'subject', id, key, kind: kind as SubjectKind, name, history }
+      const attestations = await attestedOf(bench, ws, id)
+      return { screen: 'subject', id, key, kind: kind as SubjectKind, name, history, attestations }
     },
   },
   'results/:id': {
@@ -141,7 +143,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
         result,
         made: row.made_at,
         since: since ?? null,
-        attest: (await auditBehind(bench, ws, row)) ? answerable(result.results[0]!) : null,
+        attest: (await auditBehind(bench, ws, row)) ? await attestable(bench, ws, row, result.results[0]!) : null,
         on: today(),
       }
     },

@@ -90,6 +90,74 @@ describe('attesting what is needed', () => {
     )
   })
 
+  it('keeps every attestation; of one fact the newest counts, and other facts stay', async () => {
+    const { db, blobs } = bench.bench
+    const target = await put('b.apk', 'other apk')
+    const run = async (input: object) => {
+      await addJob(db, { workspace: 'main', account: owner.account, kind: 'audit', input })
+      return finish()
+    }
+    let n = 0
+    const finish = async () => {
+      const job = (await claimJob(db, 'test'))!
+      n += 1
+      const one = { ...app, subject: { ...app.subject, id: 'app.android:attested.twice', version: `${n}` } }
+      assert.ok(await completeJob(db, { ...job, owner: 'test' }, [sampleResult([one])]))
+      const [made] = JSON.parse((await jobOf(db, 'main', job.id))!.results!) as [{ result: string; subject: string }]
+      return { ...made, input: jobInput.parse(JSON.parse(job.input)) }
+    }
+    while (await claimJob(db, 'drained'));
+    const base = await put(
+      'own.yaml',
+      'by: 王五\non: 2026-10-01\nfacts: { settingsReset: false, backendSharing: true }\n',
+    )
+    const first = await run({ kind: 'audit', target: { artifact: target }, attest: base })
+    const proofs = [await put('证据.pdf', 'one'), await put('证据.pdf', 'two')]
+    const attest = async (on: string, by: string, value: boolean, evidence: string[]) => {
+      const answer = await bench.ask('POST', `/api/workspaces/main/results/${on}/attestations`, owner, {
+        by,
+        on: '2026-11-02',
+        answers: { backendSharing: value },
+        evidence,
+      })
+      assert.equal(answer.status, 201, answer.text)
+      return finish()
+    }
+    const second = await attest(first.result, '张三', false, [proofs[0]!])
+    const third = await attest(second.result, '李四', true, [proofs[1]!])
+    const task = await prepare(db, blobs, 'main', third.input, `${bench.folder}/twice`, bench.folder)
+    assert.ok(task.kind === 'audit' && task.options.attest)
+    const { readAttestation } = await import('../../src/collect/attest/read.ts')
+    const read = readAttestation(task.options.attest)
+    assert.ok('facts' in read, JSON.stringify(read))
+    const { backendSharing, settingsReset } = read.facts.values
+    assert.deepEqual([backendSharing!.value, backendSharing!.grounds.by], [true, '李四'])
+    assert.deepEqual([settingsReset!.value, settingsReset!.grounds.by], [false, '王五'])
+    assert.equal(backendSharing!.grounds.files[0]!.sha256, proofs[1], 'two files of one name are two')
+    const path = `/api/workspaces/main/subjects/${first.subject}/attestations`
+    const { items } = (await bench.ask('GET', path, owner)).json
+    assert.deepEqual(
+      items.map((i: { by: string; sender: string; answers: { value: boolean; counts: boolean }[] }) => [
+        i.by,
+        i.sender,
+        i.answers.map((a) => [a.value, a.counts]),
+      ]),
+      [
+        ['李四', 'owner', [[true, true]]],
+        ['张三', 'owner', [[false, false]]],
+      ],
+    )
+    assert.deepEqual(items[1].evidence, [{ sha256: proofs[0], name: '证据.pdf' }])
+    const page = (await bench.ask('GET', `/w/main/subjects/${first.subject}?lang=en`, owner)).text
+    for (const said of ['李四', '张三', 'a newer one counts', proofs[0]!]) assert.ok(page.includes(said), said)
+    assert.equal((await bench.ask('GET', path.replace(first.subject, 'nothing'), owner)).status, 404)
+    await bench.ask('DELETE', `/api/workspaces/main/subjects/${first.subject}`, owner)
+    assert.equal(
+      (await db.selectFrom('attestation').selectAll().where('subject_id', '=', first.subject).execute()).length,
+      0,
+    )
+  })
+
   it('says so where no job made the result', async () => {
     const imported = await bench.ask(
       'POST',

@@ -26,6 +26,8 @@ const OF_NOBODY = new Set([
   `${WS}/subjects`,
   `${WS}/aggregate`,
   `${WS}/subjects/{id}/results`,
+  // Who answers for a fact stands in the evidence of the result, too.
+  `${WS}/subjects/{id}/attestations`,
   `${WS}/provisions`,
   `${WS}/determinations`,
   `${WS}/places`,

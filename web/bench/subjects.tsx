@@ -12,6 +12,7 @@ import { SubjectReport } from '../report/report-page.tsx'
 import { Pictures } from '../report/run-board.tsx'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
+import { Attested } from './attested.tsx'
 import { Dispute, SdkCorrection } from './dispute.tsx'
 import { Drawer } from './drawer.tsx'
 import {
@@ -183,6 +184,7 @@ export function Subject({ of, frame }: { of: Of<'subject'>; frame: Frame }): VNo
           )}
         </form>
       </Part>
+      <Attested of={of.attestations} frame={frame} />
       {can(frame, 'write') && (
         <Send
           to={`DELETE ${apiOf(frame)}/subjects/${of.id}`}

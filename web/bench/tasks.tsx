@@ -35,10 +35,20 @@ function tasksOf(all: readonly Determination[]): readonly Task[] {
 export function Tasks({ of, frame }: { of: Of; frame: Frame }): VNode | null {
   const [r] = of.result.results
   const tasks = tasksOf(r?.determinations ?? [])
-  if (!r || tasks.length === 0) return null
+  const isAttested = can(frame, 'write') && r?.subject.kind.startsWith('app.') && (of.attest?.length ?? 0) > 0
+  if (!r || (tasks.length === 0 && !isAttested)) return null
   const ids = anchors(of.result.results)
   return (
     <Part id="tasks" title={W.title}>
+      {tasks.length > 0 && <TaskTable tasks={tasks} ids={ids} />}
+      {can(frame, 'write') && r.subject.kind.startsWith('app.') && <Attest of={of} frame={frame} />}
+    </Part>
+  )
+}
+
+function TaskTable({ tasks, ids }: { tasks: readonly Task[]; ids: ReturnType<typeof anchors> }): VNode {
+  return (
+    <>
       <p class="hint">
         <T text={W.lead} />
       </p>
@@ -77,8 +87,7 @@ export function Tasks({ of, frame }: { of: Of; frame: Frame }): VNode | null {
           </tbody>
         </table>
       </Scroll>
-      {can(frame, 'write') && r.subject.kind.startsWith('app.') && <Attest of={of} frame={frame} />}
-    </Part>
+    </>
   )
 }
 

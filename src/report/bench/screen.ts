@@ -73,6 +73,27 @@ export interface Job {
   readonly results: readonly { readonly subject: string; readonly result: string }[]
 }
 
+/** What somebody attested of a subject. */
+export interface ShownAttestation {
+  readonly id: string
+  readonly by: string
+  readonly on: string
+  readonly sender: string
+  readonly made: number
+  readonly result: string
+  readonly job: string
+  readonly answers: readonly {
+    readonly fact: string
+    readonly title: Text
+    readonly value: boolean | string
+    /** What the value of a choice means. */
+    readonly words?: Text
+    /** No newer one says it anew. */
+    readonly counts: boolean
+  }[]
+  readonly evidence: readonly { readonly sha256: string; readonly name: string }[]
+}
+
 /** What is wrong with an inventory that a form wrote, and its content as names and values: null where it is no YAML. */
 export interface InventoryChecked {
   readonly problems: readonly Text[]
@@ -190,6 +211,7 @@ export type Screen =
       readonly kind: SubjectKind
       readonly name: string
       readonly history: readonly Head[]
+      readonly attestations: readonly ShownAttestation[]
     }
   | {
       readonly screen: 'result'

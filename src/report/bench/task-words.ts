@@ -12,8 +12,8 @@ export const TASK_WORDS = {
   settles: { zh: '能弄清的条款', en: 'Would settle' },
   attest: { zh: '由负责人声明', en: 'Attest' },
   attestLead: {
-    zh: '附证据的声明才作为事实，没有证据的只是线索；提交后以原来的材料重新检查，代替这个结果之前的声明。',
-    en: 'An answer counts as a fact only with evidence, without it is a lead. The check runs again on the same material; this takes the place of an earlier attestation.',
+    zh: '附证据的声明才作为事实，没有证据的只是线索；提交后以原来的材料重新检查。同一事实以最新的声明为准，以前的声明保留在对象页面。',
+    en: 'An answer counts as a fact only with evidence, without it is a lead. The check runs again on the same material. Of one fact the newest answer counts; earlier ones stay on the page of the subject.',
   },
   attestCli: {
     zh: '这个结果不是在本工作台检查的：请用命令行的 --attest 提交声明（guiju facts template attestation 给出表格）。',
@@ -23,6 +23,14 @@ export const TASK_WORDS = {
   on: { zh: '日期', en: 'Day' },
   evidence: { zh: '证据文件', en: 'Evidence' },
   send: { zh: '提交声明并重新检查', en: 'Attest and check again' },
+
+  attested: { zh: '历次声明', en: 'What was attested' },
+  said: { zh: '声明的事实', en: 'Facts' },
+  sent: { zh: '提交', en: 'Sent in' },
+  replaced: { zh: '已被更新的声明代替', en: 'a newer one counts' },
+  noEvidence: { zh: '没有证据：只是线索', en: 'none: a lead only' },
+  checked: { zh: '重新检查', en: 'Checked again' },
+  theJob: { zh: '任务', en: 'job' },
 
   coverage: { zh: '覆盖', en: 'Coverage' },
   coverageLead: {

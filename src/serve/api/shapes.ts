@@ -122,6 +122,28 @@ export const caseHead = z
   .object({ id, procedure: z.string(), title: text, state: text, steps: count, revision: count, changed: time })
   .meta({ id: 'caseHead' })
 
+export const attestation = z
+  .object({
+    id,
+    by: z.string().describe('Who answers for it'),
+    on: z.string().describe('The day since when'),
+    sender: z.string().describe('The account that sent it in'),
+    made: time,
+    result: id.describe('The result that needed it'),
+    job: id.describe('The job that checks again with it'),
+    answers: z.array(
+      z.object({
+        fact: z.string(),
+        title: text,
+        value: z.union([z.boolean(), z.string()]),
+        words: text.exactOptional(),
+        counts: z.boolean().describe('False where a newer one says it anew'),
+      }),
+    ),
+    evidence: z.array(z.object({ sha256: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'attestation' })
+
 export const change = z
   .object({
     rule: z.string(),

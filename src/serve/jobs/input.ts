@@ -23,7 +23,7 @@ export const auditInput = z
     tickets: sha256.exactOptional(),
     attest: sha256.exactOptional(),
     /** Files that the attestation names: they are laid beside it. */
-    attestEvidence: z.array(sha256).max(20).exactOptional(),
+    attestEvidence: z.array(sha256).max(400).exactOptional(),
     category: z.string().max(40).exactOptional(),
     on: day.exactOptional(),
   })

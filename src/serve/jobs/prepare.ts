@@ -4,6 +4,7 @@ import type { AuditOptions } from '../../cli/audit.ts'
 import { artifactOf } from '../../store/state/artifacts.ts'
 import type { BlobStore } from '../../store/state/blobs.ts'
 import type { Db } from '../../store/state/database.ts'
+import type { ArtifactRow } from '../../store/state/tables.ts'
 import type { AuditInput, CheckInput, JobInput } from './input.ts'
 import type { Task } from './task.ts'
 
@@ -37,12 +38,15 @@ export async function prepare(
   const together = async (first: string, beside: readonly string[] = []): Promise<string> => {
     count += 1
     const into = String(count)
-    const paths: string[] = []
+    const rows: ArtifactRow[] = []
     for (const sha256 of [first, ...beside]) {
       const row = await artifactOf(db, workspace, sha256)
       if (!row) throw new NoArtifact(sha256)
-      paths.push(await place(sha256, join(into, plainName(row.name))))
+      rows.push(row)
     }
+    const names = namesBeside(rows)
+    const paths: string[] = []
+    for (const [n, { sha256 }] of rows.entries()) paths.push(await place(sha256, join(into, names[n]!)))
     return paths[0]!
   }
   if (input.kind === 'audit') return audit(input, named, together, store)
@@ -57,6 +61,17 @@ export const plainName = (name: string): string =>
     .replace(/[^\p{L}\p{N} ._()-]+/gu, '_')
     .replace(/^\.+/, '')
     .slice(-120) || 'upload'
+
+/** Names of files that lie in one folder, each its own: a name that is taken begins with the digest. */
+export function namesBeside(files: readonly Pick<ArtifactRow, 'sha256' | 'name'>[]): string[] {
+  const taken = new Set<string>()
+  return files.map(({ sha256, name }) => {
+    const plain = plainName(name)
+    const own = taken.has(plain.toLowerCase()) ? `${sha256.slice(0, 16)}-${plain}` : plain
+    taken.add(own.toLowerCase())
+    return own
+  })
+}
 
 async function audit(
   input: AuditInput,
