@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Text } from '../law/text.ts'
+import { unchanged } from '../store/state/unchanged.ts'
 import type { Permission } from './access.ts'
 import type { Bench } from './bench.ts'
 import { jsonOf } from './body.ts'
@@ -51,6 +52,8 @@ export interface Route {
   readonly inParts?: true
   /** The body is a stream of bytes that the route reads itself. */
   readonly stream?: true
+  /** The answer is the same for whoever may read, until something is written: it is put together once. */
+  readonly kept?: true
   /** The answer shows something of people: who asked is noted before it is given out. */
   readonly shows?: Shows
   readonly answer: Answer
@@ -96,7 +99,13 @@ async function answer(bench: Bench, of: Route, context: Context): Promise<Respon
   const sent = of.body && (await jsonOf(request, of.limit ?? MEGABYTE))
   const body = of.body && !of.inParts ? shaped(of.body, sent, 'body') : sent
   const ws = params['ws'] ?? ''
-  const made = await of.run({ bench, who, standing, ws, params, query, body, context })
+  const make = () => of.run({ bench, who, standing, ws, params, query, body, context })
+  if (of.kept) {
+    const key = `${of.path} ${JSON.stringify([params, query])}`
+    const text = await unchanged(bench.db, key, async () => JSON.stringify(await make()))
+    return context.body(text, 200, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  }
+  const made = await make()
   if (of.shows) {
     const form = [params['type'], context.req.query('format')].filter(Boolean).join(' ')
     await noteShown(bench, who, standing, of.shows, params['id'] ?? '', form)

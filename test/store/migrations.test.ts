@@ -3,14 +3,16 @@ import { it } from 'node:test'
 import { Kysely, sql } from 'kysely'
 import { sqlite } from '../../src/store/sqlite.ts'
 import { nodeSqlite } from '../../src/store/state/dialect.ts'
+import { Link } from '../../src/store/state/link.ts'
 import { migrate } from '../../src/store/state/migrations.ts'
-import { provisionsOf, removeSubject, subjectsOf, subjectsWithOutcome } from '../../src/store/state/results.ts'
+import { provisionsOf, removeSubject, subjectsWithOutcome } from '../../src/store/state/results.ts'
 import { newId } from '../../src/store/state/secret.ts'
+import { subjectsOf } from '../../src/store/state/subject-list.ts'
 import type { Tables } from '../../src/store/state/tables.ts'
 
 it('what an earlier version kept is listed, counted and found', async () => {
   const { DatabaseSync } = await sqlite()
-  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer: new DatabaseSync(':memory:') }) })
+  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer: new Link(new DatabaseSync(':memory:')) }) })
   await migrate(db, 'sqlite', 2)
   const ids = [newId(), newId()]
   for (const [n, id] of ids.entries()) {

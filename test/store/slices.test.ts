@@ -7,7 +7,7 @@ import type { Result } from '../../src/judge/result.ts'
 import { NoResult, readResult, writeResult } from '../../src/serve/jobs/result-file.ts'
 import { openState, type State } from '../../src/store/state/database.ts'
 import { addJob, type Claim, claimJob, completeJob, jobOf } from '../../src/store/state/jobs.ts'
-import { subjectsOf } from '../../src/store/state/results.ts'
+import { subjectsOf } from '../../src/store/state/subject-list.ts'
 import { newDatabase } from '../support/bench.ts'
 import { sampleResult } from '../support/sample-result.ts'
 

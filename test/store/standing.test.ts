@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { OUTCOMES, type Outcome, type Result } from '../../src/judge/result.ts'
-import {
-  keepResult,
-  provisionsOf,
-  removeSubject,
-  subjectsOf,
-  subjectsWithOutcome,
-} from '../../src/store/state/results.ts'
+import { keepResult, provisionsOf, removeSubject, subjectsWithOutcome } from '../../src/store/state/results.ts'
+import { subjectsOf } from '../../src/store/state/subject-list.ts'
 import { TestBench } from '../support/bench.ts'
 import { sampleResult } from '../support/sample-result.ts'
 

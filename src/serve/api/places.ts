@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PLACE_KINDS, type Place } from '../../report/bench/palette-words.ts'
 import { instrumentShort, provisionRef } from '../../report/instruments.ts'
 import { rules } from '../../rules/registry.ts'
-import { subjectsOf } from '../../store/state/results.ts'
+import { subjectsOf } from '../../store/state/subject-list.ts'
 import { route } from '../route.ts'
 import { listOf, text } from './shapes.ts'
 

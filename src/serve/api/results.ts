@@ -21,13 +21,11 @@ import {
   type ResultHead,
   removeSubject,
   resultOf,
-  type SubjectHead,
   subjectOf,
-  subjectsOf,
   subjectsWithOutcome,
 } from '../../store/state/results.ts'
+import { type SubjectHead, subjectsOf } from '../../store/state/subject-list.ts'
 import type { ResultRow } from '../../store/state/tables.ts'
-import { unchanged } from '../../store/state/unchanged.ts'
 import { ApiError } from '../error.ts'
 import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed } from '../papers.ts'
 import { route, shaped } from '../route.ts'
@@ -136,6 +134,7 @@ export const resultRoutes = [
     needs: 'read',
     summary: { zh: '对象及其最新状态', en: 'Subjects and their latest state' },
     query: subjectQuery,
+    kept: true,
     answer: { status: 200, schema: listOf(subject) },
     async run({ bench, ws, query }) {
       const { kind, q, outcome, most, from } = query
@@ -313,13 +312,12 @@ export const resultRoutes = [
     path: '/api/workspaces/{ws}/provisions',
     needs: 'read',
     summary: { zh: '各条款在最新结果中的情况', en: 'How provisions stand over the latest results' },
+    kept: true,
     answer: {
       status: 200,
       schema: listOf(z.object({ provision: z.string(), failed: z.int(), cantTell: z.int() })),
     },
-    run: async ({ bench, ws }) => ({
-      items: await unchanged(bench.db, `provisions ${ws}`, () => provisionsOf(bench.db, ws)),
-    }),
+    run: async ({ bench, ws }) => ({ items: await provisionsOf(bench.db, ws) }),
   }),
   route({
     method: 'get',
@@ -327,6 +325,7 @@ export const resultRoutes = [
     needs: 'read',
     summary: { zh: '某条款得出某结论的对象', en: 'Subjects whose latest result answers a provision with an outcome' },
     query: z.object({ provision: z.string().max(120), outcome: z.enum(['failed', 'cantTell', 'passed']) }),
+    kept: true,
     answer: {
       status: 200,
       schema: listOf(
@@ -335,9 +334,7 @@ export const resultRoutes = [
     },
     async run({ bench, ws, query }) {
       const { provision, outcome } = query
-      const rows = await unchanged(bench.db, `determinations ${JSON.stringify([ws, provision, outcome])}`, () =>
-        subjectsWithOutcome(bench.db, ws, provision, outcome),
-      )
+      const rows = await subjectsWithOutcome(bench.db, ws, provision, outcome)
       return {
         items: rows.map((r) => ({ subject: r.id, name: r.name, kind: r.kind, key: r.key, result: r.latest_id })),
       }

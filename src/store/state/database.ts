@@ -1,11 +1,13 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import { sqlite } from '../sqlite.ts'
 import { nodeSqlite } from './dialect.ts'
+import { Link } from './link.ts'
 import { type Flavour, migrate } from './migrations.ts'
 import type { Tables } from './tables.ts'
 import { keepUnchanged, Unchanged } from './unchanged.ts'
+import { Writer } from './writer.ts'
 
 export type Db = Kysely<Tables>
 
@@ -34,22 +36,29 @@ export async function openState(store: string, address?: string): Promise<State>
   if (address !== undefined && /^postgres(ql)?:\/\//.test(address)) return openPostgres(address)
   if (address !== undefined && !address.startsWith('sqlite:')) throw new UnknownDatabase(address)
   const path = address?.slice('sqlite:'.length) || stateFile(store)
-  const { DatabaseSync } = await sqlite()
   const memory = path === ':memory:'
-  if (!memory) mkdirSync(dirname(path), { recursive: true })
-  const writer = new DatabaseSync(path, { timeout: PATIENCE })
-  // Passwords and tokens are hashed, yet the file is its owner's alone.
-  if (!memory) chmodSync(path, 0o600)
-  writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0')
-  const reader = memory ? undefined : new DatabaseSync(path, { timeout: PATIENCE })
-  reader?.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 17179869184')
-  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer, ...(reader ? { reader } : {}) }) })
-  if (reader) {
-    const version = reader.prepare('pragma data_version')
-    keepUnchanged(db, new Unchanged(() => Number(version.get()!['data_version'])))
-  }
+  const db = await (memory ? openMemory() : openFile(path))
   await settled(db, 'sqlite')
   return { db, flavour: 'sqlite', ...(memory ? {} : { file: path }), close: () => db.destroy() }
+}
+
+async function openMemory(): Promise<Db> {
+  const { DatabaseSync } = await sqlite()
+  const memory = new DatabaseSync(':memory:')
+  memory.exec('pragma foreign_keys = on')
+  return new Kysely<Tables>({ dialect: nodeSqlite({ writer: new Link(memory) }) })
+}
+
+async function openFile(path: string): Promise<Db> {
+  mkdirSync(dirname(path), { recursive: true })
+  const writer = await Writer.open({ path, timeout: PATIENCE })
+  const { DatabaseSync } = await sqlite()
+  const reader = new DatabaseSync(path, { timeout: PATIENCE })
+  reader.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 17179869184')
+  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer, reader: new Link(reader) }) })
+  const version = reader.prepare('pragma data_version')
+  keepUnchanged(db, new Unchanged(() => Number(version.get()!['data_version'])))
+  return db
 }
 
 async function openPostgres(address: string): Promise<State> {

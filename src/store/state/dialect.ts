@@ -1,4 +1,3 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   CompiledQuery,
@@ -10,18 +9,24 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { Answered } from './link.ts'
 
 /** Milliseconds a writer waits for another process, and between two tries. */
 const PATIENCE = 10_000
 const AGAIN = 10
 const SQLITE_BUSY = 5
-const MOST_KEPT = 400
+
+/** A connection, here or in a thread of its own. */
+export interface Runs {
+  run(sql: string, parameters: readonly unknown[]): Answered | Promise<Answered>
+  close(): void | Promise<void>
+}
 
 /** What a database of `node:sqlite` is opened as: by two connections to one file, or by one to memory. */
 export interface Links {
-  readonly writer: DatabaseSync
+  readonly writer: Runs
   /** Reads what was committed while the writer is in the midst of a transaction. */
-  readonly reader?: DatabaseSync
+  readonly reader?: Runs
 }
 
 /**
@@ -36,13 +41,13 @@ export const nodeSqlite = (links: Links): Dialect => ({
 })
 
 class NodeDriver implements Driver {
-  readonly #writer: Link
-  readonly #reader: Link | undefined
+  readonly #writer: Runs
+  readonly #reader: Runs | undefined
   readonly #turn = new Turn()
 
   constructor({ writer, reader }: Links) {
-    this.#writer = new Link(writer)
-    this.#reader = reader && new Link(reader)
+    this.#writer = writer
+    this.#reader = reader
   }
 
   async init(): Promise<void> {}
@@ -68,18 +73,18 @@ class NodeDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    this.#reader?.close()
-    this.#writer.close()
+    await this.#reader?.close()
+    await this.#writer.close()
   }
 }
 
 class Connection implements DatabaseConnection {
-  readonly #writer: Link
-  readonly #reader: Link | undefined
+  readonly #writer: Runs
+  readonly #reader: Runs | undefined
   readonly #turn: Turn
   #holds = false
 
-  constructor(writer: Link, reader: Link | undefined, turn: Turn) {
+  constructor(writer: Runs, reader: Runs | undefined, turn: Turn) {
     this.#writer = writer
     this.#reader = reader
     this.#turn = turn
@@ -88,7 +93,7 @@ class Connection implements DatabaseConnection {
   async begin(): Promise<void> {
     await this.#turn.take()
     this.#holds = true
-    await patiently(() => this.#writer.run('begin immediate', []))
+    await patiently(async () => this.#writer.run('begin immediate', []))
   }
 
   release(): void {
@@ -97,11 +102,11 @@ class Connection implements DatabaseConnection {
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    if (this.#holds) return this.#writer.run<R>(sql, parameters)
-    if (this.#reader && /^\s*select\b/i.test(sql)) return this.#reader.run<R>(sql, parameters)
+    if (this.#holds) return resultOf(await this.#writer.run(sql, parameters))
+    if (this.#reader && /^\s*select\b/i.test(sql)) return resultOf(await this.#reader.run(sql, parameters))
     await this.#turn.take()
     try {
-      return await patiently(() => this.#writer.run<R>(sql, parameters))
+      return resultOf(await patiently(async () => this.#writer.run(sql, parameters)))
     } finally {
       this.#turn.leave()
     }
@@ -113,38 +118,11 @@ class Connection implements DatabaseConnection {
   }
 }
 
-/** A connection and its statements, each prepared once. */
-class Link {
-  readonly #db: DatabaseSync
-  readonly #kept = new Map<string, { readonly statement: StatementSync; readonly gives: boolean }>()
-
-  constructor(db: DatabaseSync) {
-    this.#db = db
-  }
-
-  run<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
-    const { statement, gives } = this.#statement(sql)
-    const values = parameters as readonly SQLInputValue[]
-    if (gives) return { rows: statement.all(...values) as R[] }
-    const { changes, lastInsertRowid } = statement.run(...values)
-    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
-  }
-
-  close(): void {
-    this.#kept.clear()
-    this.#db.close()
-  }
-
-  #statement(sql: string) {
-    const known = this.#kept.get(sql)
-    if (known) return known
-    const statement = this.#db.prepare(sql)
-    const made = { statement, gives: statement.columns().length > 0 }
-    if (this.#kept.size >= MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value!)
-    this.#kept.set(sql, made)
-    return made
-  }
-}
+const resultOf = <R>({ rows, changes, last }: Answered): QueryResult<R> => ({
+  rows: rows as R[],
+  ...(changes === undefined ? {} : { numAffectedRows: BigInt(changes) }),
+  ...(last === undefined ? {} : { insertId: BigInt(last) }),
+})
 
 /** Whose turn it is to write: the others wait in the order in which they came. */
 class Turn {
@@ -164,10 +142,10 @@ class Turn {
 }
 
 /** Tries again while another process writes. */
-async function patiently<T>(work: () => T): Promise<T> {
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (const until = Date.now() + PATIENCE; ; ) {
     try {
-      return work()
+      return await work()
     } catch (error) {
       if ((error as { readonly errcode?: number }).errcode !== SQLITE_BUSY || Date.now() > until) throw error
       await sleep(AGAIN)

@@ -6,7 +6,7 @@ export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first, standings, places, identities, people]
+const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -396,4 +396,16 @@ async function people(db: Transaction<Tables>): Promise<void> {
     .on('attestation')
     .columns(['workspace_id', 'subject_id', 'made_at'])
     .execute()
+}
+
+/** A list with an outcome is read from an index alone. */
+async function outcomes(db: Transaction<Tables>): Promise<void> {
+  for (const [name, columns] of [
+    ['subject_by_kind', '(workspace_id, kind, changed_at desc, id, failed, cant_tell)'],
+    ['subject_failed', '(workspace_id, changed_at desc, id, failed) where failed > 0'],
+    ['subject_cant_tell', '(workspace_id, changed_at desc, id, cant_tell) where cant_tell > 0'],
+  ] as const) {
+    await db.schema.dropIndex(name).execute()
+    await sql.raw(`create index ${name} on subject ${columns}`).execute(db)
+  }
 }

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type CompiledQuery, sql, type Transaction } from 'kysely'
+import type { CompiledQuery, Transaction } from 'kysely'
 import type { Determination, Result, SubjectResult } from '../../judge/result.ts'
 import { toJson } from '../../report/json.ts'
 import type { Db } from './database.ts'
 import { newId, sha256 } from './secret.ts'
-import { foldedOf, type Holding, holding, numberOf, placeOf, workspaceColumn } from './subject-text.ts'
+import { type SubjectFilter, subjectsWith } from './subject-list.ts'
+import { foldedOf, holding, numberOf, placeOf } from './subject-text.ts'
 import type { ResultRow, SubjectRow, Tables, TallyRow } from './tables.ts'
-import { unchanged } from './unchanged.ts'
 
 /** A row of a list of results: everything but the body. */
 export type ResultHead = Omit<ResultRow, 'body' | 'digest' | 'workspace_id'>
@@ -255,83 +255,6 @@ const inOrder = (moved: ReadonlyMap<string, number>): [string, string, number][]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, by]) => [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1), by])
 
-export interface SubjectAsked {
-  readonly kind?: string | undefined
-  readonly text?: string | undefined
-  /** Only subjects whose latest result has one of these. */
-  readonly outcome?: 'failed' | 'cantTell' | undefined
-  readonly most: number
-  readonly from: number
-}
-
-export type SubjectHead = Pick<SubjectRow, 'id' | 'key' | 'kind' | 'name' | 'changed_at'> &
-  Omit<ResultHead, 'subject_id' | 'job_id'> & { readonly result_id: string }
-
-type Filter = Omit<SubjectAsked, 'most' | 'from'>
-
-/** Where no text is looked for. */
-const EVERY: Holding = { holds: sql`true`, few: false }
-
-const subjectsWith = (db: Db, workspace: string, asked: Filter, text: Holding = EVERY) => {
-  let q = db.selectFrom('subject').where(workspaceColumn(text), '=', workspace)
-  if (asked.kind) q = q.where('subject.kind', '=', asked.kind)
-  if (asked.outcome === 'failed') q = q.where('subject.failed', '>', 0)
-  if (asked.outcome === 'cantTell') q = q.where('subject.cant_tell', '>', 0)
-  if (text !== EVERY) q = q.where(text.holds)
-  return q
-}
-
-/** How many subjects there are: from the counts, unless a text is looked for. */
-async function countOf(db: Db, workspace: string, asked: Filter, text: Holding | undefined): Promise<number> {
-  if (text) {
-    const found = subjectsWith(db, workspace, asked, text).select((q) => q.fn.countAll().as('all'))
-    return Number((await found.executeTakeFirstOrThrow()).all)
-  }
-  let tally = db
-    .selectFrom('tally')
-    .select((q) => q.fn.sum('n').as('all'))
-    .where('workspace_id', '=', workspace)
-    .where('outcome', '=', asked.outcome ?? 'any')
-  if (asked.kind) tally = tally.where('kind', '=', asked.kind)
-  return Number((await tally.executeTakeFirstOrThrow()).all ?? 0)
-}
-
-/** Subjects with the state of their latest result, what was looked at last first. */
-export function subjectsOf(db: Db, workspace: string, asked: SubjectAsked): Promise<SubjectList> {
-  const { kind, text, outcome, most, from } = asked
-  return unchanged(db, `subjects ${JSON.stringify([workspace, kind, text, outcome, most, from])}`, () =>
-    listed(db, workspace, asked),
-  )
-}
-
-interface SubjectList {
-  readonly all: number
-  readonly rows: readonly SubjectHead[]
-}
-
-async function listed(db: Db, workspace: string, asked: SubjectAsked): Promise<SubjectList> {
-  const text = asked.text ? await holding(db, asked.text) : undefined
-  const all = await countOf(db, workspace, asked, text)
-  // Which ones is told by an index alone, however far down the list they are.
-  const page = subjectsWith(db, workspace, asked, text)
-    .select(['subject.id'])
-    .orderBy('subject.changed_at', 'desc')
-    .orderBy('subject.id')
-    .limit(asked.most)
-    .offset(asked.from)
-  const rows = await db
-    .selectFrom(page.as('page'))
-    .innerJoin('subject', 'subject.id', 'page.id')
-    .innerJoin('result', 'result.id', 'subject.latest_id')
-    .select(['subject.id', 'subject.key', 'subject.kind', 'subject.name', 'subject.changed_at'])
-    .select(HEAD.filter((c) => c !== 'result.id' && c !== 'result.subject_id' && c !== 'result.job_id'))
-    .select('result.id as result_id')
-    .orderBy('subject.changed_at', 'desc')
-    .orderBy('subject.id')
-    .execute()
-  return { all, rows: rows as unknown as SubjectHead[] }
-}
-
 /**
  * Each subject's latest result, and its first where that is another, the earlier before the later. Undefined where there
  * are more subjects, or more characters of results, than may be taken at once.
@@ -339,7 +262,7 @@ async function listed(db: Db, workspace: string, asked: SubjectAsked): Promise<S
 export async function lastAndFirst(
   db: Db,
   workspace: string,
-  asked: Filter,
+  asked: SubjectFilter,
   limits: { readonly subjects: number; readonly characters: number },
 ): Promise<readonly Result[] | undefined> {
   const text = asked.text ? await holding(db, asked.text) : undefined
