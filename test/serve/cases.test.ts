@@ -213,6 +213,30 @@ describe('cases of the workbench', () => {
     assert.deepEqual(await bench.bench.db.selectFrom('case_file').selectAll().execute(), [])
   })
 
+  it('give what they owe as a calendar that other programs read', async () => {
+    const asked = { type: 'request', at: '2026-09-18', by: 'user', data: { kind: 'deletion', evidence: ['a.png'] } }
+    const { status: opened } = await post('/api/workspaces/main/cases', {
+      id: '乙-2',
+      procedure: 'app-rights',
+      side: 'operator',
+    })
+    assert.equal(opened, 201)
+    assert.deepEqual(await take('乙-2', asked), ['observed'])
+    const at = '/api/workspaces/main/due?on=2026-09-21'
+    const { items } = (await bench.ask('GET', at, viewer)).json
+    const owed = items.find((d: { case: string }) => d.case === '乙-2')
+    const { status, text, headers } = await bench.ask('GET', `${at}&format=ics&lang=zh`, viewer)
+    assert.equal(status, 200)
+    assert.match(headers.get('content-type')!, /^text\/calendar/)
+    const entries = text.replaceAll('\r\n ', '').split('BEGIN:VEVENT').slice(1)
+    assert.equal(entries.length, items.length)
+    const entry = entries.find((e) => e.includes('乙-2'))!
+    assert.match(entry, new RegExp(`DTSTART;VALUE=DATE:${owed.due.replaceAll('-', '')}\\r\\n`))
+    assert.ok(entry.includes(`SUMMARY:${owed.title.zh} · 乙-2`) && entry.includes(owed.why.zh), entry)
+    assert.equal((await bench.ask('GET', `${at}&format=ics&lang=zh`, viewer)).text, text)
+    assert.equal((await bench.ask('GET', `${at}&format=ics`)).status, 401)
+  })
+
   it('of a demonstration are read by anybody and exported by who is signed in', async () => {
     await open('d', 'demo')
     assert.equal((await bench.ask('GET', api('d', '', 'demo'))).status, 200)

@@ -4,7 +4,7 @@ import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Scroll } from '../report/scroll.tsx'
 import { T } from '../report/text.tsx'
-import { baseOf, Field, Option, Part } from './parts.tsx'
+import { apiOf, baseOf, Field, Option, Part } from './parts.tsx'
 
 const WEEKDAYS = [
   { zh: '一', en: 'Mon' },
@@ -80,6 +80,14 @@ export function Calendar({ of, frame }: { of: Extract<Screen, { screen: 'calenda
           <T text={W.provisional} />
         </p>
       )}
+      <p>
+        <a href={`${apiOf(frame)}/due?format=ics&within=366&lang=${frame.lang}`} download>
+          <T text={W.dueFile} />
+        </a>{' '}
+        <span class="hint">
+          <T text={W.dueFeed} />
+        </span>
+      </p>
       <Part id="count" title={W.countDays}>
         <form class="filters" method="get" action={`${baseOf(frame)}/calendar`}>
           <input type="hidden" name="month" value={of.month} />

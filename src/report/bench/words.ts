@@ -27,6 +27,14 @@ export const BENCH_WORDS = {
   due30: { zh: '30个工作日内到期', en: 'Due within 30 working days' },
   overdue: { zh: '已逾期', en: 'Overdue' },
   nothingDue: { zh: '没有在此期间到期的事项。', en: 'Nothing is due in this time.' },
+  dueFile: {
+    zh: '导出到期事项（iCalendar），导入日历后提前一天提醒',
+    en: 'What is due as iCalendar, with a reminder the day before',
+  },
+  dueFeed: {
+    zh: '日历程序可以持令牌（请求头 Authorization: Bearer）定期读取这一地址。',
+    en: 'A program may read this address again and again with a token in the header Authorization: Bearer.',
+  },
   dueOn: { zh: '{day} 到期', en: 'due {day}' },
   inDays: { zh: '还有 {n} 个工作日', en: 'in {n} working days' },
   dueToday: { zh: '今天到期', en: 'due today' },

@@ -207,11 +207,23 @@ export const caseRoutes = [
     path: '/api/workspaces/{ws}/due',
     needs: 'read',
     summary: { zh: '到期事项及理由', en: 'What is due, and why on that day' },
-    query: z.object({ on: day.exactOptional(), within: z.coerce.number().int().min(0).max(366).default(30) }),
+    query: z.object({
+      on: day.exactOptional(),
+      within: z.coerce.number().int().min(0).max(366).default(30),
+      format: z.enum(['json', 'ics']).default('json'),
+      lang: z.enum(['zh', 'en']).default('zh'),
+    }),
     answer: { status: 200, schema: listOf(due) },
-    async run({ bench, ws, query }) {
-      const all = await dueIn(bench, ws, query.on ?? today())
-      return { items: all.filter((d) => d.workdays <= query.within) }
+    async run({ bench, standing, ws, query, context }) {
+      const on = query.on ?? today()
+      const items = (await dueIn(bench, ws, on)).filter((d) => d.workdays <= query.within)
+      if (query.format === 'json') return { items }
+      const { toICalendar } = await import('../../report/ical.ts')
+      return context.body(toICalendar(standing.workspace.name, items, on, query.lang), 200, {
+        'content-type': 'text/calendar; charset=utf-8',
+        'content-disposition': `attachment; filename="due-${ws}.ics"`,
+        'cache-control': 'no-store',
+      })
     },
   }),
   route({
