@@ -11,16 +11,15 @@ import { type AuditInput, jobInput } from './jobs/input.ts'
 
 const FIELDS = appEntity.fields as Record<string, Field>
 
+/** The field of an app that a fact is; undefined where one answer does not give it. */
+export function answered(fact: string): string | undefined {
+  const name = fact.startsWith('app.') ? fact.slice(4) : ''
+  return Object.hasOwn(FIELDS, name) ? name : undefined
+}
+
 /** Facts of an app that are needed and that one answer of a person gives. */
 export const answerable = ({ determinations }: SubjectResult): FormField[] => {
-  const names = new Set(
-    determinations
-      .flatMap((d) => d.needs)
-      .flatMap(({ fact }) => {
-        const name = fact.startsWith('app.') ? fact.slice(4) : ''
-        return Object.hasOwn(FIELDS, name) ? [name] : []
-      }),
-  )
+  const names = new Set(determinations.flatMap((d) => d.needs).flatMap(({ fact }) => answered(fact) ?? []))
   return [...names].map(fieldOf)
 }
 

@@ -36,6 +36,7 @@ import { drawIn, drawScreen, drawsOf } from './draws.ts'
 import { ApiError } from './error.ts'
 import type { Principal, Standing } from './principal.ts'
 import type { Shows } from './shows.ts'
+import { noteTasks, taskKinds, tasksScreen } from './tasks.ts'
 import { today } from './today.ts'
 
 /** Where a screen is asked for. */
@@ -85,6 +86,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
         provisions: (await provisionsOf(db, ws))
           .slice(0, MOST_PROVISIONS)
           .map((p) => ({ ...p, title: rules.find((r) => r.cites === p.provision)?.title ?? null })),
+        tasks: await taskKinds(db, ws),
         jobs: await Promise.all(jobs.map((j) => shownJob(db, j))),
       }
     },
@@ -187,6 +189,14 @@ export const SCREENS: Readonly<Record<string, Made>> = {
           result: i.latest_id,
         })),
       }
+    },
+  },
+  tasks: {
+    needs: 'read',
+    async make({ bench, who, standing, ws, query }) {
+      const screen = await tasksScreen(bench, ws, query)
+      await noteTasks(bench, who, standing, screen.items)
+      return screen
     },
   },
   start: {

@@ -272,6 +272,41 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.close()
   })
 
+  it('lists what is to be done over all subjects, each number opens, and an attestation takes its task off the list', async () => {
+    const page = await open('/w/main')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('待办')
+    await page.locator('#palette [role=option]').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/w\/main\/tasks$/)
+    const kind = page.locator('.facets a[href*="kind=attest"]')
+    const n = Number(await kind.locator('b').textContent())
+    await kind.click()
+    await page.waitForURL(/kind=attest/)
+    assert.equal(await page.locator('.list.tasks tbody tr').count(), n)
+    const row = page.locator('.list.tasks tbody tr', { hasText: '测试账号' })
+    assert.equal(await row.count(), 1)
+    await row.locator('td').last().locator('a').click()
+    await page.waitForURL(/#attest$/)
+    const form = page.locator('form[data-job=attest]')
+    await form.locator('[name=by]').fill('李四')
+    await form.locator('[name="answers.deletionCompleted"]').selectOption('true')
+    await form
+      .locator('[name=evidence]')
+      .setInputFiles({ name: '核查.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b') })
+    await form.locator('button').click()
+    await page.waitForURL(/\/jobs\//)
+    await page.locator('a.go').waitFor()
+    await page.goto(`${served.address}w/main/tasks?kind=attest`)
+    assert.equal(await page.locator('.list.tasks tbody tr', { hasText: '测试账号' }).count(), 0)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('.files a[href*="format=xlsx"]').click(),
+    ])
+    assert.match(download.suggestedFilename(), /tasks\.xlsx/)
+    await page.close()
+  })
+
   it('shows what judges each provision, and every number opens to its rows', async () => {
     const page = await open('/w/demo/coverage')
     const number = page.locator('.list tbody tr', { hasText: 'App' }).first().locator('td.num a').first()
@@ -433,6 +468,8 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
       '/w/main',
       '/w/demo',
       '/w/main/subjects',
+      '/w/main/tasks',
+      '/w/demo/tasks?kind=due',
       subject!,
       result!,
       '/w/main/start',

@@ -56,6 +56,7 @@ it('says what is answered: answers fit their schemas', async () => {
       '/api/workspaces/{ws}/determinations',
       '/api/workspaces/demo/determinations?provision=app-pi-2019%233.1&outcome=failed',
     ],
+    ['/api/workspaces/{ws}/tasks', '/api/workspaces/demo/tasks?kind=rerun'],
     ['/api/workspaces/{ws}/jobs', '/api/workspaces/demo/jobs'],
     ['/api/workspaces/{ws}/cases', '/api/workspaces/demo/cases'],
     ['/api/workspaces/{ws}/due', '/api/workspaces/demo/due'],

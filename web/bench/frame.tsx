@@ -3,12 +3,14 @@ import type { Text } from '../../src/law/text.ts'
 import { DRAW_WORDS } from '../../src/report/bench/draw-words.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { TASK_WORDS } from '../../src/report/bench/task-words.ts'
+import { TASKS_WORDS } from '../../src/report/bench/tasks-screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { WORDS } from '../../src/report/words.ts'
 import { page } from '../report/shell.tsx'
 import { Raw, sentences, T } from '../report/text.tsx'
 import { Account, Refused, SignIn } from './account.tsx'
 import { Admin } from './admin.tsx'
+import { AllTasks } from './all-tasks.tsx'
 import { Calendar } from './calendar.tsx'
 import { Cases, CaseView } from './cases.tsx'
 import { Coverage } from './coverage.tsx'
@@ -71,6 +73,8 @@ function Body({ of, frame }: { of: Screen; frame: Frame }): VNode {
       return <Compare of={of} frame={frame} />
     case 'provision':
       return <ProvisionScreen of={of} frame={frame} />
+    case 'tasks':
+      return <AllTasks of={of} frame={frame} />
     case 'start':
       return <Start of={of} frame={frame} />
     case 'inventory':
@@ -119,6 +123,8 @@ function titleOf(screen: Screen): Text {
       return { zh: screen.job.title, en: screen.job.title }
     case 'case':
       return { zh: screen.id, en: screen.id }
+    case 'tasks':
+      return TASKS_WORDS.title
     case 'coverage':
       return TASK_WORDS.coverage
     case 'draws':
@@ -142,6 +148,7 @@ const UNDER: Readonly<Partial<Record<Screen['screen'], string>>> = {
   result: 'subjects',
   compare: 'subjects',
   provision: 'subjects',
+  tasks: 'tasks',
   start: 'start',
   inventory: 'start',
   jobs: 'jobs',
@@ -162,6 +169,7 @@ function Navigation({ screen, frame }: { screen: Screen['screen']; frame: Frame 
   const entries: readonly (readonly [id: string, href: string, name: Text, key: string, shown: boolean])[] = [
     ['home', base, W.home, 'h', readable],
     ['subjects', `${base}/subjects`, W.subjects, 's', readable],
+    ['tasks', `${base}/tasks`, TASKS_WORDS.title, 't', readable],
     ['start', `${base}/start`, W.start, 'n', can(frame, 'write')],
     ['jobs', `${base}/jobs`, W.jobs, 'j', readable],
     ['cases', `${base}/cases`, W.cases, 'c', readable],

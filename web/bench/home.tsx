@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { fill } from '../../src/law/text.ts'
 import type { Frame, ProvisionCount, Screen } from '../../src/report/bench/screen.ts'
+import { TASKS_WORDS } from '../../src/report/bench/tasks-screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { Scroll } from '../report/scroll.tsx'
@@ -43,6 +44,17 @@ export function Home({ of, frame }: { of: Of<'home'>; frame: Frame }): VNode {
       {of.jobs.length > 0 && (
         <Part id="jobs" title={W.jobs}>
           <JobTable items={of.jobs} frame={frame} />
+        </Part>
+      )}
+      {of.tasks.length > 0 && (
+        <Part id="tasks" title={TASKS_WORDS.title}>
+          <nav class="facets" aria-label={TASKS_WORDS.counts[frame.lang]}>
+            {of.tasks.map(({ id, name, n }) => (
+              <a href={`${baseOf(frame)}/tasks?kind=${id}`}>
+                <T text={name} /> <b>{n}</b>
+              </a>
+            ))}
+          </nav>
         </Part>
       )}
       <Part id="latest" title={W.latest}>

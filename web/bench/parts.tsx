@@ -234,6 +234,37 @@ export function SubjectTable({ items, frame }: { items: readonly ShownSubject[];
   )
 }
 
+/** Which rows of a list are shown, and the way to those before and after. */
+export function Pages({
+  from,
+  shown,
+  all,
+  most,
+  to,
+}: {
+  from: number
+  shown: number
+  all: number
+  most: number
+  to: (from: number) => string
+}): VNode {
+  return (
+    <p class="pages">
+      <T text={fill(W.range, { from: from + 1, to: from + shown, all })} />
+      {from > 0 && (
+        <a href={to(Math.max(0, from - most))}>
+          <T text={W.earlier} />
+        </a>
+      )}
+      {from + shown < all && (
+        <a href={to(from + most)}>
+          <T text={W.later} />
+        </a>
+      )}
+    </p>
+  )
+}
+
 /** A provision that opens in the reader of the law. */
 export function Provision({ of, lang }: { of: string; lang: Frame['lang'] }): VNode {
   const { instrument, ref } = provisionRef(of)

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
-import { fill } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Frame, Head, Screen } from '../../src/report/bench/screen.ts'
+import { TASKS_WORDS } from '../../src/report/bench/tasks-screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { CHANGE_ORDER, type Change, changeCounts } from '../../src/report/compare.ts'
 import { anchors } from '../../src/report/outline.ts'
@@ -23,6 +23,7 @@ import {
   Filter,
   moment,
   PAPERS,
+  Pages,
   Part,
   Provision,
   Send,
@@ -83,19 +84,7 @@ export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): V
       ) : (
         <>
           <SubjectTable items={items} frame={frame} />
-          <p class="pages">
-            <T text={fill(W.range, { from: asked.from + 1, to: asked.from + items.length, all })} />
-            {asked.from > 0 && (
-              <a href={page(Math.max(0, asked.from - most))}>
-                <T text={W.earlier} />
-              </a>
-            )}
-            {asked.from + items.length < all && (
-              <a href={page(asked.from + most)}>
-                <T text={W.later} />
-              </a>
-            )}
-          </p>
+          <Pages from={asked.from} shown={items.length} all={all} most={most} to={page} />
           <p class="files">
             <span>
               <T text={W.compiled} />
@@ -127,6 +116,11 @@ export function Subject({ of, frame }: { of: Of<'subject'>; frame: Frame }): VNo
       </h1>
       <p class="ids">
         <Code text={of.key} />
+      </p>
+      <p>
+        <a href={`${baseOf(frame)}/tasks?subject=${of.id}`}>
+          <T text={TASKS_WORDS.ofSubject} />
+        </a>
       </p>
       <Part id="history" title={W.history}>
         <form method="get" action={`${baseOf(frame)}/compare`}>

@@ -1,40 +1,19 @@
 import type { VNode } from 'preact'
-import type { Determination } from '../../src/judge/result.ts'
-import type { Text } from '../../src/law/text.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
+import { TASK_KIND_NAMES, TASKS_WORDS } from '../../src/report/bench/tasks-screen.ts'
 import { provisionRef } from '../../src/report/instruments.ts'
 import { anchors } from '../../src/report/outline.ts'
+import { type Task, tasksOf } from '../../src/report/tasks.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 import { apiOf, baseOf, can, FactInput, Field, Part } from './parts.tsx'
 
 type Of = Extract<Screen, { screen: 'result' }>
 
-interface Task {
-  readonly how: Text
-  readonly facts: readonly string[]
-  readonly settles: readonly Determination[]
-}
-
-/** Each piece of material once, with every open act it is asked for; what settles most comes first. */
-function tasksOf(all: readonly Determination[]): readonly Task[] {
-  const found = new Map<string, { how: Text; facts: Set<string>; settles: Set<Determination> }>()
-  for (const d of all)
-    for (const { how, fact } of d.needs) {
-      const known = found.get(how.zh) ?? { how, facts: new Set<string>(), settles: new Set<Determination>() }
-      known.facts.add(fact)
-      known.settles.add(d)
-      found.set(how.zh, known)
-    }
-  return [...found.values()]
-    .map(({ how, facts, settles }) => ({ how, facts: [...facts], settles: [...settles] }))
-    .sort((a, b) => b.settles.length - a.settles.length)
-}
-
 export function Tasks({ of, frame }: { of: Of; frame: Frame }): VNode | null {
   const [r] = of.result.results
-  const tasks = tasksOf(r?.determinations ?? [])
+  const tasks = r ? tasksOf(r) : []
   const isAttested = can(frame, 'write') && r?.subject.kind.startsWith('app.') && (of.attest?.length ?? 0) > 0
   if (!r || (tasks.length === 0 && !isAttested)) return null
   const ids = anchors(of.result.results)
@@ -56,15 +35,19 @@ function TaskTable({ tasks, ids }: { tasks: readonly Task[]; ids: ReturnType<typ
         <table class="list">
           <thead>
             <tr>
-              <Heads of={[W.task, W.facts, W.settles]} />
+              <Heads of={[W.task, TASKS_WORDS.kind, W.facts, W.settles]} />
             </tr>
           </thead>
           <tbody>
             {tasks.map((task) => (
               <tr>
                 <th scope="row" class="says">
-                  <T text={task.how} />
+                  <T text={task.say} />
                 </th>
+                <td class="word">
+                  <T text={TASK_KIND_NAMES[task.kind]} />
+                  {task.due !== undefined && ` ${task.due}`}
+                </td>
                 <td class="says">
                   {task.facts.map((fact) => (
                     <>
@@ -73,7 +56,7 @@ function TaskTable({ tasks, ids }: { tasks: readonly Task[]; ids: ReturnType<typ
                   ))}
                 </td>
                 <td class="says">
-                  <b>{task.settles.length}</b>{' '}
+                  {task.settles.length > 0 && <b>{task.settles.length}</b>}{' '}
                   {task.settles.map((d) => (
                     <>
                       <a href={`#${ids.get(d) ?? ''}`}>
@@ -94,7 +77,7 @@ function TaskTable({ tasks, ids }: { tasks: readonly Task[]; ids: ReturnType<typ
 function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
   if (of.attest === null)
     return (
-      <p class="hint">
+      <p class="hint" id="attest">
         <T text={W.attestCli} />
       </p>
     )
@@ -106,7 +89,14 @@ function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
       <p class="hint">
         <T text={W.attestLead} />
       </p>
-      <form class="upload" data-job="attest" data-api={apiOf(frame)} data-base={baseOf(frame)} data-result={of.id}>
+      <form
+        id="attest"
+        class="upload"
+        data-job="attest"
+        data-api={apiOf(frame)}
+        data-base={baseOf(frame)}
+        data-result={of.id}
+      >
         <div class="pairs">
           <Field label={W.by}>
             <input name="by" required maxLength={200} />

@@ -5,6 +5,7 @@ import type { Change } from '../compare.ts'
 import type { Lang } from '../lang.ts'
 import type { DrawScreen, ShownDraw } from './draw-words.ts'
 import type { CoverageScreen } from './task-words.ts'
+import type { Facet, TasksScreen } from './tasks-screen.ts'
 
 /** What stands around a screen of the workbench. */
 export interface Frame {
@@ -194,6 +195,8 @@ export type Screen =
       readonly subjects: readonly ShownSubject[]
       readonly all: number
       readonly provisions: readonly ProvisionCount[]
+      /** What is to be done, by kind. */
+      readonly tasks: readonly Facet[]
       readonly jobs: readonly Job[]
     }
   | {
@@ -246,6 +249,7 @@ export type Screen =
         readonly result: string
       }[]
     }
+  | TasksScreen
   | { readonly screen: 'start'; readonly categories: readonly string[]; readonly on: string }
   | {
       readonly screen: 'inventory'

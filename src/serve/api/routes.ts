@@ -16,6 +16,7 @@ import { peopleRoutes } from './people.ts'
 import { placeRoutes } from './places.ts'
 import { resultRoutes } from './results.ts'
 import { sessionRoutes } from './session.ts'
+import { taskRoutes } from './tasks.ts'
 
 const health = route({
   method: 'get',
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...peopleRoutes,
   ...resultRoutes,
+  ...taskRoutes,
   ...placeRoutes,
   ...artifactRoutes,
   ...jobRoutes,

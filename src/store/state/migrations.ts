@@ -1,12 +1,14 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Result } from '../../judge/result.ts'
 import { foldedOf, numberOf, placeOf } from './subject-text.ts'
 import type { Tables } from './tables.ts'
+import { TaskMoves } from './task-moves.ts'
 
 export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes]
+const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes, tasks]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -408,4 +410,71 @@ async function outcomes(db: Transaction<Tables>): Promise<void> {
     await db.schema.dropIndex(name).execute()
     await sql.raw(`create index ${name} on subject ${columns}`).execute(db)
   }
+}
+
+const BATCH = 100
+
+/** What is still to be done over the latest results. */
+async function tasks(db: Transaction<Tables>): Promise<void> {
+  await table(
+    db,
+    'task',
+    {
+      workspace_id: 'text',
+      subject_id: 'text',
+      n: 'integer',
+      result_id: 'text',
+      kind: 'text',
+      of: 'text',
+      role: 'text',
+      material: 'text',
+      provisions: 'text',
+      facts: 'text',
+      due: 'text?',
+      place: 'text',
+    },
+    [['subject_id', 'n']],
+  )
+  await table(
+    db,
+    'task_tally',
+    { workspace_id: 'text', kind: 'text', of: 'text', role: 'text', provision: 'text', dated: 'integer', n: 'integer' },
+    [['workspace_id', 'kind', 'of', 'role', 'provision', 'dated']],
+  )
+  await table(
+    db,
+    'material',
+    { workspace_id: 'text', id: 'text', kind: 'text', zh: 'text', en: 'text', n: 'integer' },
+    [['workspace_id', 'id']],
+  )
+  for (const statement of [
+    'create index task_in_order on task (workspace_id, place, subject_id, n)',
+    'create index task_by_kind on task (workspace_id, kind, place, subject_id, n)',
+    'create index task_by_of on task (workspace_id, "of", place, subject_id, n)',
+    'create index task_by_material on task (workspace_id, material, place, subject_id, n)',
+    'create index task_by_due on task (workspace_id, due, place, subject_id, n) where due is not null',
+    'create index material_by_n on material (workspace_id, n desc, id)',
+  ])
+    await sql.raw(statement).execute(db)
+  const moves = new Map<string, TaskMoves>()
+  for (let after = ''; ; ) {
+    const rows = await db
+      .selectFrom('subject')
+      .innerJoin('result', 'result.id', 'subject.latest_id')
+      .select(['subject.id', 'subject.workspace_id', 'subject.name', 'result.id as result', 'result.body'])
+      .where('subject.id', '>', after)
+      .orderBy('subject.id')
+      .limit(BATCH)
+      .execute()
+    for (const { id, workspace_id, name, result, body } of rows) {
+      const own = moves.get(workspace_id) ?? new TaskMoves(workspace_id)
+      moves.set(workspace_id, own)
+      const one = (JSON.parse(body) as Partial<Result>).results?.[0]
+      if (one) await own.come(db, { subject: id, result, place: placeOf(name) }, one)
+    }
+    const last = rows.at(-1)
+    if (!last) break
+    after = last.id
+  }
+  for (const own of moves.values()) await own.settle(db)
 }

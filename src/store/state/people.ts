@@ -46,6 +46,9 @@ export async function removeWorkspace(db: Db, id: string): Promise<void> {
     for (const table of [
       'standing',
       'tally',
+      'task',
+      'task_tally',
+      'material',
       'determination',
       'result',
       'subject',

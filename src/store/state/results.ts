@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { CompiledQuery, Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { Determination, Result, SubjectResult } from '../../judge/result.ts'
 import { toJson } from '../../report/json.ts'
 import type { Db } from './database.ts'
+import { insertRows } from './insert.ts'
 import { newId, sha256 } from './secret.ts'
 import { type SubjectFilter, subjectsWith } from './subject-list.ts'
-import { foldedOf, holding, numberOf, placeOf } from './subject-text.ts'
+import { foldedOf, holding, numberOf, placeOf, plain } from './subject-text.ts'
 import type { ResultRow, SubjectRow, Tables, TallyRow } from './tables.ts'
+import { TaskMoves } from './task-moves.ts'
 
 /** A row of a list of results: everything but the body. */
 export type ResultHead = Omit<ResultRow, 'body' | 'digest' | 'workspace_id'>
@@ -54,22 +56,26 @@ export async function keepWithin(
 ): Promise<Kept[]> {
   const kept: Kept[] = []
   const moves = new Moves(workspace)
+  const tasks = new TaskMoves(workspace)
   for await (const result of results)
     for (const one of result.results) {
-      kept.push(await keepOne(db, moves, { ...result, results: [one] }, one, job))
+      kept.push(await keepOne(db, moves, tasks, { ...result, results: [one] }, one, job))
       await nextTurn()
     }
   await moves.settle(db)
+  await tasks.settle(db)
   return kept
 }
 
 async function keepOne(
   db: Transaction<Tables>,
   moves: Moves,
+  tasks: TaskMoves,
   result: Result,
-  { subject: of, determinations, summary }: SubjectResult,
+  one: SubjectResult,
   job: string | null,
 ): Promise<Kept> {
+  const { subject: of, determinations, summary } = one
   const { workspace } = moves
   const now = Date.now()
   const body = toJson(result)
@@ -105,7 +111,10 @@ async function keepOne(
       .executeTakeFirst())
   const latest_id = known?.id ?? made
   const stays = before?.latest_id === latest_id
-  if (before && !stays) await moves.leave(db, before)
+  if (before && !stays) {
+    await moves.leave(db, before)
+    await tasks.leave(db, before.id)
+  }
   if (known) {
     if (!stays) await moves.comeBack(db, known.id, { ...shown, failed, cant_tell })
     await db.updateTable('result').set({ made_at: now }).where('id', '=', known.id).execute()
@@ -137,11 +146,9 @@ async function keepOne(
     .set({ latest_id, failed, cant_tell, ...shown })
     .where('id', '=', subject.id)
     .execute()
+  if (!stays) await tasks.come(db, { subject: subject.id, result: latest_id, place: placeOf(name) }, one)
   return { subject: subject.id, result: latest_id, known: known !== undefined }
 }
-
-/** A column holds no U+0000: PostgreSQL has none, and a pattern of SQLite ends there. */
-const plain = (text: string): string => text.replaceAll('\u0000', '\ufffd')
 
 async function keepDeterminations(
   db: Transaction<Tables>,
@@ -160,21 +167,8 @@ async function keepDeterminations(
     leads: d.leads.length,
     place,
   }))
-  for (let from = 0; from < rows.length; from += MOST_ROWS) {
-    const part = rows.slice(from, from + MOST_ROWS)
-    // Of so many rows the statement is always the same: it is put together once.
-    const flavour = db.getExecutor().adapter.constructor.name
-    let insert = inserts.get(`${flavour} ${part.length}`)
-    if (!insert) {
-      insert = db.insertInto('determination').values(part).compile()
-      inserts.set(`${flavour} ${part.length}`, insert)
-    }
-    await db.executeQuery({ ...insert, parameters: part.flatMap((row) => Object.values(row)) })
-  }
+  await insertRows(db, 'determination', rows)
 }
-
-const MOST_ROWS = 100
-const inserts = new Map<string, CompiledQuery>()
 
 /** What a subject counts for. */
 type Counted = Pick<SubjectRow, 'kind' | 'failed' | 'cant_tell'>
@@ -339,6 +333,9 @@ export async function removeSubject(db: Db, workspace: string, id: string): Prom
     const moves = new Moves(workspace)
     await moves.leave(within, subject)
     await moves.settle(within)
+    const tasks = new TaskMoves(workspace)
+    await tasks.leave(within, id)
+    await tasks.settle(within)
     const results = within
       .selectFrom('result')
       .select('id')

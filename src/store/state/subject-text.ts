@@ -3,6 +3,9 @@ import type { Db } from './database.ts'
 
 /** How the text of subjects is kept and searched. */
 
+/** A column holds no U+0000: PostgreSQL has none, and a pattern of SQLite ends there. */
+export const plain = (text: string): string => text.replaceAll('\u0000', '\ufffd')
+
 export const foldedOf = (name: string, key: string): string => `${name}\n${key}`.toLowerCase()
 
 /** Characters of a name by which lists are put in order: an index of PostgreSQL has no room for more. */

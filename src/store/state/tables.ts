@@ -14,6 +14,9 @@ export interface Tables {
   readonly determination: DeterminationRow
   readonly standing: StandingRow
   readonly tally: TallyRow
+  readonly task: TaskRow
+  readonly task_tally: TaskTallyRow
+  readonly material: MaterialRow
   readonly artifact: ArtifactRow
   readonly attestation: AttestationRow
   readonly job: JobRow
@@ -179,6 +182,51 @@ export interface TallyRow {
   readonly workspace_id: string
   readonly kind: string
   readonly outcome: 'any' | 'failed' | 'cantTell'
+  readonly n: number
+}
+
+/** What is still to be done for a subject by its latest result. */
+export interface TaskRow {
+  readonly workspace_id: string
+  readonly subject_id: string
+  /** Its place among the tasks of the subject. */
+  readonly n: number
+  readonly result_id: string
+  readonly kind: string
+  /** Kind of the subject. */
+  readonly of: string
+  /** Who is bound by the first provision it is about; empty where that is not said. */
+  readonly role: string
+  readonly material: string
+  /** What it is about, parted by spaces, with one before and after. */
+  readonly provisions: string
+  /** Parted by spaces. */
+  readonly facts: string
+  readonly due: string | null
+  /** Begin of the subject's name. */
+  readonly place: string
+}
+
+/** How many tasks of a kind there are; under no provision each is counted once. */
+export interface TaskTallyRow {
+  readonly workspace_id: string
+  readonly kind: string
+  readonly of: string
+  readonly role: string
+  readonly provision: string
+  /** 1 where they fall on a day. */
+  readonly dated: number
+  readonly n: number
+}
+
+/** What tasks ask for, each text once for as long as a task asks for it. */
+export interface MaterialRow {
+  readonly workspace_id: string
+  readonly id: string
+  readonly kind: string
+  readonly zh: string
+  readonly en: string
+  /** Tasks that ask for it. */
   readonly n: number
 }
 
