@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { Queue, type QueueOptions } from '../../src/serve/jobs/queue.ts'
 import { claimJob, completeJob, LEASE, renewJob } from '../../src/store/state/jobs.ts'
@@ -42,6 +42,33 @@ describe('jobs', () => {
     const { text } = await bench.ask('GET', `/api/workspaces/main/jobs/${id}/events`, owner)
     return JSON.parse(text.trim().split('data: ').at(-1)!)
   }
+
+  it('judges a saved run again from its archive, and keeps its pictures', async () => {
+    const made = await queue()
+    const run = new URL('../../examples/site/shop.run/', import.meta.url)
+    const bytes = writeZip(readdirSync(run).map((name) => ({ name, data: readFileSync(new URL(name, run)) })))
+    const asked = await start({
+      kind: 'audit',
+      target: { artifact: await upload('shop.zip', bytes) },
+      on: '2026-11-20',
+    })
+    const job = await ended(asked.json.id)
+    assert.equal(job.state, 'done', JSON.stringify(job['error']))
+    const { result } = (job['results'] as { result: string }[])[0]!
+    const { json } = await bench.ask('GET', `/api/workspaces/main/results/${result}`, owner)
+    const [found] = json.results
+    assert.equal(found.subject.kind, 'app.web')
+    assert.ok(found.determinations.some((d: { outcome: string }) => d.outcome === 'failed'))
+    assert.ok(found.run.shots.length > 5)
+    for (const { sha256 } of found.run.shots)
+      assert.equal(
+        (await bench.ask('GET', `/api/workspaces/main/results/${result}/pictures/${sha256}`, owner)).status,
+        200,
+      )
+    const page = (await bench.ask('GET', `/w/main/results/${result}`, owner)).text
+    assert.match(page, new RegExp(`/pictures/${found.run.shots[0].sha256}`))
+    await made.end()
+  })
 
   it('audits an upload with its policy as the command does, and tells of each step', async () => {
     const made = await queue()

@@ -39,8 +39,9 @@ const oneOf =
     typeof value === 'string' && values.includes(value)
 const webAddress: Check = (value) => typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '')
 const place: Check = (value) => Number.isInteger(value) && (value as number) >= 0
-/** A file beside the run, not a path. */
-const fileName: Check = (value) => typeof value === 'string' && /^[\w-]{1,80}\.[a-z]{2,5}$/.test(value)
+/** Whether a name is of a file beside the run, and no path. */
+export const isRunFile = (name: string): boolean => /^[\w-]{1,80}\.[a-z]{2,5}$/.test(name)
+const fileName: Check = (value) => typeof value === 'string' && isRunFile(value)
 
 const node = shape({
   id: number,

@@ -91,8 +91,8 @@ export const BENCH_WORDS = {
   offline: { zh: '离线报告', en: 'Offline report' },
 
   startLead: {
-    zh: '选择安装包、小程序包、抓包记录（.har），或填写网址；政策和日志可以一并提供。文件只保存在本机的存储目录。',
-    en: 'Choose a package, a mini program, a capture (.har), or give an address; policy and logs may come with it. Files stay in the store of this machine.',
+    zh: '选择安装包、小程序包、抓包记录（.har）、保存的浏览器运行记录（打包成 .zip），或填写网址；政策和日志可以一并提供。文件只保存在本机的存储目录。',
+    en: 'Choose a package, a mini program, a capture (.har), a saved run of a page (its folder as a .zip), or give an address; policy and logs may come with it. Files stay in the store of this machine.',
   },
   audit: { zh: '检查应用或网站', en: 'Audit an app or a site' },
   inventory: { zh: '网络清单', en: 'Inventory of networks' },
@@ -101,7 +101,7 @@ export const BENCH_WORDS = {
     zh: '选择映射文件或网络清单（.yaml）和它引用的文件（csv、xlsx、parquet、扫描结果），文件名须一致。网络清单也可以是一个工作簿、一个 CSV，或者打包的 ZIP。',
     en: 'Choose the mapping or inventory (.yaml) and the files it names (csv, xlsx, parquet, results of scanners), under the names it gives them. An inventory of networks may also be one workbook, one CSV, or a ZIP of all of it.',
   },
-  target: { zh: '安装包、小程序包或抓包记录', en: 'Package, mini program or capture' },
+  target: { zh: '安装包、小程序包、抓包或运行记录', en: 'Package, mini program, capture or saved run' },
   orUrl: { zh: '或网址', en: 'or an address' },
   policy: { zh: '隐私政策文件', en: 'Privacy policy' },
   policyUrl: { zh: '或隐私政策网址', en: 'or its address' },

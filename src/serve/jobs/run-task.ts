@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import { auditOne, auditResult } from '../../cli/audit.ts'
 import { inventoryText, judgeTables } from '../../cli/check.ts'
 import { InputError } from '../../cli/errors.ts'
@@ -9,6 +9,7 @@ import { textStatus, withTextStatus } from '../../cli/text-status.ts'
 import { isAddress, runPage } from '../../cli/web-run.ts'
 import { unpackInventory } from '../../collect/inventory/unpack.ts'
 import { readMapping } from '../../collect/table/mapping.ts'
+import { unpackRun } from '../../collect/web/unpack-run.ts'
 import type { Result } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import type { Trouble } from '../../store/state/jobs.ts'
@@ -26,12 +27,28 @@ export async function runTask({ task, version, out }: Order, stage: Stage): Prom
     const text = await textStatus(task.options.store, ['app-pi-2019'])
     const page = isAddress(task.target)
     stage('reading', page ? task.target : undefined)
-    const place = page ? await runPage(task.target, dirname(out), false) : task.target
-    const one = await auditOne(place, task.options, asOf, text)
+    const runs = savedRuns(dirname(out))
+    const place = page ? await runPage(task.target, dirname(out), false) : runs(task.target)
+    if (typeof place !== 'string') return trouble([place], 'run')
+    const beside = (task.options.with ?? []).map(runs)
+    const unread = beside.find((one) => typeof one !== 'string')
+    if (unread) return trouble([unread as Text], 'run')
+    const options = task.options.with ? { ...task.options, with: beside as string[] } : task.options
+    const one = await auditOne(place, options, asOf, text)
     return auditResult([one], asOf, version)
   } catch (error) {
     if (error instanceof InputError) return { code: error.code, ...withoutFolders(error.text, dirname(out)) }
     throw error
+  }
+}
+
+/** Lays the archive of a saved run out where its pictures are looked for; any other file stays what it is. */
+function savedRuns(folder: string): (file: string) => string | Text {
+  let count = 0
+  return (file) => {
+    count += 1
+    const name = basename(file).replace(/\.zip$/i, '')
+    return unpackRun(file, join(folder, `${count}-${name}.run`)) ?? file
   }
 }
 
@@ -60,13 +77,13 @@ async function runCheck(
   return 'problems' in found ? trouble(found.problems) : await withTextStatus(found, task.store)
 }
 
-function trouble(problems: readonly Text[]): Trouble {
+function trouble(problems: readonly Text[], code = 'tables'): Trouble {
   const said = (lang: 'zh' | 'en') =>
     problems
       .map((p) => p[lang])
       .join(lang === 'zh' ? '；' : '; ')
       .slice(0, 4000)
-  return { code: 'tables', zh: said('zh'), en: said('en') }
+  return { code, zh: said('zh'), en: said('en') }
 }
 
 /** A message names the file, not where this server keeps it. */
