@@ -1,4 +1,6 @@
 import type { Inventory } from '../collect/inventory/read.ts'
+import { labelOf } from '../facts/choice.ts'
+import { PLAN_KINDS } from '../facts/network.ts'
 import { maskId } from '../facts/personal.ts'
 import { type FactList, isList, type Row } from '../facts/row.ts'
 import {
@@ -16,7 +18,7 @@ import { addWorkdays } from '../law/calendar.ts'
 import { type Extension, REQUIREMENT_CLASSES, type RequirementLevel, requirementsOf } from '../law/catalogue.ts'
 import { addDays, addMonths, dayNumber } from '../law/day.ts'
 import { type GradingAnswers, grade } from '../law/grading.ts'
-import type { Text } from '../law/text.ts'
+import { same, type Text } from '../law/text.ts'
 import { type GapOf, gapWork, type Remediation } from '../report/network/gap.ts'
 
 /** What an inventory holds beside its duties: gaps, work to do, days that come, and what its pictures are drawn from. */
@@ -182,7 +184,7 @@ const boardWork = (one: Remediation): BoardWork => ({
 })
 
 /** What falls within the coming year or is past, the earliest first. */
-function duesOf(inventory: Inventory, asOf: string): BoardDue[] {
+export function duesOf(inventory: Inventory, asOf: string): BoardDue[] {
   const end = addMonths(asOf, 12)
   const found: BoardDue[] = []
   const add = (row: Row, kind: DueKind, what: Text, day: string) => {
@@ -210,8 +212,9 @@ function duesOf(inventory: Inventory, asOf: string): BoardDue[] {
     if (last !== undefined && (levelOf(row) ?? 0) >= 3) add(row, 'assessment', DUES.assessment, addMonths(last, 12))
     if (last !== undefined && levelOf(row) === 4) add(row, 'assessment', DUES.halfYear, addMonths(last, 6))
     for (const plan of rowsOf(row, 'plans')) {
-      const what = String(plan['title'] ?? plan['kind'] ?? plan['id'])
-      if (dayIn(plan, 'doneOn') === '') add(row, 'plan', { zh: what, en: what }, dayIn(plan, 'dueOn'))
+      const kind = labelOf({ choices: PLAN_KINDS }, String(plan['kind'] ?? ''))
+      const what = typeof plan['title'] === 'string' ? same(plan['title']) : (kind ?? same(String(plan['id'])))
+      if (dayIn(plan, 'doneOn') === '') add(row, 'plan', what, dayIn(plan, 'dueOn'))
     }
     for (const finding of rowsOf(row, 'findings')) {
       const what = String(finding['title'] ?? finding['reference'] ?? finding['id'])

@@ -2,9 +2,9 @@ import { type Inventory, readInventory } from '../collect/inventory/read.ts'
 import { networkEntity } from '../facts/network.ts'
 import { maskId } from '../facts/personal.ts'
 import type { FactList, Row } from '../facts/row.ts'
-import { type Context, determine, summarise } from '../judge/engine.ts'
+import { type Context, determine, noOutcomes, summarise } from '../judge/engine.ts'
 import { lawOf } from '../judge/environment.ts'
-import { determineMany } from '../judge/many.ts'
+import { determineMany, outcomesBy } from '../judge/many.ts'
 import type { Determination, Result, SubjectResult } from '../judge/result.ts'
 import { CALENDAR_UNTIL } from '../law/calendar.ts'
 import type { Text } from '../law/text.ts'
@@ -67,6 +67,17 @@ const appliesTo = (operator: Row): Context['applies'] =>
 function* networksOn(inventory: Inventory, day: string): Generator<SubjectResult> {
   const opinions: Context = { env: lawOf(day), applies: appliesTo(inventory.operator) }
   for (const row of inventory.networks) yield networkOn(inventory, row, opinions)
+}
+
+/** How many duties each network meets, by outcome, in the order of the inventory: counted, not told. */
+export function countedNetworks(inventory: Inventory, day: string): SubjectResult['summary'][] {
+  const env = lawOf(day)
+  const outcomes = networkRules.map((rule) => outcomesBy(rule, env))
+  return inventory.networks.map((row) => {
+    const counts = noOutcomes()
+    for (const outcome of outcomes) counts[outcome(row)]++
+    return counts
+  })
 }
 
 /** The operator as a whole on a day. */

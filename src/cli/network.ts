@@ -1,7 +1,5 @@
 import { basename, join } from 'node:path'
 import { type Inventory, readInventory } from '../collect/inventory/read.ts'
-import type { Row } from '../facts/row.ts'
-import { addMonths } from '../law/day.ts'
 import { grade, gradingTablesOn } from '../law/grading.ts'
 import type { Text } from '../law/text.ts'
 import { gradingHtml, gradingMarkdown } from '../report/grading.ts'
@@ -17,14 +15,14 @@ import {
   requirementProfile,
   systemPlan,
 } from '../report/network/oscal.ts'
-import { type Pack, packHtml } from '../report/network/pack.ts'
+import { packHtml } from '../report/network/pack.ts'
 import { tipsHtml, tipsMarkdown } from '../report/network/tips.ts'
 import { plainPage } from '../report/plain-page.ts'
 import { inventoryText, refused, warn } from './check.ts'
 import { InputError } from './errors.ts'
-import { boardOf, dayIn, gapsOf, levelOf, nameOf, operatorName, rowsOf, workOf } from './network-board.ts'
-import { judgedOperator } from './network-check.ts'
+import { boardOf, dayIn, gapsOf, levelOf, nameOf, operatorName, workOf } from './network-board.ts'
 import { type InspectionOptions, openInspection } from './network-inspection.ts'
+import { packOf } from './network-pack.ts'
 import { type CommonOptions, dayOf, formatsOf, languageOf } from './options.ts'
 import { fileName, writeAll } from './output.ts'
 import { uuidOf } from './uuid.ts'
@@ -162,55 +160,7 @@ export async function packCommand(file: string, options: NetworkOptions): Promis
   const inventory = await inventoryOf(file, options)
   if (!inventory) return 2
   const asOf = dayFor(inventory, options)
-  const organisation = judgedOperator(inventory, asOf)
-  const services = rowsOf(inventory.organisation, 'services')
-  const pack: Pack = {
-    operator: organisation.subject.name,
-    asOf,
-    networks: inventory.networks.map((row) => ({
-      name: nameOf(row),
-      level: String(levelOf(row) ?? ''),
-      filedOn: dayIn(row, 'filedOn'),
-      certificateUntil: dayIn(row, 'certificateUntil'),
-      assessedOn:
-        rowsOf(row, 'assessments')
-          .filter((a) => a['kind'] === 'mlps')
-          .map((a) => dayIn(a, 'on'))
-          .sort()
-          .at(-1) ?? '',
-      critical: dayIn(row, 'ciiNotifiedOn'),
-    })),
-    services: services.map((s) => ({
-      name: nameOf(s),
-      kind: String(s['kind'] ?? ''),
-      startedOn: dayIn(s, 'startedOn'),
-    })),
-    organisation,
-    focus: focusOf(inventory, services, asOf),
-  }
-  return write(packHtml(pack, langOf(options)), `${baseOf(file)}-inspection.html`, options)
-}
-
-/** Art. 9, second paragraph: young services, and what happened within two years. */
-function focusOf(inventory: Inventory, services: readonly Row[], asOf: string): Text[] {
-  const focus: Text[] = []
-  const young = services.filter((s) => dayIn(s, 'startedOn') > addMonths(asOf, -12))
-  if (young.length > 0)
-    focus.push({
-      zh: `提供服务未满一年：${young.map(nameOf).join('、')}`,
-      en: `in service for less than a year: ${young.map(nameOf).join(', ')}`,
-    })
-  const hit = inventory.networks.filter((row) =>
-    rowsOf(row, 'incidents').some(
-      (i) => i['kind'] === 'incident' && dayIn(i, 'on') <= asOf && dayIn(i, 'on') >= addMonths(asOf, -24),
-    ),
-  )
-  if (hit.length > 0)
-    focus.push({
-      zh: `两年内发生过网络安全事件：${hit.map(nameOf).join('、')}`,
-      en: `a security incident within two years: ${hit.map(nameOf).join(', ')}`,
-    })
-  return focus
+  return write(packHtml(packOf(inventory, asOf), langOf(options)), `${baseOf(file)}-inspection.html`, options)
 }
 
 /** `guiju network board`: the pictures of an inventory on one page. */

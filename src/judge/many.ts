@@ -82,25 +82,26 @@ export function outcomeOfRow(
   return absent && judged !== 'passed' ? 'cantTell' : graced(rule, env, judged)
 }
 
-function tally(rule: Rule, rows: Iterable<Row>, context: Context): Tally {
-  const { env } = context
+/** What a rule comes to for one row after the other, not told: for counting. */
+export function outcomesBy(rule: Rule, env: Environment): (row: Row) => Outcome {
+  if (rule.ceiling) return () => 'untested'
   const applies = compile(rule.appliesWhen, rule.subject.name, env.parameter)
   const requires = compile(rule.requires, rule.subject.name, env.parameter)
   const pending = rule.pending && compile(rule.pending.while, rule.subject.name, env.parameter)
+  return (row) =>
+    outcomeOfRow(rule, env, applies(row, env), requires(row, env), row[doubt] === 'absent', pending?.(row, env))
+}
+
+function tally(rule: Rule, rows: Iterable<Row>, context: Context): Tally {
+  const { env } = context
+  const outcomeBy = outcomesBy(rule, env)
   const maskOf = masker(rule, env)
   const counts = noOutcomes()
   const first = new Map<Outcome, Row>()
   const samples = new Map<Outcome, string[]>(OUTCOMES.map((o) => [o, []]))
   const reasons = new Map<string, { count: number; readonly row: Row; readonly outcome: Outcome }>()
   for (const row of rows) {
-    const outcome = outcomeOfRow(
-      rule,
-      env,
-      applies(row, env),
-      requires(row, env),
-      row[doubt] === 'absent',
-      pending?.(row, env),
-    )
+    const outcome = outcomeBy(row)
     counts[outcome]++
     if (!first.has(outcome)) first.set(outcome, row)
     if (outcome !== 'failed' && outcome !== 'cantTell') continue

@@ -18,14 +18,14 @@ svg{display:block;max-width:100%;height:auto}svg text{fill:var(--ink);font:12px 
 .scroll{overflow-x:auto}.scroll td{min-width:3.5rem}
 .late{border-left:4px solid var(--bad)!important}:target{outline:2px solid var(--mark)}details{margin:.4rem 0}.sign{margin-top:2rem;white-space:pre-wrap}.day{white-space:nowrap}
 @media (max-width:40rem){.board{grid-template-columns:1fr}body{padding:.8rem}}
-@page{margin:15mm 14mm}
+@page{size:A4;margin:15mm 14mm}
 @media print{body{max-width:none;padding:0;font-size:11pt}a{color:inherit}h2,h3{break-after:avoid}tr,figure,.board a{break-inside:avoid}section+section.page{break-before:page}}
 `
 
 /** A page that asks nothing of anybody: no script, no outside request. */
-export function plainPage(title: string, lang: Lang, body: string): string {
+export function plainPage(title: string, lang: Lang, body: string, style = ''): string {
   return `<!doctype html>
-<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><title>${html(title)}</title><style>${STYLE}</style></head>
+<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><title>${html(title)}</title><style>${STYLE}${style}</style></head>
 <body>
 ${body}
 </body></html>
