@@ -34,6 +34,7 @@ import type { ListedCase } from './cases.ts'
 import { coverageScreen } from './coverage.ts'
 import { drawIn, drawScreen, drawsOf } from './draws.ts'
 import { ApiError } from './error.ts'
+import { endingExceptions, exceptedOf } from './exceptions.ts'
 import type { Principal, Standing } from './principal.ts'
 import type { Shows } from './shows.ts'
 import { noteTasks, taskKinds, tasksScreen } from './tasks.ts'
@@ -57,6 +58,7 @@ interface Made {
 }
 
 const MONTH_OF_WORK = 30
+const MONTH = 30
 const LATEST = 8
 const PAGE = 50
 const MOST_PROVISIONS = 15
@@ -86,6 +88,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
         provisions: (await provisionsOf(db, ws))
           .slice(0, MOST_PROVISIONS)
           .map((p) => ({ ...p, title: rules.find((r) => r.cites === p.provision)?.title ?? null })),
+        exceptions: await endingExceptions(bench, ws, on, addDays(on, MONTH)),
         tasks: await taskKinds(db, ws),
         jobs: await Promise.all(jobs.map((j) => shownJob(db, j))),
       }
@@ -123,7 +126,8 @@ export const SCREENS: Readonly<Record<string, Made>> = {
       const { id, key, kind, name } = row
       const history = (await historyOf(db, ws, id)).map(headOf)
       const attestations = await attestedOf(bench, ws, id)
-      return { screen: 'subject', id, key, kind: kind as SubjectKind, name, history, attestations }
+      const exceptions = await exceptedOf(bench, ws, id, today())
+      return { screen: 'subject', id, key, kind: kind as SubjectKind, name, history, attestations, exceptions }
     },
   },
   'results/:id': {
@@ -146,6 +150,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
         result,
         made: row.made_at,
         since: since ?? null,
+        exceptions: (await exceptedOf(bench, ws, row.subject_id, today())).filter((e) => e.state === 'holds'),
         attest: (await auditBehind(bench, ws, row)) ? await attestable(bench, ws, row, result.results[0]!) : null,
         on: today(),
       }

@@ -49,6 +49,7 @@ it('says what is answered: answers fit their schemas', async () => {
     ['/api/workspaces/{ws}', '/api/workspaces/demo'],
     ['/api/workspaces/{ws}/subjects', '/api/workspaces/demo/subjects?outcome=failed'],
     ['/api/workspaces/{ws}/subjects/{id}/results', `/api/workspaces/demo/subjects/${subject}/results`],
+    ['/api/workspaces/{ws}/subjects/{id}/exceptions', `/api/workspaces/demo/subjects/${subject}/exceptions`],
     ['/api/workspaces/{ws}/results/{id}', `/api/workspaces/demo/results/${result}`],
     ['/api/workspaces/{ws}/results/{id}/changes', `/api/workspaces/demo/results/${result}/changes`],
     ['/api/workspaces/{ws}/provisions', '/api/workspaces/demo/provisions'],

@@ -4,7 +4,7 @@ import { TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, moment, Part } from './parts.tsx'
+import { baseOf, moment, Part, Uploads } from './parts.tsx'
 
 /** Every attestation of a subject: who, when, what, on which evidence, and which of it counts. */
 export function Attested({ of, frame }: { of: readonly ShownAttestation[]; frame: Frame }): VNode | null {
@@ -44,17 +44,7 @@ export function Attested({ of, frame }: { of: readonly ShownAttestation[]; frame
                 </td>
                 <td class="says">
                   {one.evidence.length === 0 && <T text={W.noEvidence} />}
-                  {one.evidence.map(({ sha256, name }) => (
-                    <p>
-                      {can(frame, 'write') ? (
-                        <a href={`${apiOf(frame)}/artifacts/${sha256}`}>
-                          <Raw text={name} />
-                        </a>
-                      ) : (
-                        <Raw text={name} />
-                      )}
-                    </p>
-                  ))}
+                  <Uploads of={one.evidence} frame={frame} />
                 </td>
                 <td>
                   {moment(one.made)} <Raw text={one.sender} />

@@ -184,6 +184,14 @@ async function upload(form: HTMLFormElement): Promise<void> {
       location.assign(`${base}/cases/${encodeURIComponent(answer.body.id)}`)
       return
     }
+    if (job === 'exception') {
+      const evidence = await Promise.all(files('evidence').map(put))
+      const said = JSON.stringify({ ...(gather(form) as object), evidence })
+      const answer = await ask<Made>('POST', `${api}/results/${form.dataset['result']}/exceptions`, said)
+      if (!answer.ok) throw answer
+      location.reload()
+      return
+    }
     const asked: Record<string, unknown> = { kind: job }
     if (job === 'scan') {
       const tables: Record<string, string> = {}

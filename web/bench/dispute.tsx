@@ -1,12 +1,10 @@
 import type { VNode } from 'preact'
-import { same, type Text } from '../../src/law/text.ts'
+import { same } from '../../src/law/text.ts'
 import { DISPUTE_WORDS as W } from '../../src/report/bench/dispute-words.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
-import { provisionRef } from '../../src/report/instruments.ts'
-import { shortVerdict } from '../../src/report/verdict.ts'
 import { visible } from '../../src/report/visible.ts'
 import { T } from '../report/text.tsx'
-import { apiOf, baseOf, Field, Option, Part, Send } from './parts.tsx'
+import { apiOf, baseOf, Field, Finding, Option, Part, Send } from './parts.tsx'
 
 type Of = Extract<Screen, { screen: 'result' }>
 
@@ -33,12 +31,9 @@ export function Dispute({ of, frame }: { of: Of; frame: Frame }): VNode | null {
         >
           <Field label={W.finding}>
             <select name="rule">
-              {open.map((d) => {
-                const { ref } = provisionRef(d.provision)
-                const word = shortVerdict(d.outcome)
-                const text: Text = { zh: `${ref} ${d.what.zh}（${word.zh}）`, en: `${ref} ${d.what.en} (${word.en})` }
-                return <Option value={d.rule} text={text} lang={frame.lang} />
-              })}
+              {open.map((d) => (
+                <Finding of={d} lang={frame.lang} />
+              ))}
             </select>
           </Field>
           <Field label={W.by}>

@@ -6,6 +6,7 @@ import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { Scroll } from '../report/scroll.tsx'
 import { T } from '../report/text.tsx'
+import { Exceptions } from './exceptions.tsx'
 import { baseOf, can, DueList, JobTable, Part, Provision, SubjectTable } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
@@ -46,6 +47,7 @@ export function Home({ of, frame }: { of: Of<'home'>; frame: Frame }): VNode {
           <JobTable items={of.jobs} frame={frame} />
         </Part>
       )}
+      <Exceptions items={of.exceptions} frame={frame} ending />
       {of.tasks.length > 0 && (
         <Part id="tasks" title={TASKS_WORDS.title}>
           <nav class="facets" aria-label={TASKS_WORDS.counts[frame.lang]}>

@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact'
+import type { Determination } from '../../src/judge/result.ts'
 import { fill, same, type Text } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Counts, Due, FormField, Frame, Job, ShownSubject } from '../../src/report/bench/screen.ts'
@@ -44,6 +45,39 @@ export function Option({
     <option value={value} data-zh={text.zh} data-en={text.en} selected={selected}>
       {text[lang]}
     </option>
+  )
+}
+
+/** A finding to choose. */
+export function Finding({ of, lang }: { of: Determination; lang: Frame['lang'] }): VNode {
+  const { ref } = provisionRef(of.provision)
+  const word = shortVerdict(of.outcome)
+  const text: Text = { zh: `${ref} ${of.what.zh}（${word.zh}）`, en: `${ref} ${of.what.en} (${word.en})` }
+  return <Option value={of.rule} text={text} lang={lang} />
+}
+
+/** Uploads something rests on, to be downloaded by who may. */
+export function Uploads({
+  of,
+  frame,
+}: {
+  of: readonly { readonly sha256: string; readonly name: string }[]
+  frame: Frame
+}): VNode {
+  return (
+    <>
+      {of.map(({ sha256, name }) => (
+        <p>
+          {can(frame, 'write') ? (
+            <a href={`${apiOf(frame)}/artifacts/${sha256}`}>
+              <Raw text={name} />
+            </a>
+          ) : (
+            <Raw text={name} />
+          )}
+        </p>
+      ))}
+    </>
   )
 }
 

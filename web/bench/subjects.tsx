@@ -15,6 +15,7 @@ import { Code, Raw, T } from '../report/text.tsx'
 import { Attested } from './attested.tsx'
 import { Dispute, SdkCorrection } from './dispute.tsx'
 import { Drawer } from './drawer.tsx'
+import { Excepted, Exceptions } from './exceptions.tsx'
 import {
   apiOf,
   Bar,
@@ -178,6 +179,7 @@ export function Subject({ of, frame }: { of: Of<'subject'>; frame: Frame }): VNo
           )}
         </form>
       </Part>
+      <Exceptions items={of.exceptions} frame={frame} />
       <Attested of={of.attestations} frame={frame} />
       {can(frame, 'write') && (
         <Send
@@ -339,6 +341,7 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
           </Pictures.Provider>
         </LawBase.Provider>
         <Tasks of={of} frame={frame} />
+        <Excepted of={of} frame={frame} />
         {can(frame, 'write') && <Dispute of={of} frame={frame} />}
         {frame.who && <SdkCorrection of={of} frame={frame} />}
         <Drawer frame={frame} />

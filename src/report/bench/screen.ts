@@ -95,6 +95,24 @@ export interface ShownAttestation {
   readonly evidence: readonly { readonly sha256: string; readonly name: string }[]
 }
 
+/** A finding that is not put right for the time being. */
+export interface ShownException {
+  readonly id: string
+  readonly subject: { readonly id: string; readonly name: string }
+  readonly rule: string
+  readonly provision: string
+  readonly what: Text
+  readonly basis: string
+  readonly reason: string
+  readonly until: string
+  readonly maker: string
+  readonly made: number
+  /** `settled` where the latest result does not hold the finding any more. */
+  readonly state: 'holds' | 'ended' | 'withdrawn' | 'settled'
+  readonly withdrawn: { readonly by: string; readonly at: number } | null
+  readonly evidence: readonly { readonly sha256: string; readonly name: string }[]
+}
+
 /** What is wrong with an inventory that a form wrote, and its content as names and values: null where it is no YAML. */
 export interface InventoryChecked {
   readonly problems: readonly Text[]
@@ -195,6 +213,8 @@ export type Screen =
       readonly subjects: readonly ShownSubject[]
       readonly all: number
       readonly provisions: readonly ProvisionCount[]
+      /** Those that end soon. */
+      readonly exceptions: readonly ShownException[]
       /** What is to be done, by kind. */
       readonly tasks: readonly Facet[]
       readonly jobs: readonly Job[]
@@ -215,6 +235,7 @@ export type Screen =
       readonly name: string
       readonly history: readonly Head[]
       readonly attestations: readonly ShownAttestation[]
+      readonly exceptions: readonly ShownException[]
     }
   | {
       readonly screen: 'result'
@@ -224,6 +245,7 @@ export type Screen =
       readonly made: number
       /** Since the result before this one; none where this is the first. */
       readonly since: { readonly id: string; readonly head: Head; readonly changes: readonly Change[] } | null
+      readonly exceptions: readonly ShownException[]
       /** Facts a person can attest to have it checked again; null where no job of this workbench made it. */
       readonly attest: readonly FormField[] | null
       readonly on: string

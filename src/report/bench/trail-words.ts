@@ -50,6 +50,8 @@ export const TRAIL_WORDS: Readonly<Record<string, Text>> = {
   'case exported': { zh: '导出案件', en: 'exported a case' },
   'case content erased': { zh: '删除案件内容', en: 'erased content of a case' },
   'case document made': { zh: '制作文书', en: 'made a document' },
+  'exception recorded': { zh: '登记例外', en: 'recorded an exception' },
+  'exception withdrawn': { zh: '撤回例外', en: 'withdrew an exception' },
   'finding disputed': { zh: '对结论提出异议', en: 'disputed a finding' },
   'draw committed': { zh: '承诺抽取', en: 'committed to a draw' },
   'draw revealed': { zh: '揭示抽取', en: 'revealed a draw' },

@@ -2,11 +2,30 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { artifactOf, artifactsOf, keepArtifact, removeArtifact } from '../../store/state/artifacts.ts'
 import { TooLarge } from '../../store/state/blobs.ts'
+import type { Db } from '../../store/state/database.ts'
+import type { ArtifactRow } from '../../store/state/tables.ts'
 import { chunksOf } from '../body.ts'
 import { ApiError } from '../error.ts'
 import { plainName } from '../jobs/prepare.ts'
 import { route } from '../route.ts'
 import { artifact, listOf } from './shapes.ts'
+
+/** Uploads something rests on, by SHA-256. */
+export const evidenceList = z
+  .array(z.string().regex(/^[0-9a-f]{64}$/))
+  .max(20)
+  .default([])
+  .describe('Uploads, by SHA-256')
+
+/** Uploads of a workspace in the order they are named. Throws `ApiError` where one is not there. */
+export const heldUploads = (db: Db, ws: string, named: readonly string[]): Promise<ArtifactRow[]> =>
+  Promise.all(
+    named.map(async (sha256) => {
+      const file = await artifactOf(db, ws, sha256)
+      if (!file) throw new ApiError('missing')
+      return file
+    }),
+  )
 
 export const artifactRoutes = [
   route({

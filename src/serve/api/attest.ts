@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDay } from '../../law/day.ts'
-import { artifactOf, keepArtifact } from '../../store/state/artifacts.ts'
+import { keepArtifact } from '../../store/state/artifacts.ts'
 import { keepAttestation } from '../../store/state/attestations.ts'
 import { NoBlob } from '../../store/state/blobs.ts'
 import { bodyOf, subjectOf } from '../../store/state/results.ts'
@@ -9,6 +9,7 @@ import type { Bench } from '../bench.ts'
 import { ApiError } from '../error.ts'
 import { namesBeside } from '../jobs/prepare.ts'
 import { route } from '../route.ts'
+import { evidenceList, heldUploads } from './artifacts.ts'
 import { startJob } from './jobs.ts'
 import { resultIn } from './results.ts'
 import { attestation, listOf } from './shapes.ts'
@@ -30,10 +31,7 @@ export const attestRoutes = [
       by: z.string().trim().min(1).max(200),
       on: z.string().refine(isDay),
       answers: z.record(z.string(), z.union([z.boolean(), z.string().max(2000)])),
-      evidence: z
-        .array(z.string().regex(/^[0-9a-f]{64}$/))
-        .max(20)
-        .default([]),
+      evidence: evidenceList,
     }),
     answer: { status: 201, schema: z.object({ id: z.string() }) },
     async run({ bench, who, ws, params, body }) {
@@ -48,11 +46,6 @@ export const attestRoutes = [
       const unknown = Object.keys(body.answers).find((name) => !known.has(name))
       if (unknown !== undefined || Object.keys(body.answers).length === 0)
         throw new ApiError('shape', { at: 'body.answers', zh: '不是所缺的事实', en: 'is no fact that is needed' })
-      const found = async (sha256: string) => {
-        const file = await artifactOf(bench.db, ws, sha256)
-        if (!file) throw new ApiError('missing')
-        return file
-      }
       const before = input.attest === undefined ? undefined : await textOf(bench, input.attest)
       // Those of before keep their names: they come first.
       const beside = [...new Set([...(input.attestEvidence ?? []), ...body.evidence])]
@@ -61,7 +54,7 @@ export const attestRoutes = [
           zh: `证据文件超过${MOST_EVIDENCE}个`,
           en: `there are more than ${MOST_EVIDENCE} files of evidence`,
         })
-      const files = await Promise.all(beside.map(found))
+      const files = await heldUploads(bench.db, ws, beside)
       const [, ...names] = namesBeside([{ sha256: '', name: NAME }, ...files])
       const evidence = body.evidence.map((sha256) => ({ sha256, name: names[beside.indexOf(sha256)]! }))
       const text = attestationText({ ...body, evidence: evidence.map((e) => e.name) }, before)

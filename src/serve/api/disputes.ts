@@ -5,12 +5,12 @@ import { correctionOf, SDK_PARTS, sdkCorrection } from '../../collect/catalog/sd
 import { instrumentShort, provisionRef } from '../../report/instruments.ts'
 import { KeptError, openInLedger, recordEvent } from '../../store/case-ledger.ts'
 import { isCaseId } from '../../store/case-store.ts'
-import { artifactOf } from '../../store/state/artifacts.ts'
 import { bodyOf } from '../../store/state/results.ts'
 import { answered } from '../cases.ts'
 import { ApiError } from '../error.ts'
 import { route } from '../route.ts'
 import { today } from '../today.ts'
+import { evidenceList, heldUploads } from './artifacts.ts'
 import { resultIn } from './results.ts'
 
 /** Disputes of one finding on record at most: the next is written into one of those. */
@@ -33,11 +33,7 @@ export const disputeRoutes = [
       by: said(100).describe('Who disputes it'),
       reasons: said(2000),
       proof: said(1000).describe('What shows it'),
-      evidence: z
-        .array(z.string().regex(/^[0-9a-f]{64}$/))
-        .max(20)
-        .default([])
-        .describe('Uploads, by SHA-256'),
+      evidence: evidenceList,
     }),
     answer: { status: 201, schema: z.object({ id: z.string() }) },
     async run({ bench, who, ws, params, body }) {
@@ -45,12 +41,8 @@ export const disputeRoutes = [
       const [result] = bodyOf(row).results
       const found = result!.determinations.find((d) => d.rule === body.rule)
       if (!found) throw new ApiError('missing')
-      const evidence: string[] = []
-      for (const sha256 of body.evidence) {
-        const file = await artifactOf(bench.db, ws, sha256)
-        if (!file) throw new ApiError('missing')
-        evidence.push(`${file.name} sha256:${sha256}`)
-      }
+      const files = await heldUploads(bench.db, ws, body.evidence)
+      const evidence = files.map(({ name, sha256 }) => `${name} sha256:${sha256}`)
       const { instrument, ref } = provisionRef(found.provision)
       const base = `异议-${instrumentShort(instrument).zh}-${ref}-${row.id.slice(0, 8)}`.replace(
         /[^\p{L}\p{N}._-]+/gu,

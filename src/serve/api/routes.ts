@@ -9,6 +9,7 @@ import { caseProofRoutes } from './case-proofs.ts'
 import { caseRoutes } from './cases.ts'
 import { disputeRoutes } from './disputes.ts'
 import { drawRoutes } from './draws.ts'
+import { exceptionRoutes } from './exceptions.ts'
 import { inventoryRoutes } from './inventory.ts'
 import { jobRoutes } from './jobs.ts'
 import { lawApi } from './law.ts'
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...casePaperRoutes,
   ...attestRoutes,
   ...disputeRoutes,
+  ...exceptionRoutes,
   ...drawRoutes,
   ...lawApi,
 ]

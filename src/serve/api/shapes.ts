@@ -118,6 +118,24 @@ export const job = z
   })
   .meta({ id: 'job' })
 
+export const exception = z
+  .object({
+    id,
+    subject: z.object({ id, name: z.string() }),
+    rule: z.string(),
+    provision: z.string(),
+    what: text,
+    basis: z.string().describe('What allows it'),
+    reason: z.string(),
+    until: z.string().describe('The last day on which it holds'),
+    maker: z.string(),
+    made: time,
+    state: z.enum(['holds', 'ended', 'withdrawn', 'settled']).describe('settled: the latest result no longer finds it'),
+    withdrawn: z.object({ by: z.string(), at: time }).nullable(),
+    evidence: z.array(z.object({ sha256: z.string(), name: z.string() })),
+  })
+  .meta({ id: 'exception' })
+
 export const caseHead = z
   .object({ id, procedure: z.string(), title: text, state: text, steps: count, revision: count, changed: time })
   .meta({ id: 'caseHead' })

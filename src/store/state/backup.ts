@@ -20,6 +20,7 @@ const KEPT = [
   'material',
   'artifact',
   'attestation',
+  'exception',
   'job',
   'case_file',
   'trail',

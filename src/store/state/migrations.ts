@@ -8,7 +8,7 @@ export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes, tasks]
+const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes, tasks, excepted]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -477,4 +477,37 @@ async function tasks(db: Transaction<Tables>): Promise<void> {
     after = last.id
   }
   for (const own of moves.values()) await own.settle(db)
+}
+
+/** Findings that are not put right for the time being. */
+async function excepted(db: Transaction<Tables>): Promise<void> {
+  await table(
+    db,
+    'exception',
+    {
+      id: 'text',
+      workspace_id: 'text',
+      subject_id: 'text',
+      rule: 'text',
+      provision: 'text',
+      basis: 'text',
+      reason: 'text',
+      until_day: 'text',
+      evidence: 'text',
+      account_id: 'text',
+      made_at: 'bigint',
+      withdrawn_by: 'text?',
+      withdrawn_at: 'bigint?',
+    },
+    [['id']],
+  )
+  for (const [name, columns] of [
+    ['exception_by_subject', ['workspace_id', 'subject_id', 'made_at']],
+    ['exception_by_end', ['workspace_id', 'until_day']],
+  ] as const)
+    await db.schema
+      .createIndex(name)
+      .on('exception')
+      .columns([...columns])
+      .execute()
 }

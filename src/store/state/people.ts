@@ -54,6 +54,7 @@ export async function removeWorkspace(db: Db, id: string): Promise<void> {
       'subject',
       'artifact',
       'attestation',
+      'exception',
       'job',
       'case_file',
       'token',

@@ -342,7 +342,8 @@ export async function removeSubject(db: Db, workspace: string, id: string): Prom
       .where('subject_id', '=', id)
       .where('workspace_id', '=', workspace)
     await within.deleteFrom('determination').where('result_id', 'in', results).execute()
-    await within.deleteFrom('attestation').where('subject_id', '=', id).where('workspace_id', '=', workspace).execute()
+    for (const table of ['attestation', 'exception'] as const)
+      await within.deleteFrom(table).where('subject_id', '=', id).where('workspace_id', '=', workspace).execute()
     await within.deleteFrom('result').where('subject_id', '=', id).where('workspace_id', '=', workspace).execute()
     const gone = await within
       .deleteFrom('subject')

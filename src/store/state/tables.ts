@@ -19,6 +19,7 @@ export interface Tables {
   readonly material: MaterialRow
   readonly artifact: ArtifactRow
   readonly attestation: AttestationRow
+  readonly exception: ExceptionRow
   readonly job: JobRow
   readonly case_file: CaseRow
   readonly trail: TrailRow
@@ -257,6 +258,26 @@ export interface AttestationRow {
   /** SHA-256 and name of each file it rests on, as JSON. */
   readonly evidence: string
   readonly made_at: number
+}
+
+/** Why a finding is not put right for the time being. */
+export interface ExceptionRow {
+  readonly id: string
+  readonly workspace_id: string
+  readonly subject_id: string
+  readonly rule: string
+  readonly provision: string
+  /** What allows it, and why. */
+  readonly basis: string
+  readonly reason: string
+  /** The last day on which it holds. */
+  readonly until_day: string
+  /** SHA-256 and name of each file it rests on, as JSON. */
+  readonly evidence: string
+  readonly account_id: string
+  readonly made_at: number
+  readonly withdrawn_by: string | null
+  readonly withdrawn_at: number | null
 }
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const

@@ -1,0 +1,147 @@
+import type { VNode } from 'preact'
+import { EXCEPTION_WORDS as W } from '../../src/report/bench/exception-words.ts'
+import type { Frame, Screen, ShownException } from '../../src/report/bench/screen.ts'
+import { Heads, Scroll } from '../report/scroll.tsx'
+import { Raw, T } from '../report/text.tsx'
+import { apiOf, baseOf, can, Field, Finding, moment, Part, Provision, Send, Uploads } from './parts.tsx'
+
+type Result = Extract<Screen, { screen: 'result' }>
+
+/** Findings that are not put right for the time being, and the form that records one. */
+export function Excepted({ of, frame }: { of: Result; frame: Frame }): VNode | null {
+  const failed = (of.result.results[0]?.determinations ?? []).filter((d) => d.outcome === 'failed')
+  const records = can(frame, 'write') && failed.length > 0
+  if (of.exceptions.length === 0 && !records) return null
+  return (
+    <Part id="exceptions" title={W.title}>
+      <p class="hint">
+        <T text={W.lead} />
+      </p>
+      {of.exceptions.length > 0 && <ExceptionTable items={of.exceptions} frame={frame} />}
+      {records && (
+        <details>
+          <summary>
+            <T text={W.open} />
+          </summary>
+          <form
+            class="upload pairs"
+            data-job="exception"
+            data-api={apiOf(frame)}
+            data-base={baseOf(frame)}
+            data-result={of.id}
+          >
+            <Field label={W.finding}>
+              <select name="rule">
+                {failed.map((d) => (
+                  <Finding of={d} lang={frame.lang} />
+                ))}
+              </select>
+            </Field>
+            <Field label={W.until}>
+              <input type="date" name="until" required min={of.on} />
+            </Field>
+            <Field label={W.basis}>
+              <input name="basis" required maxLength={500} />
+            </Field>
+            <Field label={W.reason}>
+              <textarea name="reason" required maxLength={2000} rows={3} />
+            </Field>
+            <Field label={W.files}>
+              <input type="file" name="evidence" multiple />
+            </Field>
+            <button type="submit">
+              <T text={W.send} />
+            </button>
+            <p class="said" role="status" hidden />
+          </form>
+        </details>
+      )}
+    </Part>
+  )
+}
+
+/** Exceptions under a heading of their own; nothing for none. */
+export function Exceptions({
+  items,
+  frame,
+  ending = false,
+}: {
+  items: readonly ShownException[]
+  frame: Frame
+  ending?: boolean
+}): VNode | null {
+  if (items.length === 0) return null
+  return (
+    <Part id="exceptions" title={ending ? W.ending : W.title}>
+      <ExceptionTable items={items} frame={frame} named={ending} />
+    </Part>
+  )
+}
+
+function ExceptionTable({
+  items,
+  frame,
+  named = false,
+}: {
+  items: readonly ShownException[]
+  frame: Frame
+  named?: boolean
+}): VNode {
+  return (
+    <Scroll label={W.title}>
+      <table class="list">
+        <thead>
+          <tr>
+            <Heads of={[...(named ? [W.subject] : []), W.finding, W.basis, W.reason, W.until, W.state, W.made]} />
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => (
+            <tr>
+              {named && (
+                <td>
+                  <a href={`${baseOf(frame)}/subjects/${one.subject.id}`}>
+                    <Raw text={one.subject.name} />
+                  </a>
+                </td>
+              )}
+              <th scope="row" class="says">
+                <Provision of={one.provision} lang={frame.lang} /> <T text={one.what} />
+              </th>
+              <td class="says">
+                <Raw text={one.basis} />
+              </td>
+              <td class="says">
+                <Raw text={one.reason} />
+                <Uploads of={one.evidence} frame={frame} />
+              </td>
+              <td class="word">{one.until}</td>
+              <td>
+                <span class="chip">
+                  <T text={W[one.state]} />
+                </span>
+                {one.withdrawn && (
+                  <>
+                    {' '}
+                    {moment(one.withdrawn.at)} <Raw text={one.withdrawn.by} />
+                  </>
+                )}
+                {one.state === 'holds' && can(frame, 'write') && (
+                  <Send
+                    to={`DELETE ${apiOf(frame)}/subjects/${one.subject.id}/exceptions/${one.id}`}
+                    then="reload"
+                    button={W.withdraw}
+                    quiet
+                  />
+                )}
+              </td>
+              <td>
+                {moment(one.made)} <Raw text={one.maker} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  )
+}
