@@ -92,7 +92,9 @@ function ExceptionTable({
       <table class="list">
         <thead>
           <tr>
-            <Heads of={[...(named ? [W.subject] : []), W.finding, W.basis, W.reason, W.until, W.state, W.made]} />
+            <Heads
+              of={[...(named ? [W.subject] : []), W.finding, W.basis, W.reason, W.until, ...(named ? [] : [W.state])]}
+            />
           </tr>
         </thead>
         <tbody>
@@ -114,34 +116,40 @@ function ExceptionTable({
               <td class="says">
                 <Raw text={one.reason} />
                 <Uploads of={one.evidence} frame={frame} />
+                <p class="hint">
+                  <T text={W.made} /> {moment(one.made)} <Raw text={one.maker} />
+                </p>
               </td>
               <td class="word">{one.until}</td>
-              <td>
-                <span class="chip">
-                  <T text={W[one.state]} />
-                </span>
-                {one.withdrawn && (
-                  <>
-                    {' '}
-                    {moment(one.withdrawn.at)} <Raw text={one.withdrawn.by} />
-                  </>
-                )}
-                {one.state === 'holds' && can(frame, 'write') && (
-                  <Send
-                    to={`DELETE ${apiOf(frame)}/subjects/${one.subject.id}/exceptions/${one.id}`}
-                    then="reload"
-                    button={W.withdraw}
-                    quiet
-                  />
-                )}
-              </td>
-              <td>
-                {moment(one.made)} <Raw text={one.maker} />
-              </td>
+              {!named && <State of={one} frame={frame} />}
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
+  )
+}
+
+function State({ of, frame }: { of: ShownException; frame: Frame }): VNode {
+  return (
+    <td>
+      <span class="chip">
+        <T text={W[of.state]} />
+      </span>
+      {of.withdrawn && (
+        <>
+          {' '}
+          {moment(of.withdrawn.at)} <Raw text={of.withdrawn.by} />
+        </>
+      )}
+      {of.state === 'holds' && can(frame, 'write') && (
+        <Send
+          to={`DELETE ${apiOf(frame)}/subjects/${of.subject.id}/exceptions/${of.id}`}
+          then="reload"
+          button={W.withdraw}
+          quiet
+        />
+      )}
+    </td>
   )
 }
