@@ -77,7 +77,7 @@ export const verified = (record: DrawRecord): Promise<Verification> =>
   verifyDraw(record, sha256, undefined, ledgerTools)
 
 /** One draw with what verifies it. Subjects and inspectors are shown once they are drawn, and to those who keep it. */
-export async function drawScreen(record: DrawRecord, keeps: boolean): Promise<DrawScreen> {
+export async function drawScreen(record: DrawRecord, keeps: boolean, most = MOST_ROWS): Promise<DrawScreen> {
   const { plan, reveal } = record
   const { checks, cautions, shows, doesNotShow, ok } = await verified(record)
   return {
@@ -91,9 +91,9 @@ export async function drawScreen(record: DrawRecord, keeps: boolean): Promise<Dr
         of: tier.subjects.length,
         ratio: tier.ratio,
         number: numberOf(tier),
-        drawn: (result?.drawn ?? []).slice(0, MOST_ROWS).map((d) => ({ ...d })),
-        substitutes: (result?.substitutes ?? []).slice(0, MOST_ROWS).map((d) => ({ ...d })),
-        more: Math.max(0, (result?.drawn.length ?? 0) - MOST_ROWS),
+        drawn: (result?.drawn ?? []).slice(0, most).map((d) => ({ ...d })),
+        substitutes: (result?.substitutes ?? []).slice(0, most).map((d) => ({ ...d })),
+        more: Math.max(0, (result?.drawn.length ?? 0) - most),
       }
     }),
     sources:

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Frame, Screen } from '../report/bench/screen.ts'
+import { hasTables, screenWorkbook } from '../report/bench/sheets.ts'
 import { reportPages } from '../report/html.ts'
 import type { Lang } from '../report/lang.ts'
 import { identitiesOf } from '../store/state/identities.ts'
@@ -8,6 +9,7 @@ import { shownSessions, workspacesFor } from './api/session.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
 import { pathIn, START } from './oidc/flow.ts'
+import { fileAnswer, XLSX_TYPE } from './papers.ts'
 import { cookieOf, type Principal, principalOf, standingOf } from './principal.ts'
 import { type At, SCREENS } from './screens.ts'
 import { noteShown } from './shows.ts'
@@ -88,7 +90,10 @@ async function inWorkspace(
       query: (name) => context.req.query(name)?.slice(0, 300) || undefined,
     }
     const screen = await make(at)
-    if (shows) await noteShown(bench, who, standing, shows, at.param('id') || (at.query('after') ?? ''))
+    const asFile = at.query('format') === 'xlsx'
+    if (shows)
+      await noteShown(bench, who, standing, shows, at.param('id') || (at.query('after') ?? ''), asFile ? 'xlsx' : '')
+    if (asFile) return tablesFile(context, screen)
     return await shown(bench, context, who, ws, screen)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
@@ -96,6 +101,21 @@ async function inWorkspace(
     const refused: Screen = { screen: 'refused', status: error.status, text: error.text, ...(to === '/' ? {} : { to }) }
     return shown(bench, context, who, null, refused, error.status)
   }
+}
+
+/** The tables of a screen as a workbook. Throws `ApiError` where it has none. */
+function tablesFile(context: Context, screen: Screen): Response {
+  if (!hasTables(screen)) throw new ApiError('missing')
+  return fileAnswer(context, screenWorkbook(screen, langOf(context)), `${screen.screen}.xlsx`, XLSX_TYPE)
+}
+
+/** The address of this page as a workbook. */
+function tablesAddress(context: Context, screen: Screen): string | null {
+  if (!hasTables(screen)) return null
+  const { searchParams } = new URL(context.req.url)
+  for (const name of ['lang', 'from']) searchParams.delete(name)
+  searchParams.set('format', 'xlsx')
+  return `?${searchParams}`
 }
 
 async function shown(
@@ -113,6 +133,7 @@ async function shown(
     csrf: who.session?.csrf ?? null,
     workspaces,
     workspace: workspaces.find((w) => w.id === ws) ?? null,
+    tables: ws === null ? null : tablesAddress(context, screen),
   }
   context.header('cache-control', 'no-store')
   return context.html((await reportPages()).renderBench(screen, frame), status)

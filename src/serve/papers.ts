@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<PaperFormat, string>> = {
 
 export const DOCX_TYPE = TYPES.docx
 export const PDF_TYPE = TYPES.pdf
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export { PAPER_FORMATS, type PaperFormat }
 

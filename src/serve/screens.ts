@@ -61,6 +61,8 @@ const MONTH_OF_WORK = 30
 const MONTH = 30
 const LATEST = 8
 const PAGE = 50
+/** Subjects in a workbook; the API gives all, page by page. */
+const MOST_IN_FILE = 5000
 const MOST_PROVISIONS = 15
 const OPEN_JOBS = 5
 const TRAIL_LINES = 100
@@ -101,7 +103,8 @@ export const SCREENS: Readonly<Record<string, Made>> = {
       const outcome = (['failed', 'cantTell'] as const).find((o) => o === query('outcome'))
       const text = query('q')
       const from = Math.max(0, Math.min(Number.parseInt(query('from') ?? '0', 10) || 0, 10_000_000))
-      const { all, rows } = await subjectsOf(db, ws, { kind, text, outcome, most: PAGE, from })
+      const most = query('format') === 'xlsx' ? MOST_IN_FILE : PAGE
+      const { all, rows } = await subjectsOf(db, ws, { kind, text, outcome, most, from })
       return {
         screen: 'subjects',
         asked: {
@@ -269,8 +272,12 @@ export const SCREENS: Readonly<Record<string, Made>> = {
     needs: 'read',
     // Who inspects whom.
     shows: { action: 'draw read' },
-    make: async ({ bench, ws, param, who, standing }) =>
-      drawScreen(await drawIn(bench, ws, param('id')), who.account !== undefined && standing.rights.has('write')),
+    make: async ({ bench, ws, param, query, who, standing }) =>
+      drawScreen(
+        await drawIn(bench, ws, param('id')),
+        who.account !== undefined && standing.rights.has('write'),
+        ...(query('format') === 'xlsx' ? [Number.POSITIVE_INFINITY] : []),
+      ),
   },
   coverage: { needs: 'read', make: ({ query }) => coverageScreen(query('instrument'), query('cover')) },
   calendar: { needs: 'read', make: (at) => calendar(at) },

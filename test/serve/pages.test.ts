@@ -91,6 +91,35 @@ describe('the screens of the workbench', () => {
     }
   })
 
+  it('give each table they show as a workbook, with the filters and rights of the page', async () => {
+    const without = new Set(['results/:id', 'start', 'inventory', 'jobs/:id', 'draws/:id', 'tasks', 'compile'])
+    let found = 0
+    for (const path of paths.filter((p) => p.startsWith('/w/main'))) {
+      const page = await bench.ask('GET', path, owner)
+      const link = /<a href="(\?[^"]*format=xlsx[^"]*)" download/.exec(page.text)?.[1]?.replaceAll('&amp;', '&')
+      const screen = path
+        .slice('/w/main/'.length)
+        .split('?')[0]!
+        .replace(/^((?:results|jobs|draws)\/).+$/, '$1:id')
+      // A table with rows in it is never without: what has its files otherwise, or none, is named.
+      const rows = page.text.match(/<table class="list"[\s\S]*?<tbody><tr/) !== null
+      if (!without.has(screen)) assert.equal(link !== undefined, rows || screen === 'calendar', path)
+      if (link === undefined) continue
+      found += 1
+      const file = await bench.ask('GET', path.split('?')[0] + link, owner)
+      assert.equal(file.status, 200, `${path} ${link}`)
+      assert.match(file.headers.get('content-disposition') ?? '', /^attachment; .*\.xlsx$/)
+      assert.match(file.text, /^PK[\s\S]*<sheetData>/)
+      assert.doesNotMatch(file.text, /<f>/, 'text is text')
+      assert.equal((await bench.ask('GET', path.split('?')[0] + link)).status, 401)
+    }
+    assert.ok(found > 9, `${found}`)
+    const read = async (path: string) => (await bench.ask('GET', path, owner)).text
+    assert.match(await read('/w/main/coverage?format=xlsx&lang=en'), /app-pi-2019|Instrument/)
+    assert.match(await read('/w/main/draws?format=xlsx&lang=en'), /d-1[\s\S]*Committed/)
+    assert.equal((await bench.ask('GET', '/w/main/start?format=xlsx', owner)).status, 404)
+  })
+
   it('show nobody but a demonstration, and change with the rights of who looks', async () => {
     for (const path of paths.filter((p) => p.startsWith('/w/main')))
       assert.equal((await bench.ask('GET', path)).status, 401, path)

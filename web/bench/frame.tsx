@@ -37,6 +37,16 @@ export function benchPage(screen: Screen, frame: Frame): string {
       <main class="wrap bench" id="main" tabIndex={-1}>
         {frame.workspace?.demo && <Demo frame={frame} />}
         <Body of={screen} frame={frame} />
+        {frame.tables !== null && (
+          <p class="files">
+            <span>
+              <T text={W.tablesOut} />
+            </span>
+            <a href={frame.tables} download>
+              XLSX
+            </a>
+          </p>
+        )}
         <p class="notice">
           <T text={sentences(WORDS.selfCheck, WORDS.dispute)} />
         </p>

@@ -15,6 +15,8 @@ export interface Frame {
   readonly csrf: string | null
   readonly workspaces: readonly WorkspaceName[]
   readonly workspace: Workspace | null
+  /** Where the tables of this screen are to be had as a workbook; none where it has none. */
+  readonly tables: string | null
 }
 
 export interface WorkspaceName {

@@ -87,6 +87,7 @@ export const BENCH_WORDS = {
   same: { zh: '未变', en: 'Unchanged' },
   wholeComparison: { zh: '逐项比较', en: 'Compare item by item' },
   downloads: { zh: '下载', en: 'Download' },
+  tablesOut: { zh: '本页表格', en: 'The tables of this page' },
   compiled: { zh: '汇总报告', en: 'Compiled report' },
   offline: { zh: '离线报告', en: 'Offline report' },
 

@@ -27,7 +27,7 @@ import {
 import { type SubjectHead, subjectsOf } from '../../store/state/subject-list.ts'
 import type { ResultRow } from '../../store/state/tables.ts'
 import { ApiError } from '../error.ts'
-import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed } from '../papers.ts'
+import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed, XLSX_TYPE } from '../papers.ts'
 import { route, shaped } from '../route.ts'
 import { change, listOf, resultHead, subject } from './shapes.ts'
 
@@ -72,7 +72,6 @@ export const subjectQuery = z.object({
   from: z.coerce.number().int().min(0).default(0),
 })
 
-const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Forms a result is downloaded in; the plan of OSCAL is a file of its own. */
 const DOWNLOADS = {
   json: ['json', 'json', 'application/json; charset=utf-8'],

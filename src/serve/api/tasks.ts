@@ -7,14 +7,13 @@ import { KIND_NAMES } from '../../report/words.ts'
 import { workbook } from '../../report/xlsx.ts'
 import { workspaceTasks } from '../../store/state/tasks.ts'
 import { ApiError } from '../error.ts'
-import { fileAnswer } from '../papers.ts'
+import { fileAnswer, XLSX_TYPE } from '../papers.ts'
 import { route } from '../route.ts'
 import { askedTasks, namedRole, noteTasks, shownTask, taskQuery } from '../tasks.ts'
 import { listOf, text } from './shapes.ts'
 
 /** Rows of one workbook. */
 const MOST_ROWS = 20_000
-const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const task = z
   .object({
