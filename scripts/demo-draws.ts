@@ -1,6 +1,8 @@
 import { DrawError } from '../src/cases/draw/draw-error.ts'
 import { addDays } from '../src/law/day.ts'
-import { commitKept, DrawKept, keepDraw, revealKept, workspaceDraws } from '../src/store/draw-log.ts'
+import { DrawKept } from '../src/store/draw-log.ts'
+import type { Db } from '../src/store/state/database.ts'
+import { StateDraws } from '../src/store/state/draws.ts'
 
 /** Two invented draws: one that waits for its numbers, one that was drawn with invented ones. */
 
@@ -29,22 +31,21 @@ const plan = (id: string, title: string, at: string) => ({
 })
 
 /** Writes the draws of the demonstration; those that are there already stay as they are. */
-export async function demoDraws(store: string, workspace: string, on: string): Promise<void> {
-  const place = workspaceDraws(store, workspace)
+export async function demoDraws(
+  { db, store }: { readonly db: Db; readonly store: string },
+  workspace: string,
+  on: string,
+): Promise<void> {
+  const draws = new StateDraws(db, store)
   const at = new Date().toISOString()
   const ago = (days: number) => addDays(on, -days)
   try {
-    const drawn = await commitKept(store, place, plan('示例-抽查-1', '示例：网络运营者抽查', ago(3)), {
+    const drawn = await draws.commit(workspace, plan('示例-抽查-1', '示例：网络运营者抽查', ago(3)), {
       at,
       on: ago(10),
     })
-    await keepDraw(place, drawn)
-    const values = { red: [28, 3, 11, 17, 22, 31], blue: [9] }
-    await keepDraw(place, await revealKept(store, place, drawn, values, { at, on: ago(2) }))
-    await keepDraw(
-      place,
-      await commitKept(store, place, plan('示例-抽查-2', '示例：等待随机数公布的抽查', addDays(on, 7)), { at }),
-    )
+    await draws.reveal(workspace, drawn, { red: [28, 3, 11, 17, 22, 31], blue: [9] }, { at, on: ago(2) })
+    await draws.commit(workspace, plan('示例-抽查-2', '示例：等待随机数公布的抽查', addDays(on, 7)), { at })
   } catch (error) {
     if (!(error instanceof DrawKept) && !(error instanceof DrawError)) throw error
   }

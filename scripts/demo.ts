@@ -55,7 +55,7 @@ export async function demonstrate(
   }
   // What is clear without an audit comes first: a newcomer sees it at once.
   if (into) await demoCases(into.store, DEMO.id, dayOf({}), join(examples, 'cases/credit.json'))
-  if (into) await demoDraws(into.store, DEMO.id, dayOf({}))
+  if (into) await demoDraws(into, DEMO.id, dayOf({}))
   if (into) await keepResult(into.db, DEMO.id, await audited(earlierIn(examples), version))
   for (const example of examplesIn(examples)) {
     const result = await audited(example, version)

@@ -1,5 +1,6 @@
 import { type BlobStore, Blobs } from '../store/state/blobs.ts'
 import type { Db, State } from '../store/state/database.ts'
+import { StateDraws } from '../store/state/draws.ts'
 import { workspacesOf } from '../store/state/people.ts'
 import { record, SERVER } from '../store/state/trail.ts'
 import { BenchCases } from './cases.ts'
@@ -24,6 +25,7 @@ export class Bench {
   readonly limits: BenchLimits
   readonly blobs: BlobStore
   readonly cases: BenchCases
+  readonly draws: StateDraws
   readonly doors: Doors
   /** Who signs people in beside this server. */
   readonly provider?: Provider
@@ -49,6 +51,7 @@ export class Bench {
     this.limits = limits
     this.blobs = blobs
     this.cases = new BenchCases(store)
+    this.draws = new StateDraws(state.db, store)
     this.doors = doors
     if (doors.oidc) this.provider = new Provider(doors.oidc)
   }

@@ -4,8 +4,8 @@ import { numberOf } from '../cases/draw/plan.ts'
 import { counted, type DrawRecord } from '../cases/draw/record.ts'
 import { type Verification, verifyDraw } from '../cases/draw/verify.ts'
 import type { DrawScreen, ShownDraw } from '../report/bench/draw-words.ts'
-import { DrawKept, type DrawPlace, drawOf, drawsIn, workspaceDraws } from '../store/draw-log.ts'
-import { ledgerTools } from '../store/ledger.ts'
+import { DrawKept } from '../store/draw-log.ts'
+import { LogApart, ledgerTools } from '../store/ledger.ts'
 import { sha256 } from '../store/sha256.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
@@ -13,14 +13,17 @@ import { ApiError } from './error.ts'
 /** Rows of a tier that are shown; the file holds all. */
 const MOST_ROWS = 200
 
-export const placeOfDraws = (bench: Bench, ws: string): DrawPlace => workspaceDraws(bench.store, ws)
-
 /** What keeps a draw from being done is an answer, not a fault. Throws `ApiError`. */
 export async function drawing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof DrawError) throw new ApiError('refused', { ...error.text })
+    if (error instanceof LogApart)
+      throw new ApiError('refused', {
+        zh: '这台服务器上的抽取日志与数据库中的不是同一份：请在原来的服务器上抽取，或者从备份恢复',
+        en: 'the log of draws on this server is not the one in the database: draw on the server it came from, or restore a backup',
+      })
     if (error instanceof DrawKept)
       throw error.why === 'committed'
         ? new ApiError('refused', {
@@ -65,10 +68,10 @@ export const shownDraw = ({ plan, stage, commitment, committedAt, committedOn, r
 
 /** The draws of a workspace, those committed last first. */
 export const drawsOf = async (bench: Bench, ws: string): Promise<readonly ShownDraw[]> =>
-  (await drawsIn(placeOfDraws(bench, ws))).map(shownDraw).sort((a, b) => (a.committed < b.committed ? 1 : -1))
+  (await bench.draws.list(ws)).map(shownDraw).sort((a, b) => (a.committed < b.committed ? 1 : -1))
 
 export async function drawIn(bench: Bench, ws: string, id: string): Promise<DrawRecord> {
-  const found = await drawing(() => drawOf(placeOfDraws(bench, ws), id))
+  const found = await drawing(() => bench.draws.of(ws, id))
   if (!found) throw new ApiError('missing')
   return found
 }

@@ -91,6 +91,7 @@ async function started(
   const state = await stateOf(store, options.database)
   const bench = new Bench(state, store, packageJson.version, DEFAULT_LIMITS, doors, blobs)
   await bench.cases.bring(state.db)
+  await bench.draws.bring()
   const queue = new Queue({
     db: state.db,
     blobs: bench.blobs,

@@ -6,6 +6,7 @@ import { DrawError } from '../cases/draw/draw-error.ts'
 import { commitmentText, resultText, resultTime } from '../cases/draw/log.ts'
 import { commit, type DrawRecord, reveal, type When } from '../cases/draw/record.ts'
 import { readRecord, recordText, verifyDraw } from '../cases/draw/verify.ts'
+import type { Receipt } from '../cases/ledger/receipt.ts'
 import { writeFiles } from './atomic.ts'
 import { Ledger, ledgerTools } from './ledger.ts'
 import { sha256 } from './sha256.ts'
@@ -111,6 +112,14 @@ export async function revealKept(
     return { ...done, log: whole(log) }
   })
 }
+
+/** The log as it is: every entry with what it holds. */
+export const wholeLog = (store: string, place: DrawPlace): Promise<Receipt> =>
+  withLog(store, place, async (log) => whole(log))
+
+/** Takes over what another server wrote to the log of the same draws. Throws `LogApart` where the two are not one log. */
+export const adoptLog = (store: string, place: DrawPlace, receipt: Receipt): Promise<void> =>
+  withLog(store, place, async (log) => log.adopt(receipt))
 
 /** Keeps the file of a draw as it is now, under its commitment. */
 export const keepDraw = (place: DrawPlace, record: DrawRecord): Promise<void> =>

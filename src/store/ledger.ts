@@ -5,7 +5,14 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { type Content, digestOf, type Entry, type Erasure, leafOf, readErasure, toHex } from '../cases/ledger/entry.ts'
 import { completed, consistency, equal, inclusion, leafHash, type Nodes, rootOf } from '../cases/ledger/merkle.ts'
 import { base64, type Checkpoint, openCheckpoint, type Signer, signCheckpoint } from '../cases/ledger/note.ts'
-import { type LedgerExport, MOST_EARLIER, type Proven, type Receipt } from '../cases/ledger/receipt.ts'
+import {
+  type LedgerExport,
+  MOST_EARLIER,
+  type Proven,
+  type Receipt,
+  receiptText,
+  verifyReceipt,
+} from '../cases/ledger/receipt.ts'
 import { signingKey, verifySignature } from './key.ts'
 import { sqlite } from './sqlite.ts'
 
@@ -38,6 +45,9 @@ export interface StoreFault {
   readonly index?: number
   readonly what: 'checkpoint' | 'order' | 'node' | 'content' | 'missing' | 'erased' | 'file'
 }
+
+/** Says that two logs of one name are not the same. */
+export class LogApart extends Error {}
 
 /** Says that an entry cannot be erased, and why not. */
 export class ErasureError extends Error {
@@ -122,6 +132,29 @@ export class Ledger {
     return this.#transaction(() => {
       const additions = make(this.entries(about))
       return additions.length === 0 ? [] : this.#append(additions.map((addition) => ({ about, ...addition })))
+    })
+  }
+
+  /**
+   * Takes over the whole of the same log as another server wrote it: what goes on from here is added as it stands there,
+   * and signed with the key of this store. Does nothing where this one has more. Throws `LogApart` where one is not the
+   * beginning of the other, or the receipt does not verify.
+   */
+  adopt(receipt: Receipt): void {
+    const { entries } = receipt
+    const found = verifyReceipt(receiptText(receipt), ledgerTools)
+    if (!found.ok || found.checkpoint?.size !== entries.length || entries.some(({ entry }, i) => entry.index !== i))
+      throw new LogApart()
+    this.#transaction(() => {
+      const { size } = this
+      for (const { entry, content } of entries) {
+        if (entry.index < size) {
+          const own = entryOf(this.#one('select * from entry where idx = ?', entry.index)!)
+          if (!equal(leafOf(own), leafOf(entry))) throw new LogApart()
+        } else this.#write(entry, content)
+      }
+      if (entries.length > size)
+        this.#run('insert into checkpoint values (?, ?)', entries.length, this.#signed(entries.length))
     })
   }
 
@@ -278,15 +311,20 @@ export class Ledger {
       const content: Content = { salt: randomBytes(16).toString('hex'), text }
       const turn = Number(this.#one('select coalesce(max(turn) + 1, 0) as n from entry where about = ?', about)!['n'])
       const entry: Entry = { index: size, at, about, turn, kind, digest: toHex(digestOf(content, hash)) }
-      this.#run('insert into entry values (?, ?, ?, ?, ?, ?)', size, at, about, turn, kind, entry.digest)
-      this.#run('insert into content values (?, ?, ?)', size, content.salt, text)
-      for (const node of completed(size, leafHash(leafOf(entry), hash), this.#nodes, hash))
-        this.#run('insert into node values (?, ?, ?)', node.level, node.index, node.hash)
+      this.#write(entry, content)
       size += 1
       written.push(entry)
     }
     this.#run('insert or replace into checkpoint values (?, ?)', size, this.#signed(size))
     return written
+  }
+
+  #write(entry: Entry, content: Content | undefined): void {
+    const { index, at, about, turn, kind, digest } = entry
+    this.#run('insert into entry values (?, ?, ?, ?, ?, ?)', index, at, about, turn, kind, digest)
+    if (content) this.#run('insert into content values (?, ?, ?)', index, content.salt, content.text)
+    for (const node of completed(index, leafHash(leafOf(entry), hash), this.#nodes, hash))
+      this.#run('insert into node values (?, ?, ?)', node.level, node.index, node.hash)
   }
 
   /** The entry whose content an erasure took; -1 where its record cannot be read. */

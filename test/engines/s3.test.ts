@@ -77,7 +77,7 @@ describe('uploads in an S3 of another make', {
 
   it('serve any number of workers, each with a store of its own, that are killed at any moment', {
     timeout: (SECONDS + 300) * 1000,
-  }, async () => {
+  }, async (t) => {
     const { blobs, address } = await moto.bucket('workers', folder)
     const made = await newDatabase()
     const shared = made.address.startsWith('postgres') ? made.address : `sqlite:${join(folder, 'shared.sqlite')}`
@@ -89,7 +89,8 @@ describe('uploads in an S3 of another make', {
       ['worker', '--jobs', '1', '--store', join(folder, 'c'), ...options],
     ]
     try {
-      await killAtRandom({ state, blobs, commands, env: ENV, seconds: SECONDS, jobs: JOBS })
+      const found = await killAtRandom({ state, blobs, commands, env: ENV, seconds: SECONDS, jobs: JOBS })
+      t.diagnostic(JSON.stringify(found))
     } finally {
       await state.close()
       await made.drop()

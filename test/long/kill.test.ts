@@ -13,14 +13,21 @@ const JOBS = Number(process.env['GUIJU_KILL_JOBS'] ?? 12)
 
 it('kills of server and jobs at any moment lose no job and double none', {
   timeout: (SECONDS + 300) * 1000,
-}, async () => {
+}, async (t) => {
   const store = mkdtempSync(join(tmpdir(), 'guiju-kill-'))
   const made = await newDatabase()
   const database = made.address.startsWith('postgres') ? made.address : undefined
   const state = await openState(store, database)
   const serve = ['serve', '--port', '0', '--store', store, ...(database ? ['--database', database] : [])]
   try {
-    await killAtRandom({ state, blobs: new Blobs(store), commands: [serve], seconds: SECONDS, jobs: JOBS })
+    const found = await killAtRandom({
+      state,
+      blobs: new Blobs(store),
+      commands: [serve],
+      seconds: SECONDS,
+      jobs: JOBS,
+    })
+    t.diagnostic(JSON.stringify(found))
   } finally {
     await state.close()
     await made.drop()

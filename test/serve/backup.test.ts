@@ -7,11 +7,12 @@ import { caseExport, caseExportText, checkpointIn, verifyCaseProof } from '../..
 import { InputError } from '../../src/cli/errors.ts'
 import { backupCommand, restoreCommand } from '../../src/cli/state.ts'
 import { exportKept, openInLedger, readKept, workspacePlace } from '../../src/store/case-ledger.ts'
-import { commitKept, DrawKept, drawOf, revealKept, workspaceDraws } from '../../src/store/draw-log.ts'
+import { DrawKept } from '../../src/store/draw-log.ts'
 import { ledgerTools } from '../../src/store/ledger.ts'
 import { keepArtifact } from '../../src/store/state/artifacts.ts'
 import { Blobs } from '../../src/store/state/blobs.ts'
 import { openState } from '../../src/store/state/database.ts'
+import { StateDraws } from '../../src/store/state/draws.ts'
 import { addJob, claimJob } from '../../src/store/state/jobs.ts'
 import { TooNew } from '../../src/store/state/migrations.ts'
 import { makeAccount, makeWorkspace, openSession, setMember } from '../../src/store/state/people.ts'
@@ -46,12 +47,12 @@ describe('backup and restore', () => {
     await addJob(state.db, { workspace: 'main', account: account.id, kind: 'audit', input: {} })
     await claimJob(state.db, 'gone')
     for (const action of ['one', 'two']) await record(state.db, { workspace: 'main', actor: 'owner', action })
+    const drawn = await new StateDraws(state.db, store).commit('main', planInput(), BEFORE)
     await state.close()
     const cased = { ...emptyCase('x'), facts: { id: 'x', side: 'organ' } }
     await openInLedger(store, workspacePlace(store, 'main', 'x'), cased)
     await propose(store, workspacePlace(store, 'main', 'x'), NOTICE)
     const proof = caseExportText(caseExport((await exportKept(store, workspacePlace(store, 'main', 'x')))!)!)
-    const drawn = await commitKept(store, workspaceDraws(store, 'main'), planInput(), BEFORE)
     const kept = join(folder, 'kept')
     await backupCommand(kept, { store })
     await assert.rejects(backupCommand(kept, { store }), isError('backup.exists'))
@@ -81,11 +82,13 @@ describe('backup and restore', () => {
     assert.ok(await new Blobs(other.store).has(sha256))
     await back.close()
     // The draw went along with its salt, and its log: it is drawn there, and committed no second time.
-    const there = workspaceDraws(other.store, 'main')
-    const committed = (await drawOf(there, drawn.commitment))!
+    const again = await openState(other.store, other.database)
+    const there = new StateDraws(again.db, other.store)
+    const committed = (await there.of('main', drawn.commitment))!
     assert.equal(committed.salt, drawn.salt)
-    await revealKept(other.store, there, committed, balls, { ...AFTER, on: '2026-12-02' })
-    await assert.rejects(commitKept(other.store, there, planInput(), BEFORE), DrawKept)
+    await there.reveal('main', committed, balls, { ...AFTER, on: '2026-12-02' })
+    await assert.rejects(there.commit('main', planInput(), BEFORE), DrawKept)
+    await again.close()
     // The ledger went along: the case is there, and the log goes on from what was given out before.
     const place = workspacePlace(other.store, 'main', 'x')
     assert.equal((await readKept(other.store, place)).events.length, 1)

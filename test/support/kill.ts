@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { addDays } from '../../src/law/day.ts'
 import { keepArtifact } from '../../src/store/state/artifacts.ts'
 import type { BlobStore } from '../../src/store/state/blobs.ts'
 import type { State } from '../../src/store/state/database.ts'
@@ -23,8 +24,19 @@ export interface Killing {
   readonly jobs: number
 }
 
+/** What was done and came of it. */
+export interface Killed {
+  readonly processes: number
+  readonly children: number
+  readonly jobs: number
+  /** How often jobs were taken up in all: more than there are, by those that were cut off. */
+  readonly attempts: number
+  readonly lost: number
+  readonly doubles: number
+}
+
 /** Kills processes and jobs at any moment: no job is lost and none comes to a second result. */
-export async function killAtRandom({ state: { db }, blobs, commands, env, seconds, jobs }: Killing): Promise<void> {
+export async function killAtRandom({ state: { db }, blobs, commands, env, seconds, jobs }: Killing): Promise<Killed> {
   await makeWorkspace(db, { id: 'main', name: 'main' })
   const { sha256, bytes } = await blobs.write(
     (async function* () {
@@ -34,7 +46,7 @@ export async function killAtRandom({ state: { db }, blobs, commands, env, second
   )
   await keepArtifact(db, { workspace_id: 'main', sha256, name: 'early.apk', bytes, account_id: 'x' })
   // Each on a day of its own, so that each comes to a result of its own.
-  const days = Array.from({ length: jobs }, (_, n) => `2026-10-${String(n + 1).padStart(2, '0')}`)
+  const days = Array.from({ length: jobs }, (_, n) => addDays('2026-01-01', n))
   for (const on of days)
     await addJob(db, {
       workspace: 'main',
@@ -51,7 +63,7 @@ export async function killAtRandom({ state: { db }, blobs, commands, env, second
     await ended
   }
   const running = commands.map(start)
-  let kills = 0
+  const kills = { processes: 0, children: 0 }
   try {
     const until = Date.now() + seconds * 1000
     while (Date.now() < until) {
@@ -61,13 +73,14 @@ export async function killAtRandom({ state: { db }, blobs, commands, env, second
       if (job === undefined) {
         await end(running[at]!)
         running[at] = start(commands[at]!)
+        kills.processes += 1
       } else
         try {
           process.kill(job, 'SIGKILL')
+          kills.children += 1
         } catch {
-          continue
+          // It ended meanwhile.
         }
-      kills += 1
     }
     for (let left = 1; left > 0; await pause(300))
       left = (await db.selectFrom('job').select('id').where('state', 'in', ['queued', 'running']).execute()).length
@@ -78,9 +91,12 @@ export async function killAtRandom({ state: { db }, blobs, commands, env, second
       JSON.stringify(rows.map((j) => j.error)),
     )
     const results = await db.selectFrom('result').select(['as_of', 'job_id']).execute()
-    assert.deepEqual(results.map((r) => r.as_of).sort(), days, `after ${kills} kills`)
-    assert.equal(new Set(results.map((r) => r.job_id)).size, jobs)
-    assert.ok(kills > 3)
+    assert.deepEqual(results.map((r) => r.as_of).sort(), days, `after ${JSON.stringify(kills)}`)
+    const done = new Set(results.map((r) => r.job_id)).size
+    assert.equal(done, jobs)
+    assert.ok(kills.processes + kills.children > 3)
+    const attempts = rows.reduce((sum, j) => sum + j.attempt, 0)
+    return { ...kills, jobs, attempts, lost: jobs - done, doubles: results.length - done }
   } finally {
     await Promise.all(running.map(end))
   }

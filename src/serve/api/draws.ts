@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { announcement } from '../../cases/draw/record.ts'
 import { recordText } from '../../cases/draw/verify.ts'
 import { verifyHtml } from '../../report/html.ts'
-import { commitKept, keepDraw, revealKept } from '../../store/draw-log.ts'
-import { drawIn, drawing, drawsOf, placeOfDraws, planIn, verified } from '../draws.ts'
+import { drawIn, drawing, drawsOf, planIn, verified } from '../draws.ts'
 import { ApiError } from '../error.ts'
 import { fileAnswer } from '../papers.ts'
 import { route } from '../route.ts'
@@ -50,8 +49,7 @@ export const drawRoutes = [
     async run({ bench, who, ws, body }) {
       const plan = planIn(body.plan)
       const at = new Date().toISOString()
-      const record = await drawing(() => commitKept(bench.store, placeOfDraws(bench, ws), plan, { at }))
-      await drawing(() => keepDraw(placeOfDraws(bench, ws), record))
+      const record = await drawing(() => bench.draws.commit(ws, plan, { at }))
       await bench.noted(who, ws, 'draw committed', record.commitment)
       return { id: record.commitment }
     },
@@ -66,12 +64,9 @@ export const drawRoutes = [
     }),
     answer: { status: 200, schema: draw },
     async run({ bench, who, ws, params, body }) {
-      const place = placeOfDraws(bench, ws)
       const record = await drawIn(bench, ws, params['id']!)
-      const done = await drawing(() =>
-        revealKept(bench.store, place, record, body.values, { at: new Date().toISOString() }),
-      )
-      await keepDraw(place, done)
+      const at = new Date().toISOString()
+      const done = await drawing(() => bench.draws.reveal(ws, record, body.values, { at }))
       await bench.noted(who, ws, 'draw revealed', done.commitment)
       return (await drawsOf(bench, ws)).find((d) => d.id === done.commitment)
     },

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
-import { removeDraws } from '../../store/draw-log.ts'
 import { removeArtifact } from '../../store/state/artifacts.ts'
 import { waitingAccounts } from '../../store/state/identities.ts'
 import {
@@ -26,7 +25,6 @@ import { brokenAt, linesOf, SERVER, trailOf } from '../../store/state/trail.ts'
 import { givenRoles, PERMISSIONS, ROLES, type Role } from '../access.ts'
 import type { Bench } from '../bench.ts'
 import { answered } from '../cases.ts'
-import { placeOfDraws } from '../draws.ts'
 import { ApiError } from '../error.ts'
 import { type Principal, standingOf } from '../principal.ts'
 import { type Asked, route } from '../route.ts'
@@ -174,7 +172,7 @@ export const peopleRoutes = [
       const held = await bench.db.selectFrom('artifact').select('sha256').where('workspace_id', '=', ws).execute()
       const jobs = await bench.db.selectFrom('job').select('id').where('workspace_id', '=', ws).execute()
       for (const { sha256 } of held) await removeArtifact(bench.db, bench.blobs, ws, sha256)
-      await removeDraws(bench.store, placeOfDraws(bench, ws))
+      await bench.draws.remove(ws)
       await answered(() => bench.cases.erase(ws, { on: today(), reason: '工作区已移除 workspace removed' }))
       await removeWorkspace(bench.db, ws)
       for (const { id } of jobs) bench.onCancel(id)

@@ -21,6 +21,8 @@ const KEPT = [
   'artifact',
   'attestation',
   'exception',
+  'draw',
+  'draw_log',
   'job',
   'case_file',
   'trail',

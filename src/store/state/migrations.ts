@@ -8,7 +8,7 @@ export type Flavour = 'sqlite' | 'postgres'
 type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
 
 /** In order; a step that was published is never changed. */
-const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes, tasks, excepted]
+const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes, tasks, excepted, drawn]
 
 /** The version a database has when every step was taken. */
 export const CURRENT = STEPS.length
@@ -510,4 +510,10 @@ async function excepted(db: Transaction<Tables>): Promise<void> {
       .on('exception')
       .columns([...columns])
       .execute()
+}
+
+/** Draws with their logs, so that every server of a database has them. */
+async function drawn(db: Transaction<Tables>): Promise<void> {
+  await table(db, 'draw', { workspace_id: 'text', commitment: 'text', body: 'text' }, [['workspace_id', 'commitment']])
+  await table(db, 'draw_log', { workspace_id: 'text', body: 'text' }, [['workspace_id']])
 }

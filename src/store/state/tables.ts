@@ -20,6 +20,8 @@ export interface Tables {
   readonly artifact: ArtifactRow
   readonly attestation: AttestationRow
   readonly exception: ExceptionRow
+  readonly draw: DrawRow
+  readonly draw_log: DrawLogRow
   readonly job: JobRow
   readonly case_file: CaseRow
   readonly trail: TrailRow
@@ -278,6 +280,20 @@ export interface ExceptionRow {
   readonly made_at: number
   readonly withdrawn_by: string | null
   readonly withdrawn_at: number | null
+}
+
+/** A draw of a workspace. */
+export interface DrawRow {
+  readonly workspace_id: string
+  readonly commitment: string
+  /** `guiju/draw/1`, with the salt. */
+  readonly body: string
+}
+
+/** The whole signed log of the draws of a workspace, as a receipt. */
+export interface DrawLogRow {
+  readonly workspace_id: string
+  readonly body: string
 }
 
 export const JOB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const
