@@ -4,7 +4,7 @@ import { DrawKept } from '../src/store/draw-log.ts'
 import type { Db } from '../src/store/state/database.ts'
 import { StateDraws } from '../src/store/state/draws.ts'
 
-/** Two invented draws: one that waits for its numbers, one that was drawn with invented ones. */
+/** Invented draws: one that waits for its numbers, two that were drawn with invented ones. */
 
 const subjects = (tier: string, n: number) =>
   Array.from({ length: n }, (_, i) => ({ id: `9144${tier}${String(i + 1).padStart(4, '0')}`, tier }))
@@ -30,6 +30,26 @@ const plan = (id: string, title: string, at: string) => ({
   },
 })
 
+/** The apps of the demonstration, so that a report can be compiled over those that were drawn. */
+const APPS = [
+  'app.android:com.example.chendu.danci',
+  'app.android:com.example.qingjian',
+  'app.android:com.example.suiqing.tianqi',
+  'app.harmony:com.example.qingsheng.diary',
+  'app.ios:com.example.manxing.walk',
+  'app.mini-program:wx0000000000000000',
+]
+
+const ofApps = (at: string) => {
+  const { inspectors: _, perSubject: __, tiers: ___, ...rest } = plan('示例-抽查-3', '示例：应用抽查', at)
+  return {
+    ...rest,
+    tiers: { app: { ratio: '2/3' } },
+    subjects: APPS.map((id) => ({ id, tier: 'app' })),
+    substitutes: { subjects: 1 },
+  }
+}
+
 /** Writes the draws of the demonstration; those that are there already stay as they are. */
 export async function demoDraws(
   { db, store }: { readonly db: Db; readonly store: string },
@@ -44,7 +64,10 @@ export async function demoDraws(
       at,
       on: ago(10),
     })
-    await draws.reveal(workspace, drawn, { red: [28, 3, 11, 17, 22, 31], blue: [9] }, { at, on: ago(2) })
+    const values = { red: [28, 3, 11, 17, 22, 31], blue: [9] }
+    await draws.reveal(workspace, drawn, values, { at, on: ago(2) })
+    const apps = await draws.commit(workspace, ofApps(ago(3)), { at, on: ago(10) })
+    await draws.reveal(workspace, apps, values, { at, on: ago(2) })
     await draws.commit(workspace, plan('示例-抽查-2', '示例：等待随机数公布的抽查', addDays(on, 7)), { at })
   } catch (error) {
     if (!(error instanceof DrawKept) && !(error instanceof DrawError)) throw error

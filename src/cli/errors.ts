@@ -372,6 +372,14 @@ const MESSAGES = {
     zh: '{name} 缺少列 {missing}：有 {found}',
     en: '{name} lacks the column {missing}: it has {found}',
   },
+  'report.cell': {
+    zh: '{name} 第 {line} 行“{column}”列{why}',
+    en: '{name}, row {line}, column “{column}” {why}',
+  },
+  'report.strangers': {
+    zh: '{name} 中没有一个编号属于这些结果：对象编号应如 {id}',
+    en: '{name} names no subject of these results: ids are like {id}',
+  },
   'report.alone': { zh: '{option} 只用于汇总：请加 --aggregate', en: '{option} is for an aggregate: add --aggregate' },
   'dialect.unknown': {
     zh: '没有方言 {value}：可用 {known}',

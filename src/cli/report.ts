@@ -1,20 +1,16 @@
 import { basename, join } from 'node:path'
-import { verifyDraw } from '../cases/draw/verify.ts'
-import { type PlainTable, readTable } from '../collect/inventory/table.ts'
+import { readTable } from '../collect/inventory/table.ts'
 import type { Result } from '../judge/result.ts'
 import type { Text } from '../law/text.ts'
-import { type About, aggregate, type Sample } from '../report/aggregate/aggregate.ts'
 import { aggregatePaper } from '../report/aggregate/paper.ts'
 import { aggregateHtml, aggregateJson, aggregateMarkdown, aggregateXlsx } from '../report/aggregate/render.ts'
-import { type SurveyRow, surveyOf } from '../report/aggregate/survey.ts'
 import { toJson } from '../report/json.ts'
 import type { ReportLang } from '../report/lang.ts'
 import { toMarkdown } from '../report/markdown.ts'
 import { rectificationPaper } from '../report/rectification.ts'
 import { REPORT_FORMATS, render } from '../report/render.ts'
 import { checkResult } from '../report/schema.ts'
-import { ledgerTools } from '../store/ledger.ts'
-import { sha256 } from '../store/sha256.ts'
+import { aboutIn, compileAggregate, sampleOf, surveyIn } from './aggregate-input.ts'
 import { isBreach } from './breach.ts'
 import { readDraw } from './draw.ts'
 import { EDGE } from './edge.ts'
@@ -133,18 +129,17 @@ async function compile(
 ): Promise<void> {
   const results = read.map((r) => r.result)
   if (results.every((r) => r.results.length === 0)) throw new InputError('report.none')
-  const sample = options.draw === undefined ? undefined : await sampleOf(options.draw)
-  const about = options.subjects === undefined ? new Map<string, About>() : await aboutOf(options.subjects)
-  const survey = options.survey === undefined ? undefined : surveyOf(await surveyRows(options.survey))
-  const compiled = aggregate({
-    results,
-    about,
-    ...(options.title === undefined ? {} : { title: options.title }),
-    ...(sample ? { sample } : {}),
-    ...(survey ? { survey } : {}),
-  })
-  if (compiled.sample && compiled.subjects.length === 0)
-    throw new InputError('report.stranger', { name: options.draw!, id: results[0]!.results[0]!.subject.id })
+  const { draw, subjects, survey, title } = options
+  const compiled = compileAggregate(
+    {
+      results,
+      about: subjects === undefined ? new Map() : aboutIn(await readTable(subjects, undefined), subjects),
+      ...(title === undefined ? {} : { title }),
+      ...(draw === undefined ? {} : { sample: await sampleOf(await readDraw(draw), draw) }),
+      ...(survey === undefined ? {} : { survey: surveyIn(await readTable(survey, undefined), survey) }),
+    },
+    { draw, subjects },
+  )
   const paper = () => aggregatePaper(compiled)
   const content: Readonly<Record<AggregateFormat, () => string | Uint8Array | Promise<string | Uint8Array>>> = {
     docx: () => paperFile(paper(), 'docx', lang),
@@ -180,86 +175,4 @@ async function rectify(
   const paper = rectificationPaper(before!, rest.at(-1)!)
   const base = `${fileName(before!.of.subject.id)}-rectification`
   for (const path of await writePaper(paper, formats, lang, base, options.out)) process.stderr.write(`${path}\n`)
-}
-
-/** The lists and the result of a draw, once every check of it holds. */
-async function sampleOf(name: string): Promise<Sample> {
-  const record = await readDraw(name)
-  if (!record.reveal) throw new InputError('report.undrawn', { name })
-  const found = await verifyDraw(record, sha256, undefined, ledgerTools)
-  const fault = found.checks.find((check) => !check.ok)
-  if (fault) throw new InputError('report.draw', { name, why: fault.say })
-  return {
-    id: record.plan.id,
-    commitment: record.commitment,
-    tiers: record.reveal.result.tiers.map((tier) => ({
-      id: tier.id,
-      of: tier.of,
-      drawn: tier.drawn.map((d) => d.subject),
-      substitutes: tier.substitutes.map((d) => d.subject),
-    })),
-  }
-}
-
-const SUBJECT_COLUMNS = {
-  id: /^(?:id|subject|对象|对象编号|编号)$/i,
-  region: /^(?:region|province|地区|省份|属地)$/i,
-  sector: /^(?:sector|kind|industry|行业|类别)$/i,
-} as const
-const SURVEY_COLUMNS = {
-  question: /^(?:question|题目|问题)$/i,
-  answer: /^(?:answer|option|回答|选项)$/i,
-  count: /^(?:count|people|人数|选择人数)$/i,
-  share: /^(?:share|percent|比例|占比)$/i,
-  asked: /^(?:asked|base|respondents|受访人数|样本量|参与人数)$/i,
-} as const
-
-async function tableOf<K extends string>(
-  name: string,
-  columns: Readonly<Record<K, RegExp>>,
-  needed: readonly NoInfer<K>[],
-): Promise<readonly { readonly line: number; readonly of: (column: K) => string | undefined }[]> {
-  const table: PlainTable | Text = await readTable(name, undefined)
-  if (!('rows' in table)) throw new InputError('report.table', { name, why: table })
-  const at = Object.fromEntries(
-    (Object.entries(columns) as [K, RegExp][]).map(([key, title]) => [
-      key,
-      table.titles.findIndex((t) => title.test(t)),
-    ]),
-  ) as Record<K, number>
-  const missing = needed.filter((key) => at[key] < 0)
-  if (missing.length > 0)
-    throw new InputError('report.columns', { name, missing: missing.join(', '), found: table.titles.join(', ') })
-  return table.rows.map(({ line, cells }) => ({
-    line,
-    of: (column) => cells[at[column]]?.trim() || undefined,
-  }))
-}
-
-async function aboutOf(name: string): Promise<ReadonlyMap<string, About>> {
-  const rows = await tableOf(name, SUBJECT_COLUMNS, ['id'])
-  return new Map(
-    rows.flatMap(({ of }) => {
-      const [id, region, sector] = [of('id'), of('region'), of('sector')]
-      return id === undefined ? [] : [[id, { ...(region ? { region } : {}), ...(sector ? { sector } : {}) }] as const]
-    }),
-  )
-}
-
-async function surveyRows(name: string): Promise<readonly SurveyRow[]> {
-  const rows = await tableOf(name, SURVEY_COLUMNS, ['question', 'answer'])
-  let question = ''
-  return rows.map(({ line, of }) => {
-    // A question stands once for the rows below it.
-    question = of('question') ?? question
-    const [count, share, asked] = [of('count'), of('share'), of('asked')]
-    return {
-      line,
-      question,
-      answer: of('answer') ?? '',
-      ...(count ? { count } : {}),
-      ...(share ? { share } : {}),
-      ...(asked ? { asked } : {}),
-    }
-  })
 }

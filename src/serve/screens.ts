@@ -23,6 +23,7 @@ import { bodyOf, historyOf, provisionsOf, subjectOf, subjectsWithOutcome } from 
 import { subjectsOf } from '../store/state/subject-list.ts'
 import { brokenAt, trailOf } from '../store/state/trail.ts'
 import { givenRoles, type Permission } from './access.ts'
+import { aggregateScreen } from './aggregate.ts'
 import { proofOf } from './api/case-proofs.ts'
 import { dueIn, shownCase } from './api/cases.ts'
 import { shownJob } from './api/jobs.ts'
@@ -31,6 +32,7 @@ import { headOf, previousOf, resultIn, shownSubject } from './api/results.ts'
 import { attestable, attestedOf, auditBehind } from './attest.ts'
 import type { Bench } from './bench.ts'
 import type { ListedCase } from './cases.ts'
+import { commitmentsScreen } from './commitments.ts'
 import { coverageScreen } from './coverage.ts'
 import { drawIn, drawScreen, drawsOf } from './draws.ts'
 import { ApiError } from './error.ts'
@@ -280,6 +282,11 @@ export const SCREENS: Readonly<Record<string, Made>> = {
       ),
   },
   coverage: { needs: 'read', make: ({ query }) => coverageScreen(query('instrument'), query('cover')) },
+  aggregate: {
+    needs: 'read',
+    make: ({ bench, who, standing, ws, query }) => aggregateScreen(bench, who, standing, ws, query),
+  },
+  commitments: { needs: 'read', make: ({ query }) => commitmentsScreen(query) },
   calendar: { needs: 'read', make: (at) => calendar(at) },
   admin: {
     needs: 'member',

@@ -470,6 +470,8 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
       '/w/main/subjects',
       '/w/main/tasks',
       '/w/demo/tasks?kind=due',
+      '/w/demo/aggregate?go=yes',
+      '/w/demo/commitments',
       subject!,
       result!,
       '/w/main/start',

@@ -45,6 +45,7 @@ it('says what is answered: answers fit their schemas', async () => {
     ['/api/procedures', '/api/procedures'],
     ['/api/laws', '/api/laws'],
     ['/api/laws/{id}/{ref}', '/api/laws/app-pi-2019/3.1'],
+    ['/api/commitments', '/api/commitments?asOf=2026-11-01&state=over'],
     ['/api/calendar', '/api/calendar?from=2026-09-28&n=3&unit=workday'],
     ['/api/workspaces/{ws}', '/api/workspaces/demo'],
     ['/api/workspaces/{ws}/subjects', '/api/workspaces/demo/subjects?outcome=failed'],

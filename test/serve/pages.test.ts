@@ -92,7 +92,7 @@ describe('the screens of the workbench', () => {
   })
 
   it('give each table they show as a workbook, with the filters and rights of the page', async () => {
-    const without = new Set(['results/:id', 'start', 'inventory', 'jobs/:id', 'draws/:id', 'tasks', 'compile'])
+    const without = new Set(['results/:id', 'start', 'inventory', 'jobs/:id', 'draws/:id', 'tasks', 'aggregate'])
     let found = 0
     for (const path of paths.filter((p) => p.startsWith('/w/main'))) {
       const page = await bench.ask('GET', path, owner)

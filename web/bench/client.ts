@@ -175,6 +175,17 @@ async function upload(form: HTMLFormElement): Promise<void> {
       location.assign(`${base}/jobs/${answer.body.id}`)
       return
     }
+    if (job === 'aggregate') {
+      const query = new URLSearchParams()
+      for (const field of form.querySelectorAll<HTMLInputElement>('[name]:not([type=file])'))
+        if (field.value.trim() !== '') query.set(field.name, field.value.trim())
+      for (const name of ['subjects', 'survey']) {
+        const file = await one(`${name}File`)
+        if (file) query.set(name, file)
+      }
+      location.assign(`${base}/aggregate?${query}`)
+      return
+    }
     if (job === 'dispute') {
       const evidence = await Promise.all(files('evidence').map(put))
       const said = { rule: text('rule'), by: text('by'), reasons: text('reasons'), proof: text('proof'), evidence }

@@ -1,5 +1,7 @@
 import type { VNode } from 'preact'
 import type { Text } from '../../src/law/text.ts'
+import { AGGREGATE_WORDS } from '../../src/report/bench/aggregate-screen.ts'
+import { COMMITMENT_WORDS } from '../../src/report/bench/commitments-screen.ts'
 import { DRAW_WORDS } from '../../src/report/bench/draw-words.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { TASK_WORDS } from '../../src/report/bench/task-words.ts'
@@ -10,9 +12,11 @@ import { page } from '../report/shell.tsx'
 import { Raw, sentences, T } from '../report/text.tsx'
 import { Account, Refused, SignIn } from './account.tsx'
 import { Admin } from './admin.tsx'
+import { Aggregated } from './aggregate.tsx'
 import { AllTasks } from './all-tasks.tsx'
 import { Calendar } from './calendar.tsx'
 import { Cases, CaseView } from './cases.tsx'
+import { Commitments } from './commitments.tsx'
 import { Coverage } from './coverage.tsx'
 import { Draw, Draws } from './draws.tsx'
 import { Home } from './home.tsx'
@@ -103,6 +107,10 @@ function Body({ of, frame }: { of: Screen; frame: Frame }): VNode {
       return <Draw of={of} frame={frame} />
     case 'coverage':
       return <Coverage of={of} frame={frame} />
+    case 'aggregate':
+      return <Aggregated of={of} frame={frame} />
+    case 'commitments':
+      return <Commitments of={of} frame={frame} />
     case 'calendar':
       return <Calendar of={of} frame={frame} />
     case 'admin':
@@ -135,6 +143,10 @@ function titleOf(screen: Screen): Text {
       return { zh: screen.id, en: screen.id }
     case 'tasks':
       return TASKS_WORDS.title
+    case 'aggregate':
+      return AGGREGATE_WORDS.title
+    case 'commitments':
+      return COMMITMENT_WORDS.short
     case 'coverage':
       return TASK_WORDS.coverage
     case 'draws':
@@ -169,6 +181,8 @@ const UNDER: Readonly<Partial<Record<Screen['screen'], string>>> = {
   draws: 'draws',
   draw: 'draws',
   coverage: 'coverage',
+  commitments: 'commitments',
+  aggregate: 'aggregate',
   admin: 'admin',
 }
 
@@ -184,9 +198,11 @@ function Navigation({ screen, frame }: { screen: Screen['screen']; frame: Frame 
     ['jobs', `${base}/jobs`, W.jobs, 'j', readable],
     ['cases', `${base}/cases`, W.cases, 'c', readable],
     ['draws', `${base}/draws`, DRAW_WORDS.title, 'r', readable],
+    ['aggregate', `${base}/aggregate`, AGGREGATE_WORDS.short, 'o', readable],
     ['calendar', `${base}/calendar`, W.calendar, 'd', readable],
     ['law', frame.lang === 'en' ? '/law?lang=en' : '/law', W.law, 'l', true],
     ['coverage', `${base}/coverage`, TASK_WORDS.coverage, 'v', readable],
+    ['commitments', `${base}/commitments`, COMMITMENT_WORDS.short, 'm', readable],
     ['admin', `${base}/admin`, W.admin, 'a', workspace?.role != null],
   ]
   return (

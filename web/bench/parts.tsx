@@ -268,6 +268,12 @@ export function SubjectTable({ items, frame }: { items: readonly ShownSubject[];
   )
 }
 
+/** Subjects by the outcomes of their latest result. */
+export const STATES = [
+  { id: 'failed', name: W.withFailed },
+  { id: 'cantTell', name: W.withCantTell },
+] as const
+
 /** Which rows of a list are shown, and the way to those before and after. */
 export function Pages({
   from,
@@ -348,7 +354,7 @@ const leftOf = ({ workdays, status }: Due): Text =>
       ? W.dueToday
       : fill(W.inDays, { n: workdays })
 
-const STATES: Readonly<Record<Job['state'], Text>> = {
+const JOB_STATES: Readonly<Record<Job['state'], Text>> = {
   queued: W.jobQueued,
   running: W.jobRunning,
   done: W.jobDone,
@@ -366,7 +372,7 @@ const MARKS: Readonly<Record<Job['state'], string>> = {
 export function JobState({ state }: { state: Job['state'] }): VNode {
   return (
     <span class={`chip job-${state}`}>
-      <i aria-hidden="true">{MARKS[state]}</i> <T text={STATES[state]} />
+      <i aria-hidden="true">{MARKS[state]}</i> <T text={JOB_STATES[state]} />
     </span>
   )
 }

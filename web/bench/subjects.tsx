@@ -28,17 +28,13 @@ import {
   Part,
   Provision,
   Send,
+  STATES,
   SubjectTable,
   Tallies,
 } from './parts.tsx'
 import { Tasks } from './tasks.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
-
-const STATES = [
-  { id: 'failed', name: W.withFailed },
-  { id: 'cantTell', name: W.withCantTell },
-] as const
 
 export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): VNode {
   const { asked, items, all, most } = of
@@ -48,11 +44,8 @@ export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): V
     if (from > 0) query.set('from', String(from))
     return `${baseOf(frame)}/subjects?${query}`
   }
-  const compiled = (format: string) => {
-    const query = new URLSearchParams({ format, lang: frame.lang })
-    for (const name of ['kind', 'q', 'outcome'] as const) if (asked[name]) query.set(name, asked[name])
-    return `${apiOf(frame)}/aggregate?${query}`
-  }
+  const compiled = new URLSearchParams({ go: 'yes' })
+  for (const name of ['kind', 'q', 'outcome'] as const) if (asked[name]) compiled.set(name, asked[name])
   return (
     <>
       <h1>
@@ -87,16 +80,9 @@ export function Subjects({ of, frame }: { of: Of<'subjects'>; frame: Frame }): V
           <SubjectTable items={items} frame={frame} />
           <Pages from={asked.from} shown={items.length} all={all} most={most} to={page} />
           <p class="files">
-            <span>
+            <a href={`${baseOf(frame)}/aggregate?${compiled}`}>
               <T text={W.compiled} />
-            </span>
-            <a href={compiled('html')}>HTML</a>
-            <a href={compiled('docx')}>
-              <T text={X.word} />
             </a>
-            <a href={compiled('pdf')}>PDF</a>
-            <a href={compiled('xlsx')}>XLSX</a>
-            <a href={compiled('json')}>JSON</a>
           </p>
         </>
       )}

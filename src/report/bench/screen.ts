@@ -3,6 +3,8 @@ import type { Outcome, Result, SubjectKind } from '../../judge/result.ts'
 import type { Text } from '../../law/text.ts'
 import type { Change } from '../compare.ts'
 import type { Lang } from '../lang.ts'
+import type { AggregateScreen } from './aggregate-screen.ts'
+import type { CommitmentsScreen } from './commitments-screen.ts'
 import type { DrawScreen, ShownDraw } from './draw-words.ts'
 import type { CoverageScreen } from './task-words.ts'
 import type { Facet, TasksScreen } from './tasks-screen.ts'
@@ -301,6 +303,8 @@ export type Screen =
   | { readonly screen: 'draws'; readonly items: readonly ShownDraw[] }
   | DrawScreen
   | CoverageScreen
+  | CommitmentsScreen
+  | AggregateScreen
   | {
       readonly screen: 'calendar'
       readonly on: string

@@ -1,10 +1,12 @@
 import { fill, same, type Text } from '../../law/text.ts'
 import type { changeCounts } from '../compare.ts'
+import { instrumentShort, provisionRef } from '../instruments.ts'
 import { pick, type ReportLang } from '../lang.ts'
 import { READING_ORDER } from '../outline.ts'
 import { shortVerdict } from '../verdict.ts'
 import { KIND_NAMES } from '../words.ts'
 import { type Sheet, workbook } from '../xlsx.ts'
+import { COMMITMENT_WORDS as C, stateOf } from './commitments-screen.ts'
 import { DRAW_WORDS as D, type DrawScreen } from './draw-words.ts'
 import { RIGHT_NAMES, ROLE_TITLES } from './roles.ts'
 import type { Head, Screen } from './screen.ts'
@@ -229,6 +231,21 @@ export function tablesOf(of: Screen): readonly Table[] {
           name: W.trail,
           head: [same('#'), W.time, W.actor, W.action, W.object],
           rows: (of.trail ?? []).map((l) => [l.position, moment(l.at), l.actor, trailWord(l.action), l.object]),
+        },
+      ]
+    case 'commitments':
+      return [
+        {
+          name: C.short,
+          head: [C.what, C.until, C.lastDay, C.state, C.text, C.ref],
+          rows: of.items.map((c) => [
+            c.what,
+            c.printed,
+            c.until,
+            stateOf(c),
+            instrumentShort(provisionRef(c.ref).instrument),
+            c.ref,
+          ]),
         },
       ]
     default:

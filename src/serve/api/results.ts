@@ -2,9 +2,6 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { EDGE } from '../../cli/edge.ts'
 import { type Result, SUBJECT_KINDS, type SubjectKind } from '../../judge/result.ts'
-import { aggregate } from '../../report/aggregate/aggregate.ts'
-import { aggregatePaper } from '../../report/aggregate/paper.ts'
-import { aggregateHtml, aggregateJson, aggregateMarkdown, aggregateXlsx } from '../../report/aggregate/render.ts'
 import { compare } from '../../report/compare.ts'
 import { rectificationPaper } from '../../report/rectification.ts'
 import { type ReportFormat, render } from '../../report/render.ts'
@@ -16,7 +13,6 @@ import {
   bodyOf,
   historyOf,
   keepResults,
-  lastAndFirst,
   provisionsOf,
   type ResultHead,
   removeSubject,
@@ -73,7 +69,7 @@ export const subjectQuery = z.object({
 })
 
 /** Forms a result is downloaded in; the plan of OSCAL is a file of its own. */
-const DOWNLOADS = {
+export const DOWNLOADS = {
   json: ['json', 'json', 'application/json; charset=utf-8'],
   html: ['html', 'html', 'text/html; charset=utf-8'],
   md: ['md', 'md', 'text/markdown; charset=utf-8'],
@@ -105,16 +101,6 @@ export async function downloadOf(
   return file && { body: file.content, type, ending }
 }
 
-const AGGREGATES = {
-  html: ['html', aggregateHtml, DOWNLOADS.html[2]],
-  md: ['md', aggregateMarkdown, DOWNLOADS.md[2]],
-  xlsx: ['xlsx', aggregateXlsx, DOWNLOADS.xlsx[2]],
-  json: ['json', aggregateJson, DOWNLOADS.json[2]],
-} as const
-const AGGREGATE_FORMATS = [...(Object.keys(AGGREGATES) as (keyof typeof AGGREGATES)[]), 'docx', 'pdf'] as const
-/** More are compiled by the command line, from files. */
-const AGGREGATE_LIMITS = { subjects: 500, characters: 64 * 2 ** 20 }
-
 export async function resultIn(db: Db, ws: string, id: string): Promise<ResultRow> {
   const row = await resultOf(db, ws, id)
   if (!row) throw new ApiError('missing')
@@ -139,37 +125,6 @@ export const resultRoutes = [
       const { kind, q, outcome, most, from } = query
       const { all, rows } = await subjectsOf(bench.db, ws, { kind, text: q, outcome, most, from })
       return { items: rows.map(shownSubject), all }
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/api/workspaces/{ws}/aggregate',
-    needs: 'read',
-    summary: { zh: '汇总这些对象的最新结果', en: 'The latest results of these subjects compiled into one report' },
-    query: subjectQuery.omit({ most: true, from: true }).extend({
-      format: z.enum(AGGREGATE_FORMATS).default('html'),
-      lang: z.enum(['zh', 'en']).default('zh'),
-    }),
-    answer: { status: 200, type: 'text/html' },
-    async run({ bench, ws, query, context }) {
-      const { kind, q, outcome } = query
-      const results = await lastAndFirst(bench.db, ws, { kind, text: q, outcome }, AGGREGATE_LIMITS)
-      if (!results)
-        throw new ApiError('refused', {
-          zh: `对象或结果过多（上限 ${AGGREGATE_LIMITS.subjects} 个）：请缩小筛选范围，或导出后用 guiju report --aggregate 汇总`,
-          en: `too many subjects or results (at most ${AGGREGATE_LIMITS.subjects}): narrow the filter, or export them and run guiju report --aggregate`,
-        })
-      if (results.length === 0) throw new ApiError('missing')
-      const compiled = aggregate({ results, about: new Map() })
-      const { format, lang } = query
-      if (format === 'docx' || format === 'pdf')
-        return answerPaper(context, aggregatePaper(compiled), 'aggregate', { format, lang })
-      const [ending, write, type] = AGGREGATES[format]
-      return context.body(write(compiled, lang), 200, {
-        'content-type': type,
-        'content-disposition': `${ending === 'html' ? 'inline' : 'attachment'}; filename="aggregate.${ending}"`,
-        'cache-control': 'no-store',
-      })
     },
   }),
   route({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Bench } from '../bench.ts'
 import { openapi } from '../openapi.ts'
 import { type Route, route } from '../route.ts'
+import { aggregateRoutes } from './aggregate.ts'
 import { artifactRoutes } from './artifacts.ts'
 import { attestRoutes } from './attest.ts'
 import { casePaperRoutes } from './case-papers.ts'
@@ -37,6 +38,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...peopleRoutes,
   ...resultRoutes,
+  ...aggregateRoutes,
   ...taskRoutes,
   ...placeRoutes,
   ...artifactRoutes,

@@ -250,13 +250,14 @@ const inOrder = (moved: ReadonlyMap<string, number>): [string, string, number][]
     .map(([key, by]) => [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1), by])
 
 /**
- * Each subject's latest result, and its first where that is another, the earlier before the later. Undefined where there
- * are more subjects, or more characters of results, than may be taken at once.
+ * Each subject's latest result, and its first where that is another, the earlier before the later; with a day those by
+ * the law of that day or before. Undefined where there are more subjects, or more characters of results, than may be
+ * taken at once.
  */
 export async function lastAndFirst(
   db: Db,
   workspace: string,
-  asked: SubjectFilter,
+  asked: SubjectFilter & { readonly day?: string | undefined },
   limits: { readonly subjects: number; readonly characters: number },
 ): Promise<readonly Result[] | undefined> {
   const text = asked.text ? await holding(db, asked.text) : undefined
@@ -269,15 +270,16 @@ export async function lastAndFirst(
   const results: Result[] = []
   let characters = 0
   for (const { id, latest_id } of subjects) {
-    const first = await db
+    const until = db
       .selectFrom('result')
       .select('id')
       .where('subject_id', '=', id)
-      .orderBy('made_at')
-      .orderBy('id')
-      .limit(1)
-      .executeTakeFirst()
-    for (const one of new Set([first?.id, latest_id])) {
+      .$if(asked.day !== undefined, (q) => q.where('as_of', '<=', asked.day!))
+    const first = await until.orderBy('made_at').orderBy('id').limit(1).executeTakeFirst()
+    const last = asked.day
+      ? await until.orderBy('as_of', 'desc').orderBy('made_at', 'desc').orderBy('id').limit(1).executeTakeFirst()
+      : { id: latest_id }
+    for (const one of new Set([first?.id, last?.id])) {
       const row = one ? await resultOf(db, workspace, one) : undefined
       if (!row) continue
       characters += row.body.length

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Served, serve } from '../../src/serve/serve.ts'
+import { keepResult } from '../../src/store/state/results.ts'
+import { newDatabase } from '../support/bench.ts'
+import { planInput } from '../support/draw.ts'
+import { sampleApp, sampleResult } from '../support/sample-result.ts'
+import { webBuilt } from '../support/web.ts'
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
+const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-compiled-'))
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const IDS = ['a', 'b', 'c'].map((id) => `app.android:${id}`)
+
+describe('many results as one report, in a browser', { skip: executablePath ? false : 'no Chromium here' }, () => {
+  let browser: Browser
+  let served: Served
+  let database: Awaited<ReturnType<typeof newDatabase>>
+  let context: BrowserContext
+  const faults: string[] = []
+
+  before(async () => {
+    await webBuilt()
+    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu'] })
+    database = await newDatabase()
+    const onServer = database.address.startsWith('postgres')
+    served = await serve({ port: '0', store: folder, ...(onServer ? { database: database.address } : {}) })
+    const one = sampleApp()
+    for (const id of IDS)
+      await keepResult(
+        served.bench.db,
+        'main',
+        sampleResult([{ ...one, subject: { ...one.subject, id, name: `应用 ${id.at(-1)}` } }]),
+      )
+    await drawn('抽查-应用', IDS)
+    await drawn('抽查-其他', ['x', 'y', 'z'])
+    context = await browser.newContext({ locale: 'zh-CN', bypassCSP: true })
+    const page = await open('/')
+    await page.goto(served.link)
+    await page.close()
+  })
+  after(async () => {
+    await browser?.close()
+    await served?.close()
+    await database?.drop()
+    rmSync(folder, { recursive: true, force: true })
+    assert.deepEqual(faults, [])
+  })
+
+  async function drawn(id: string, subjects: readonly string[]): Promise<void> {
+    const {
+      inspectors: _,
+      perSubject: __,
+      ...plan
+    } = planInput({
+      id,
+      title: id,
+      tiers: { t: { ratio: '2/3' } },
+      subjects: subjects.map((one) => ({ id: one, tier: 't' })),
+      substitutes: { subjects: 0 },
+      randomness: { ...(planInput()['randomness'] as object), at: '2026-01-02T21:15:00+08:00' },
+    })
+    const at = '2026-01-01T00:00:00.000Z'
+    const record = await served.bench.draws.commit('main', plan, { at, on: '2026-01-01' })
+    const values = { red: [28, 3, 11, 17, 22, 31], blue: [9] }
+    await served.bench.draws.reveal('main', record, values, { at, on: '2026-01-03' })
+  }
+  const open = async (path: string): Promise<Page> => {
+    const page = await context.newPage()
+    page.on('pageerror', (e) => faults.push(e.message))
+    page.on('request', (r) => (r.url().startsWith(served.address) ? undefined : faults.push(`request ${r.url()}`)))
+    await page.goto(served.address.slice(0, -1) + path)
+    return page
+  }
+  const send = async (page: Page) => {
+    await page.locator('form[data-job=aggregate] button').click()
+    await page.waitForURL(/go=yes/)
+  }
+  const accessible = async (page: Page) => {
+    await page.evaluate(axe)
+    const found: unknown[] = await page.evaluate(
+      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
+    )
+    assert.deepEqual(found, [], page.url())
+    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    assert.equal(over, 0, page.url())
+  }
+
+  it('takes a draw, a survey and a table on the subjects, and hands out the report', async () => {
+    const page = await open('/w/main/subjects')
+    await page.locator('.files a[href*="/aggregate?"]').click()
+    await page.waitForURL(/\/aggregate\?go=yes/)
+    const form = page.locator('form[data-job=aggregate]')
+    await form.locator('[name=draw]').selectOption({ label: '抽查-应用（抽中 2）' })
+    await form.locator('[name=subjectsFile]').setInputFiles({
+      name: '对象.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`编号,地区\n${IDS.map((id) => `${id},广东`).join('\n')}\n`),
+    })
+    await form.locator('[name=surveyFile]').setInputFiles({
+      name: '问卷.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('题目,回答,人数,比例,受访人数\n是否知情,是,5403,52.1%,10370\n'),
+    })
+    await form.locator('button').click()
+    await page.waitForURL(/survey=[0-9a-f]{64}/)
+    const shown = (await page.locator('main').textContent()) ?? ''
+    assert.match(shown, /抽取“抽查-应用”核对一致：名单 3 个，抽中 2 个，检查 2 个/)
+    assert.match(shown, /广东/)
+    assert.match(shown, /1 题，0 处/)
+    assert.match((await page.locator('.list tbody tr').first().textContent()) ?? '', /%–/)
+    await accessible(page)
+    for (const [format, begin] of [
+      ['docx', 'PK'],
+      ['pdf', '%PDF'],
+      ['xlsx', 'PK'],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator(`.files a[href*="format=${format}"]`).click(),
+      ])
+      assert.ok(
+        readFileSync(await download.path())
+          .toString('latin1')
+          .startsWith(begin),
+        format,
+      )
+    }
+    await page.locator('.list tbody td.o-failed a').first().click()
+    await page.waitForURL(/format=html.*#zh-p-/)
+    assert.ok(await page.locator(decodeURIComponent(new URL(page.url()).hash).replaceAll('.', '\\.')).count())
+    await page.close()
+  })
+
+  it('says in a line what does not fit, and keeps the rest of the form', async () => {
+    const page = await open('/w/main/aggregate')
+    const form = page.locator('form[data-job=aggregate]')
+    await form.locator('[name=title]').fill('第四季度汇总')
+    await form.locator('[name=draw]').selectOption({ label: '抽查-其他（抽中 2）' })
+    await send(page)
+    assert.match((await form.locator('.said.bad').textContent()) ?? '', /没有一个结果属于抽取 抽查-其他/)
+    assert.equal(await form.locator('[name=title]').inputValue(), '第四季度汇总')
+    await form.locator('[name=draw]').selectOption('')
+    await form
+      .locator('[name=subjectsFile]')
+      .setInputFiles({ name: 't.csv', mimeType: 'text/csv', buffer: Buffer.from(`编号,地区\n${IDS[0]},x\n,y\n`) })
+    await form.locator('button').click()
+    await page.waitForURL(/subjects=/)
+    assert.match((await form.locator('.said.bad').textContent()) ?? '', /t\.csv 第 3 行“编号”列/)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await accessible(page)
+    await form.locator('a[href*="/aggregate?"]').click()
+    await page.locator('#broken').waitFor()
+    await page.close()
+  })
+
+  it('tells the dated commitments as of a day, and finds tasks of one text over many subjects', async () => {
+    const page = await open('/w/main/commitments?asOf=2021-06-01')
+    const n = Number(await page.locator('.facets a[href*="state=running"] b').textContent())
+    await page.locator('.facets a[href*="state=running"]').click()
+    await page.waitForURL(/state=running/)
+    assert.match(page.url(), /asOf=2021-06-01/)
+    assert.equal(await page.locator('.list tbody tr').count(), n)
+    await accessible(page)
+    await page.keyboard.press('g')
+    await page.keyboard.press('t')
+    await page.waitForURL(/\/tasks$/)
+    const row = page.locator('#materials ~ * tbody tr').first()
+    assert.equal(await row.locator('td.num a').textContent(), '3')
+    await row.locator('td.num a').click()
+    await page.waitForURL(/material=/)
+    assert.equal(await page.locator('.list.tasks tbody tr').count(), 3)
+    await accessible(page)
+    await page.close()
+  })
+})
