@@ -55,12 +55,18 @@ export async function prepare(
   return check(input, plainName(row.name), place, folder, store)
 }
 
-/** A name without folders or what a shell or a screen could take amiss. */
-export const plainName = (name: string): string =>
-  basename(name.replaceAll('\\', '/'))
+/** Bytes of a name: a file system takes 255, and something may be put before it. */
+const MOST_NAME = 200
+
+/** A name without folders or what a shell or a screen could take amiss, of which the end is kept where it is too long. */
+export function plainName(name: string): string {
+  const plain = basename(name.replaceAll('\\', '/'))
     .replace(/[^\p{L}\p{N} ._()-]+/gu, '_')
     .replace(/^\.+/, '')
-    .slice(-120) || 'upload'
+  const kept = [...plain].slice(-120)
+  while (Buffer.byteLength(kept.join('')) > MOST_NAME) kept.shift()
+  return kept.join('').replace(/^\.+/, '') || 'upload'
+}
 
 /** Names of files that lie in one folder, each its own: a name that is taken begins with the digest. */
 export function namesBeside(files: readonly Pick<ArtifactRow, 'sha256' | 'name'>[]): string[] {

@@ -70,10 +70,19 @@ async function openPostgres(address: string): Promise<State> {
   }
   const pool = new pg.Pool({ connectionString: address, max: 8, connectionTimeoutMillis: PATIENCE, types })
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (text: unknown, values?: unknown, ...more: unknown[]) => unknown
+    client.query = ((text: unknown, values?: unknown, ...more: unknown[]) =>
+      query(text, Array.isArray(values) ? values.map(withoutNul) : values, ...more)) as typeof client.query
+  })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await settled(db, 'postgres')
   return { db, flavour: 'postgres', close: () => db.destroy() }
 }
+
+/** PostgreSQL has no text with a NUL in it. */
+const withoutNul = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
 
 async function settled(db: Db, flavour: Flavour): Promise<void> {
   try {

@@ -63,6 +63,9 @@ async function writeAll(db: Db, lines: Waiting[]): Promise<void> {
   waiting.delete(db)
 }
 
+/** A text as a database gives it back: what is none would be read otherwise than it was sealed. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd')
+
 /** Writes lines after the last one. Where another process was first, after its line. */
 async function write(db: Db, workspace: string, deeds: readonly Deed[]): Promise<void> {
   for (let left = TRIES; ; left -= 1) {
@@ -72,7 +75,14 @@ async function write(db: Db, workspace: string, deeds: readonly Deed[]): Promise
     const rows: TrailRow[] = []
     for (const { actor, action, object = '' } of deeds) {
       position += 1
-      const line = { workspace_id: workspace, position, at, actor, action, object: object.slice(0, OBJECT) }
+      const line = {
+        workspace_id: workspace,
+        position,
+        at,
+        actor: storable(actor),
+        action,
+        object: storable(object.slice(0, OBJECT)),
+      }
       before = hashOf(before, line)
       rows.push({ ...line, hash: before })
     }
