@@ -21,6 +21,8 @@ export interface Order {
 export interface Told {
   /** Milliseconds of each request, by what was asked. */
   readonly took: Readonly<Record<string, readonly number[]>>
+  /** The longest of the requests that were due in each second. */
+  readonly longest: readonly number[]
   readonly bad: readonly string[]
   /** Requests answered a second, from the first that was due to the last that was answered. */
   readonly achieved: number
@@ -31,6 +33,7 @@ const CONNECTIONS = 128
 export async function drive({ address, headers, asks, rate, seconds }: Order): Promise<Told> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, scheduling: 'fifo' })
   const took: Record<string, number[]> = Object.fromEntries(asks.map((a) => [a.name, []]))
+  const longest = Array.from({ length: Math.ceil(seconds) }, () => 0)
   const bad: string[] = []
   const all = Math.round(rate * seconds)
   const start = performance.now()
@@ -43,6 +46,8 @@ export async function drive({ address, headers, asks, rate, seconds }: Order): P
       const { name, path } = asks[n % asks.length]!
       const end = (fault?: string) => {
         last = performance.now()
+        const second = Math.floor(n / rate)
+        longest[second] = Math.max(longest[second] ?? 0, last - due)
         if (fault === undefined) took[name]!.push(last - due)
         else bad.push(`${path}: ${fault}`)
         answered += 1
@@ -66,7 +71,7 @@ export async function drive({ address, headers, asks, rate, seconds }: Order): P
     tick()
   })
   agent.destroy()
-  return { took, bad, achieved: (answered * 1000) / (last - start) }
+  return { took, longest, bad, achieved: (answered * 1000) / (last - start) }
 }
 
 process.once('message', (order: Order) => void drive(order).then((told) => process.send!(told, () => process.exit(0))))

@@ -14,6 +14,7 @@ import { Bench, DEFAULT_LIMITS } from './bench.ts'
 import { Queue } from './jobs/queue.ts'
 import { type DoorOptions, type Doors, doorsOf } from './oidc/settings.ts'
 import { blobsOf } from './storage.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface ServeOptions extends DoorOptions {
   readonly port: string
@@ -108,7 +109,9 @@ async function started(
   await checkTable(bench)
   if (!doors.localAccounts) await endLocalSessions(state.db)
   const link = `${address}sign-in?once=${await makeLink(state.db, operator)}`
-  server.on('request', getRequestListener(application(bench, port).fetch))
+  const app = application(bench, port)
+  await warmUp(bench, app)
+  server.on('request', getRequestListener(app.fetch))
   await queue.start()
   return {
     server,

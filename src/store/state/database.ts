@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import { sqlite } from '../sqlite.ts'
-import { nodeSqlite } from './dialect.ts'
+import { nodeSqlite, type Runs } from './dialect.ts'
 import { Link } from './link.ts'
 import { type Flavour, migrate } from './migrations.ts'
 import type { Tables } from './tables.ts'
@@ -55,9 +55,24 @@ async function openFile(path: string): Promise<Db> {
   const { DatabaseSync } = await sqlite()
   const reader = new DatabaseSync(path, { timeout: PATIENCE })
   reader.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 17179869184')
-  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer, reader: new Link(reader) }) })
   const version = reader.prepare('pragma data_version')
-  keepUnchanged(db, new Unchanged(() => Number(version.get()!['data_version'])))
+  // Looked up once for whatever is asked at the same moment, and anew when this process has written.
+  let at: number | undefined
+  const stamp = () => {
+    if (at === undefined) setImmediate(() => (at = undefined))
+    at ??= Number(version.get()!['data_version'])
+    return at
+  }
+  const noted: Runs = {
+    async run(sql, parameters) {
+      const answered = await writer.run(sql, parameters)
+      at = undefined
+      return answered
+    },
+    close: () => writer.close(),
+  }
+  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer: noted, reader: new Link(reader) }) })
+  keepUnchanged(db, new Unchanged(stamp))
   return db
 }
 
