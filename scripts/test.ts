@@ -13,6 +13,7 @@ const LONG = [
   'test/browser/sites/',
   'test/browser/law.test.ts',
   'test/browser/pack.test.ts',
+  'test/browser/pack.test.ts',
   'test/browser/paper.test.ts',
   'test/browser/sign-in.test.ts',
   'test/browser/verify.test.ts',

@@ -1,5 +1,5 @@
 import type { Field } from '../../facts/entity.ts'
-import { type Conversion, choiceIn, NO, YES } from './convert.ts'
+import { among, type Conversion, choiceIn, NO, YES } from './convert.ts'
 
 export type EngineName = 'duckdb' | 'postgres' | 'clickhouse' | 'spark'
 
@@ -16,6 +16,8 @@ export interface Cells {
   readonly engine: EngineName
   readonly quote: (name: string) => string
   readonly text: (value: string) => string
+  /** Whether a text is one of several. */
+  readonly among: (value: string, texts: readonly string[]) => string
   /** Any value as text; NULL stays. */
   readonly shown: (value: string) => string
   /** Name of a value's type. */
@@ -53,6 +55,10 @@ const cast = (value: string, type: string) => `CAST(${value} AS ${type})`
 const plainText = (value: string) => `'${value.replaceAll("'", "''")}'`
 const escaped = (value: string) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 const quoted = (mark: string) => (name: string) => mark + name.replaceAll(mark, mark + mark) + mark
+const inList =
+  (text: Cells['text']): Cells['among'] =>
+  (value, texts) =>
+    `${value} IN (${texts.map(text).join(', ')})`
 const sqlDate = (day: string) => `DATE '${day}'`
 const whole = (form: string) => `^(?:${form})$`
 const typed =
@@ -64,6 +70,7 @@ const duckdb: Cells = {
   engine: 'duckdb',
   quote: quoted('"'),
   text: plainText,
+  among,
   shown: (value) => cast(value, 'VARCHAR'),
   typeOf: (value) => `typeof(${value})`,
   floats: 'DOUBLE|FLOAT',
@@ -91,10 +98,12 @@ function postgresDay(text: string): string {
   return `CASE WHEN ${likely} THEN CASE WHEN to_char(${day}, 'MM') = SUBSTRING(${text}, 6, 2) THEN ${day} END END`
 }
 
+const postgresText = (value: string) => (value.includes('\\') ? ` E${escaped(value)}` : plainText(value))
 const postgres: Cells = {
   engine: 'postgres',
   quote: quoted('"'),
-  text: (value) => (value.includes('\\') ? ` E${escaped(value)}` : plainText(value)),
+  text: postgresText,
+  among: inList(postgresText),
   shown: (value) => cast(value, 'TEXT'),
   typeOf: (value) => `CAST(pg_typeof(${value}) AS TEXT)`,
   floats: 'real|double precision',
@@ -118,6 +127,7 @@ const clickhouse: Cells = {
   engine: 'clickhouse',
   quote: (name) => `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,
   text: escaped,
+  among: inList(escaped),
   shown: (value) => cast(value, 'Nullable(String)'),
   typeOf: (value) => `toTypeName(${value})`,
   floats: '(Nullable\\(|LowCardinality\\()*Float(32|64)\\)*',
@@ -146,6 +156,7 @@ const spark: Cells = {
   engine: 'spark',
   quote: quoted('`'),
   text: escaped,
+  among: inList(escaped),
   shown: (value) => cast(value, 'STRING'),
   typeOf: (value) => `typeof(${value})`,
   floats: 'double|float',
@@ -210,8 +221,7 @@ export function convertText(cells: Cells, field: Field, { text, type }: Shown, p
       return choiceOf(cells, field, text)
     case 'boolean': {
       const low = `LOWER(${text})`
-      const among = (words: readonly string[]) => `${low} IN (${words.map(cells.text).join(', ')})`
-      return guarded(text, `CASE WHEN ${among(YES)} THEN TRUE WHEN ${among(NO)} THEN FALSE END`)
+      return guarded(text, `CASE WHEN ${cells.among(low, YES)} THEN TRUE WHEN ${cells.among(low, NO)} THEN FALSE END`)
     }
     case 'date':
       return guarded(text, dayOf(cells, text, type))
@@ -229,7 +239,7 @@ const guarded = (text: string, value: string): Conversion => ({
 
 function choiceOf(cells: Cells, field: Field, text: string): Conversion {
   if (!field.choices) return { value: cells.byCode(text) }
-  return guarded(text, cells.byCode(choiceIn(field, text, cells.text)))
+  return guarded(text, cells.byCode(choiceIn(field, text, cells)))
 }
 
 /** Days, and moments of days: of a text only those at midnight, of a moment of its own type any. */

@@ -1,5 +1,6 @@
 import { codeOf, codesOf } from '../../facts/choice.ts'
 import type { Field } from '../../facts/entity.ts'
+import type { Cells } from './cells.ts'
 
 /** One column as DuckDB reads it into the type of its field. */
 export interface Conversion {
@@ -12,6 +13,9 @@ export interface Conversion {
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`
 const WHOLE = /^U?(?:TINY|SMALL|BIG|HUGE)?INT(?:EGER)?$/
 const DECIMAL = /^DECIMAL\((\d+),(\d+)\)$/
+/** DuckDB makes a join of an IN of six texts or more: planned for each column, that costs more than the rows of most tables. */
+export const among = (value: string, texts: readonly string[]): string =>
+  `list_contains([${texts.map(text).join(', ')}], ${value})`
 /** What a cell may say for yes and no, in small letters. */
 export const YES = ['true', 't', '1', 'yes', 'y', '是']
 export const NO = ['false', 'f', '0', 'no', 'n', '否']
@@ -56,21 +60,20 @@ const guarded = (raw: string, value: string): Conversion => ({
 })
 
 function textOf(field: Field, raw: string): Conversion {
-  return field.choices ? guarded(raw, choiceIn(field, raw, text)) : { value: raw }
+  return field.choices ? guarded(raw, choiceIn(field, raw, { text, among })) : { value: raw }
 }
 
 /** The code of a cell: the code itself, or the words of one choice alone, in either language. */
-export function choiceIn(field: Field, raw: string, quote: (text: string) => string): string {
+export function choiceIn(field: Field, raw: string, { text, among }: Pick<Cells, 'text' | 'among'>): string {
   const codes = codesOf(field)
   const words = Object.entries(field.choices ?? {}).flatMap(([code, { zh, en }]) =>
     [...new Set([zh, en])].filter((w) => w !== code && codeOf(field, w) === code).map((word) => ({ code, word })),
   )
-  const whens = words.map(({ code, word }) => ` WHEN ${raw} = ${quote(word)} THEN ${quote(code)}`)
-  return `CASE WHEN ${raw} IN (${codes.map(quote).join(', ')}) THEN ${raw}${whens.join('')} END`
+  const whens = words.map(({ code, word }) => ` WHEN ${raw} = ${text(word)} THEN ${text(code)}`)
+  return `CASE WHEN ${among(raw, codes)} THEN ${raw}${whens.join('')} END`
 }
 
-const truthOf = (raw: string) =>
-  `CASE WHEN ${raw} IN (${YES.map(text).join(', ')}) THEN TRUE WHEN ${raw} IN (${NO.map(text).join(', ')}) THEN FALSE END`
+const truthOf = (raw: string) => `CASE WHEN ${among(raw, YES)} THEN TRUE WHEN ${among(raw, NO)} THEN FALSE END`
 
 /** Days, and moments of days. */
 function dateOf(raw: string, type: string): Conversion {
