@@ -84,6 +84,39 @@ describe('the HTML report in a browser', { skip: executablePath ? false : 'no Ch
     for (const { say } of [FORTY[0]!, FORTY.at(-1)!]) assert.ok(text.includes(say.replace(/\s/g, '')), say)
   })
 
+  it('draws closed rows of many networks when they are opened, linked to or printed, and has them without a script', async () => {
+    const forty = JSON.parse(fortyInventory()) as { networks: readonly object[] }
+    const networks = Array.from({ length: 120 }, (_, i) => ({ ...forty.networks[0], id: `s${i}`, name: `系统${i}号` }))
+    const found = await judgeInventory(JSON.stringify({ ...forty, networks }), 'many.json', FORTY_DAY, '0')
+    assert.ok('result' in found)
+    writeFileSync(join(folder, 'many.html'), await toHtml(found.result, 'zh'))
+    const address = pathToFileURL(join(folder, 'many.html')).href
+    const rows = (page: Page) => page.locator('#networks tbody tr').count()
+    const page = await browser.newPage()
+    await page.goto(address)
+    assert.equal(await rows(page), 0)
+    await page.locator('#networks summary').first().click()
+    assert.equal(await page.locator('#networks tbody tr th:visible').count(), 50)
+    const linked = await page.evaluate<string>(
+      `[...document.querySelectorAll('noscript.later')].map((n) => / id="([^"]+-due-[^"]+)"/.exec(n.textContent)?.[1]).find(Boolean)`,
+    )
+    await page.goto(`${address}#${linked}`)
+    await page.reload()
+    await page.locator(`[id="${linked}"]`).waitFor({ state: 'visible' })
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))')
+    assert.equal(await page.locator('noscript.later').count(), 0)
+    assert.ok((await rows(page)) >= 120)
+    await page.close()
+    const without = await browser.newContext({ javaScriptEnabled: false })
+    const plain = await without.newPage()
+    await plain.goto(address)
+    assert.ok((await rows(plain)) >= 120)
+    assert.equal(await plain.locator('h2#networks-h span[lang=en]:visible').count(), 0)
+    await plain.locator('label[for="lang-en"]').click()
+    assert.equal(await plain.locator('h2#networks-h span[lang=zh]:visible').count(), 0)
+    await without.close()
+  })
+
   it('shows English after the switch', async () => {
     const { page } = await open()
     await page.locator('label[for="lang-en"]').click()

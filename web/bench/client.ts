@@ -1,21 +1,20 @@
 /** What a screen of the workbench does beyond being read: forms sent as JSON, uploads, live progress, keys, language. */
 import '../report/client.ts'
 import type { Text } from '../../src/law/text.ts'
+import { sayLanguage, shownLanguage } from '../report/language-client.ts'
 import { type Answer, ask } from './ask.ts'
 import { drawer } from './drawer-client.ts'
 import { files, save } from './files-client.ts'
 import { inventoryForm } from './inventory-client.ts'
 import { palette } from './palette-client.ts'
 
-const root = document.documentElement
-const english = (): boolean => document.querySelector<HTMLInputElement>('#lang-en')?.checked ?? false
+const english = (): boolean => shownLanguage() === 'en'
 const YEAR = 31_536_000
 
 function speak(): void {
-  const lang = english() ? 'en' : 'zh'
+  const lang = sayLanguage()
   // biome-ignore lint/suspicious/noDocumentCookie: a fixed name and one of two fixed values
   document.cookie = `guiju_lang=${lang}; path=/; max-age=${YEAR}; SameSite=Strict`
-  root.lang = lang === 'zh' ? 'zh-CN' : 'en'
   for (const option of document.querySelectorAll<HTMLOptionElement>('option[data-zh]'))
     option.textContent = option.dataset[lang] ?? ''
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/law"]')) {

@@ -5,6 +5,7 @@ import { TASK_KIND_NAMES, TASKS_WORDS } from '../../src/report/bench/tasks-scree
 import { provisionRef } from '../../src/report/instruments.ts'
 import { anchors } from '../../src/report/outline.ts'
 import { type Task, tasksOf } from '../../src/report/tasks.ts'
+import { Rows } from '../report/network-parts.tsx'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 import { apiOf, baseOf, can, FactInput, Field, Part } from './parts.tsx'
@@ -31,46 +32,66 @@ function TaskTable({ tasks, ids }: { tasks: readonly Task[]; ids: ReturnType<typ
       <p class="hint">
         <T text={W.lead} />
       </p>
-      <Scroll label={W.title}>
-        <table class="list">
-          <thead>
-            <tr>
-              <Heads of={[W.task, TASKS_WORDS.kind, W.facts, W.settles]} />
-            </tr>
-          </thead>
-          <tbody>
-            {tasks.map((task) => (
+      {tasks.length > MOST_AT_ONCE ? (
+        <Rows
+          id="tasks-rows"
+          all={tasks}
+          head={HEADS}
+          label={(task) => task.due ?? ''}
+          row={(task) => <TaskRow task={task} ids={ids} />}
+        />
+      ) : (
+        <Scroll label={W.title}>
+          <table class="list">
+            <thead>
               <tr>
-                <th scope="row" class="says">
-                  <T text={task.say} />
-                </th>
-                <td class="word">
-                  <T text={TASK_KIND_NAMES[task.kind]} />
-                  {task.due !== undefined && ` ${task.due}`}
-                </td>
-                <td class="says">
-                  {task.facts.map((fact) => (
-                    <>
-                      <Code text={fact} />{' '}
-                    </>
-                  ))}
-                </td>
-                <td class="says">
-                  {task.settles.length > 0 && <b>{task.settles.length}</b>}{' '}
-                  {task.settles.map((d) => (
-                    <>
-                      <a href={`#${ids.get(d) ?? ''}`}>
-                        <Raw text={provisionRef(d.provision).ref} />
-                      </a>{' '}
-                    </>
-                  ))}
-                </td>
+                <Heads of={HEADS} />
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+            </thead>
+            <tbody>
+              {tasks.map((task) => (
+                <TaskRow task={task} ids={ids} />
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      )}
     </>
+  )
+}
+
+const HEADS = [W.task, TASKS_WORDS.kind, W.facts, W.settles]
+/** More tasks stand in tables that are opened one by one. */
+const MOST_AT_ONCE = 100
+
+function TaskRow({ task, ids }: { task: Task; ids: ReturnType<typeof anchors> }): VNode {
+  return (
+    <tr>
+      <th scope="row" class="says">
+        <T text={task.say} />
+      </th>
+      <td class="word">
+        <T text={TASK_KIND_NAMES[task.kind]} />
+        {task.due !== undefined && ` ${task.due}`}
+      </td>
+      <td class="says">
+        {task.facts.map((fact) => (
+          <>
+            <Code text={fact} />{' '}
+          </>
+        ))}
+      </td>
+      <td class="says">
+        {task.settles.length > 0 && <b>{task.settles.length}</b>}{' '}
+        {task.settles.map((d) => (
+          <>
+            <a href={`#${ids.get(d) ?? ''}`}>
+              <Raw text={provisionRef(d.provision).ref} />
+            </a>{' '}
+          </>
+        ))}
+      </td>
+    </tr>
   )
 }
 

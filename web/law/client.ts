@@ -1,6 +1,7 @@
 /** What the law pages do beyond being read: search while one types, keys, the language kept from page to page. */
 
-const root = document.documentElement
+import { sayLanguage, shownLanguage } from '../report/language-client.ts'
+
 const form = document.querySelector<HTMLFormElement>('form.find')
 const box = document.querySelector<HTMLInputElement>('#law-q')
 const found = document.querySelector<HTMLElement>('#found')
@@ -10,9 +11,7 @@ const all = document.querySelector<HTMLElement>('#all')
 const PAUSE = 120
 
 function speak(): void {
-  const now = document.querySelector<HTMLInputElement>('#lang-en')?.checked ? 'en' : 'zh'
-  root.lang = now === 'zh' ? 'zh-CN' : 'en'
-  document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
+  const now = sayLanguage()
   for (const option of document.querySelectorAll<HTMLOptionElement>('option[data-zh]'))
     option.textContent = option.dataset[now] ?? ''
   if (box) box.placeholder = box.dataset[now] ?? ''
@@ -33,7 +32,7 @@ function asked(): URLSearchParams {
   const query = new URLSearchParams()
   if (!form) return query
   for (const [name, value] of new FormData(form)) if (typeof value === 'string' && value !== '') query.set(name, value)
-  if (document.querySelector<HTMLInputElement>('#lang-en')?.checked) query.set('lang', 'en')
+  if (shownLanguage() === 'en') query.set('lang', 'en')
   else query.delete('lang')
   return query
 }

@@ -1,11 +1,13 @@
 /** What the page does beyond being read: filters kept in the address, keys, opening what a link points to, print. */
 
+import { sayLanguage, shownLanguage } from './language-client.ts'
+import { placed } from './later-client.ts'
+
 type By = 'o' | 'g'
 
 const find = <E extends Element>(selector: string, within: ParentNode = document): E[] => [
   ...within.querySelectorAll<E>(selector),
 ]
-const root = document.documentElement
 const acts = find<HTMLElement>('.act')
 const panel = document.querySelector<HTMLElement>('#filters')
 const search = document.querySelector<HTMLInputElement>('#q')
@@ -13,11 +15,7 @@ const shown = document.querySelector<HTMLElement>('#shown')
 const reset = document.querySelector<HTMLElement>('#reset')
 const toggles = find<HTMLButtonElement>('button[data-by]')
 const words = new Map(acts.map((act) => [act, (act.textContent ?? '').toLowerCase()]))
-const firstLang = chosenLang()
-
-function chosenLang(): 'zh' | 'en' {
-  return document.querySelector<HTMLInputElement>('#lang-en')?.checked ? 'en' : 'zh'
-}
+const firstLang = shownLanguage()
 
 function chosen(by: By): string[] {
   return toggles
@@ -42,7 +40,7 @@ function apply(): void {
     if (match) count += 1
   }
   for (const part of find<HTMLElement>('.group, .instrument')) part.hidden = !part.querySelector('.act:not([hidden])')
-  const lang = chosenLang()
+  const lang = shownLanguage()
   if (shown) {
     const template = shown.dataset[lang] ?? ''
     const none = shown.dataset[lang === 'zh' ? 'noneZh' : 'noneEn'] ?? ''
@@ -57,7 +55,7 @@ function save(place = ''): void {
   const state = new URLSearchParams()
   for (const by of ['o', 'g'] as const) for (const value of chosen(by)) state.append(by, value)
   if (search?.value) state.set('q', search.value)
-  if (chosenLang() !== firstLang) state.set('lang', chosenLang())
+  if (shownLanguage() !== firstLang) state.set('lang', shownLanguage())
   if (place && state.size > 0) state.set('at', place)
   const hash = state.size > 0 ? `#?${state}` : place && `#${place}`
   if (hash === location.hash) return
@@ -80,9 +78,7 @@ function clear(): void {
 function speak(lang: string): void {
   const input = document.querySelector<HTMLInputElement>(`#lang-${lang === 'en' ? 'en' : 'zh'}`)
   if (input) input.checked = true
-  const now = chosenLang()
-  root.lang = now === 'zh' ? 'zh-CN' : 'en'
-  document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
+  sayLanguage()
 }
 
 /** Reads the address: filters, language and place after `#?`, else the id of a place in the page. */
@@ -98,7 +94,7 @@ function load(): void {
   apply()
   const place = state.get('at') ?? (hash.startsWith('#?') ? '' : hash.slice(1))
   // After the browser's own jump, which would take the focus away again.
-  if (place) requestAnimationFrame(() => go(document.getElementById(place)))
+  if (place) requestAnimationFrame(() => go(placed(place)))
 }
 
 /** Opens a determination and moves there; a filter that hides it is cleared. */

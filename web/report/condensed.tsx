@@ -5,6 +5,7 @@ import { BOARD_WORDS as W } from '../../src/report/network/board-words.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
 import { Icon } from './icons.tsx'
+import { Later } from './later.tsx'
 import { Code, Raw, T } from './text.tsx'
 
 const CHUNK = 50
@@ -36,23 +37,25 @@ export function CondensedNetworks({ all }: { all: readonly Condensed[] }): VNode
                 </span>
               )}
             </summary>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">
-                    <T text={W.network} />
-                  </th>
-                  {READING_ORDER.map((o) => (
+            <Later when={all.length > CHUNK}>
+              <table>
+                <thead>
+                  <tr>
                     <th scope="col">
-                      <T text={shortVerdict(o)} />
+                      <T text={W.network} />
                     </th>
-                  ))}
-                </tr>
-              </thead>
-              {part.map((one) => (
-                <Row of={one} />
-              ))}
-            </table>
+                    {READING_ORDER.map((o) => (
+                      <th scope="col">
+                        <T text={shortVerdict(o)} />
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                {part.map((one) => (
+                  <Row of={one} />
+                ))}
+              </table>
+            </Later>
           </details>
         )
       })}

@@ -3,10 +3,13 @@ import { momentAt } from '../../src/facts/run-board.ts'
 import type { FactEvidence } from '../../src/judge/result.ts'
 import { fill } from '../../src/law/text.ts'
 import { METHOD_NAMES, WORDS } from '../../src/report/words.ts'
+import { Later } from './later.tsx'
 import { Code, Raw, T } from './text.tsx'
 
 /** Evidence shown at once; the rest opens on request and is in the file all the same. */
 const AT_ONCE = 4
+/** Evidence that opens together. */
+const MOST_OPENED = 100
 
 /** A list of evidence, the first items open to view. */
 export function EvidenceList({ items }: { items: readonly FactEvidence[] }): VNode | null {
@@ -20,18 +23,28 @@ export function EvidenceList({ items }: { items: readonly FactEvidence[] }): VNo
           <EvidenceItem item={item} />
         ))}
       </ul>
-      {rest.length > 0 && (
-        <details class="rest">
-          <summary>
-            <T text={fill(WORDS.showRest, { n: rest.length })} />
-          </summary>
-          <ul class="evs">
-            {rest.map((item) => (
-              <EvidenceItem item={item} />
-            ))}
-          </ul>
-        </details>
-      )}
+      {Array.from({ length: Math.ceil(rest.length / MOST_OPENED) }, (_, i) => i * MOST_OPENED).map((from) => {
+        const part = rest.slice(from, from + MOST_OPENED)
+        const first = AT_ONCE + from + 1
+        return (
+          <details class="rest">
+            <summary>
+              {rest.length > MOST_OPENED ? (
+                `${first}–${first + part.length - 1}`
+              ) : (
+                <T text={fill(WORDS.showRest, { n: rest.length })} />
+              )}
+            </summary>
+            <Later when={rest.length > MOST_OPENED}>
+              <ul class="evs">
+                {part.map((item) => (
+                  <EvidenceItem item={item} />
+                ))}
+              </ul>
+            </Later>
+          </details>
+        )
+      })}
     </>
   )
 }

@@ -3,6 +3,7 @@ import type { NetworkBoard } from '../../src/judge/board.ts'
 import { fill, same, type Text } from '../../src/law/text.ts'
 import { BOARD_WORDS as W } from '../../src/report/network/board-words.ts'
 import { visible } from '../../src/report/visible.ts'
+import { Later } from './later.tsx'
 import { Scroll } from './scroll.tsx'
 import { Raw, T } from './text.tsx'
 
@@ -80,20 +81,22 @@ export function Rows<R>({
                 )}
               </small>
             </summary>
-            <Scroll label={same(`${visible(label(part[0]!))} ${from + 1}–${from + part.length}`)}>
-              <table>
-                <thead>
-                  <tr>
-                    {head.map((h) => (
-                      <th scope="col">
-                        <T text={h} />
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>{part.map((one, i) => row(one, from + i))}</tbody>
-              </table>
-            </Scroll>
+            <Later when={all.length > CHUNK}>
+              <Scroll label={same(`${visible(label(part[0]!))} ${from + 1}–${from + part.length}`)}>
+                <table>
+                  <thead>
+                    <tr>
+                      {head.map((h) => (
+                        <th scope="col">
+                          <T text={h} />
+                        </th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>{part.map((one, i) => row(one, from + i))}</tbody>
+                </table>
+              </Scroll>
+            </Later>
           </details>
         )
       })}

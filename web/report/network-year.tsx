@@ -83,6 +83,7 @@ export function Year({ of, id }: PictureOf): VNode | null {
         <a href={`#${id}-month-${month}`}>{n}</a>
       </td>
     )
+  const dueRow = (d: BoardDue) => <DueRow of={d} id={`${id}-due-${at.get(d)!}`} late={d.day < of.asOf} />
   return (
     <Picture title={W.year}>
       <Scroll label={W.year}>
@@ -126,20 +127,20 @@ export function Year({ of, id }: PictureOf): VNode | null {
             <summary>
               {month === 'before' ? <T text={W.before} /> : month} ({own.length})
             </summary>
-            <Scroll label={month === 'before' ? W.before : same(month)}>
-              <table>
-                <thead>
-                  <tr>
-                    <Heads of={[W.network, W.what, W.due, W.workday]} />
-                  </tr>
-                </thead>
-                <tbody>
-                  {own.map((d) => (
-                    <DueRow of={d} id={`${id}-due-${at.get(d)!}`} late={d.day < of.asOf} />
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
+            {own.length > CHUNK ? (
+              <Rows id={`${id}-of-${month}`} all={own} head={DUE_HEADS} label={(d) => d.day} row={(d) => dueRow(d)} />
+            ) : (
+              <Scroll label={month === 'before' ? W.before : same(month)}>
+                <table>
+                  <thead>
+                    <tr>
+                      <Heads of={DUE_HEADS} />
+                    </tr>
+                  </thead>
+                  <tbody>{own.map(dueRow)}</tbody>
+                </table>
+              </Scroll>
+            )}
           </details>
         </div>
       ))}
@@ -147,6 +148,8 @@ export function Year({ of, id }: PictureOf): VNode | null {
     </Picture>
   )
 }
+
+const DUE_HEADS = [W.network, W.what, W.due, W.workday]
 
 function DueRow({ of, id, late }: { of: BoardDue; id: string; late: boolean }): VNode {
   return (

@@ -1,4 +1,5 @@
 /** The verify page: reads the file that is dropped or came with the page, verifies it here, and says what was found. */
+
 import type { Sha256 } from '../../src/cases/draw/digest.ts'
 import type { DrawRecord } from '../../src/cases/draw/record.ts'
 import { verifyDrawText } from '../../src/cases/draw/verify-text.ts'
@@ -8,6 +9,7 @@ import { verifyEd25519 } from '../../src/cases/ledger/ed25519.ts'
 import { Sha256Stream, sha256, sha256Each } from '../../src/cases/ledger/sha2.ts'
 import { fill, type Text } from '../../src/law/text.ts'
 import { clip, pieces } from '../../src/report/visible.ts'
+import { sayLanguage } from '../report/language-client.ts'
 import { OUTCOMES, VERIFY } from './words.ts'
 
 const tools = { hash: sha256, verify: verifyEd25519 }
@@ -21,7 +23,6 @@ const digests: Sha256 = {
   each: async (bytes, ends) => sha256Each(bytes, ends),
 }
 
-const root = document.documentElement
 const found = document.querySelector<HTMLElement>('#found')!
 const published = document.querySelector<HTMLInputElement>('#published')!
 const chooser = document.querySelector<HTMLInputElement>('#file')!
@@ -246,13 +247,8 @@ for (const type of ['dragleave', 'drop'])
   })
 document.addEventListener('drop', (event) => void takeFile(event.dataTransfer?.files[0]))
 
-function speak(): void {
-  const now = document.querySelector<HTMLInputElement>('#lang-en')?.checked ? 'en' : 'zh'
-  root.lang = now === 'zh' ? 'zh-CN' : 'en'
-  document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
-}
 for (const input of document.querySelectorAll<HTMLInputElement>('input[name=lang]'))
-  input.addEventListener('change', speak)
+  input.addEventListener('change', sayLanguage)
 
 const given = document.querySelector('#given')?.textContent
 if (given) {

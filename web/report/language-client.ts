@@ -1,0 +1,19 @@
+/** The language a page shows: the root says it, and the style hides the other. */
+
+const root = document.documentElement
+
+// A browser that cannot tell a style whether there is a script is told here.
+if (!matchMedia('(scripting: enabled)').matches) root.classList.add('says')
+
+/** The language of the switch. */
+export const shownLanguage = (): 'zh' | 'en' =>
+  document.querySelector<HTMLInputElement>('#lang-en')?.checked ? 'en' : 'zh'
+
+/** Says the language of the switch on the root, and in the title of the page. */
+export function sayLanguage(): 'zh' | 'en' {
+  const now = shownLanguage()
+  root.lang = now === 'zh' ? 'zh-CN' : 'en'
+  document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
+  return now
+}
+sayLanguage()
