@@ -84,6 +84,8 @@ class Reader {
   readonly #flaws: Flaws
   readonly #sources: Sources
   #rows = 0
+  /** Networks by a name that only one of them has. */
+  readonly #named = new Map<string, string>()
 
   constructor(file: string, within: string | undefined) {
     this.#file = file
@@ -108,6 +110,8 @@ class Reader {
     const extensions = new Map<string, readonly string[]>()
     const networks = await this.#networks(root, defaults, complete, { nested, gradings, extensions })
     const ids = networks.map((row) => String(row['id']))
+    for (const [name, rows] of Map.groupBy(networks, (row) => row['name']))
+      if (typeof name === 'string' && rows.length === 1) this.#named.set(name, String(rows[0]!['id']))
     for (const name of LIST_NAMES) {
       if (name === 'networks') continue
       const closed = complete(name)
@@ -194,6 +198,9 @@ class Reader {
         ...nestable,
         ...NETWORK_EXTRAS,
       ])
+      // In a table people name a system; its name is its number where none is given.
+      if (source.table && row['id'] === undefined && typeof row['name'] === 'string')
+        (row as Record<string, Scalar>)['id'] = row['name']
       const id = row['id']
       if (typeof id !== 'string') this.#flaws.say(source.at, { zh: '缺少 id', en: 'id is missing' })
       const level = row['level']
@@ -288,9 +295,12 @@ class Reader {
     const names = [given ?? []]
       .flat()
       .flatMap((one) =>
-        typeof one === 'string' && !networks.includes(one.trim()) ? one.split(/[,，、;；]/) : [String(one)],
+        typeof one === 'string' && !networks.includes(one.trim()) && !this.#named.has(one.trim())
+          ? one.split(/[,，、;；]/)
+          : [String(one)],
       )
       .map((one) => one.trim())
+      .map((one) => (networks.includes(one) ? one : (this.#named.get(one) ?? one)))
       .filter((one) => one !== '')
     if (names.length === 0) return networks.length === 1 ? networks : undefined
     if (names.some((one) => one === 'all' || one === '全部' || one === '所有')) return 'all'

@@ -9,7 +9,7 @@ import { nearest } from '../nearest.ts'
 import type { Flaws } from './flaws.ts'
 import { type ListName, listOf, REQUIREMENTS } from './lists.ts'
 import { readTable } from './table.ts'
-import { isPlain, type Plain, plainTitle, titlesOf } from './values.ts'
+import { fieldOf, isPlain, type Plain, plainTitle, titlesOf } from './values.ts'
 
 /** Rows of one list before they are placed, with where each stands. */
 export interface Source {
@@ -31,6 +31,11 @@ const BESIDE: Readonly<Record<string, string>> = {
   网络编号: 'network',
   所属网络: 'network',
   系统: 'network',
+  系统名称: 'network',
+  信息系统: 'network',
+  信息系统名称: 'network',
+  网络名称: 'network',
+  所属系统名称: 'network',
   所属系统: 'network',
   evidence: 'evidence',
   证据: 'evidence',
@@ -49,6 +54,15 @@ const BESIDE: Readonly<Record<string, string>> = {
   责任部门: 'owner',
   due: 'due',
   整改期限: 'due',
+}
+
+/** What each title of a list's table names: a field, or what stands beside the fields. */
+function titledIn(name: string): (title: string) => string | undefined {
+  const titles = name === REQUIREMENTS ? new Map<string, string>() : titlesOf(listOf(name as ListName).entity)
+  return (title) => {
+    const beside = BESIDE[plainTitle(title)]
+    return fieldOf(titles, title) ?? (name === 'networks' && beside === 'network' ? undefined : beside)
+  }
 }
 
 /** Where the rows of an inventory come from: the file itself, and the tables and evidence beside it. */
@@ -173,7 +187,11 @@ export class Sources {
       this.outside(`${name}.from`, from)
       return []
     }
-    const table = await readTable(path, typeof sheet === 'string' && sheet !== '' ? sheet : undefined)
+    const asked = isPlain(given['columns']) ? Object.values(given['columns']).map(String) : undefined
+    const known = titledIn(name)
+    const table = await readTable(path, typeof sheet === 'string' && sheet !== '' ? sheet : undefined, (title) =>
+      asked ? asked.includes(title.trim()) : known(title) !== undefined,
+    )
     if ('zh' in table) {
       this.#flaws.say(`${name}.from`, table)
       return []
@@ -222,10 +240,9 @@ export class Sources {
       }
       return found
     }
-    const known = titlesOf(fields)
+    const known = titledIn(name)
     for (const [i, title] of titles.entries()) {
-      const plain = plainTitle(title)
-      const field = known.get(plain) ?? BESIDE[plain]
+      const field = known(title)
       if (field !== undefined && (Object.hasOwn(fields, field) || beside.includes(field)) && !found.has(field))
         found.set(field, i)
       else if (title !== '')

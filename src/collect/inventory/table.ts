@@ -6,6 +6,7 @@ import { Budget, BudgetError, type Limits } from '../budget.ts'
 import { decode } from '../document/decode.ts'
 import { looksLikeWorkbook, readSheets } from '../log/sheets.ts'
 import { readCsv } from '../tickets/csv.ts'
+import { headAt } from './values.ts'
 
 export const TABLE_LIMITS: Limits = { bytes: 256 << 20, entries: 500_000, depth: 16, steps: 400_000_000, ms: 60_000 }
 const MOST_BYTES = 64 << 20
@@ -18,7 +19,11 @@ export interface PlainTable {
 }
 
 /** The rows of a CSV or of a workbook's sheet, or why there are none. Never throws for bad content. */
-export async function readTable(path: string, sheet: string | undefined): Promise<PlainTable | Text> {
+export async function readTable(
+  path: string,
+  sheet: string | undefined,
+  isTitle?: IsTitle,
+): Promise<PlainTable | Text> {
   const name = basename(path)
   try {
     const { size } = statSync(path)
@@ -27,7 +32,7 @@ export async function readTable(path: string, sheet: string | undefined): Promis
         zh: `${name}超过 ${MOST_BYTES >> 20} MB：请拆分`,
         en: `${name} is larger than ${MOST_BYTES >> 20} MB: split it`,
       }
-    return await tableIn(readFileSync(path), name, sheet)
+    return await tableIn(readFileSync(path), name, sheet, undefined, isTitle)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (error instanceof BudgetError)
@@ -45,12 +50,13 @@ export async function tableIn(
   name: string,
   sheet: string | undefined,
   budget: Budget = new Budget(TABLE_LIMITS),
+  isTitle: IsTitle = () => false,
 ): Promise<PlainTable | Text> {
   const log = new ProblemLog(name)
   if (!looksLikeWorkbook(bytes)) {
     if (sheet !== undefined)
       return { zh: `${name} 不是工作簿，没有工作表 ${sheet}`, en: `${name} is no workbook and has no sheet ${sheet}` }
-    return headed(name, readCsv(decode(bytes, budget, log).text.replace(/^\ufeff/, ''), budget))
+    return headed(name, readCsv(decode(bytes, budget, log).text.replace(/^\ufeff/, ''), budget), isTitle)
   }
   const sheets = await readSheets(bytes, budget, log)
   if (!sheets) {
@@ -68,11 +74,20 @@ export async function tableIn(
   return headed(
     name,
     found.rows.map((cells, i) => ({ line: i + 1, cells })).filter(({ cells }) => cells.some((c) => c.trim() !== '')),
+    isTitle,
   )
 }
 
-function headed(name: string, rows: PlainTable['rows']): PlainTable | Text {
-  const [head, ...rest] = rows
+/** Whether a cell is a title that is known; without it the first row is the head. */
+type IsTitle = (title: string) => boolean
+
+function headed(name: string, rows: PlainTable['rows'], isTitle: IsTitle): PlainTable | Text {
+  const at = headAt(
+    rows.map(({ cells }) => cells),
+    isTitle,
+  )
+  const head = rows[at]
+  const rest = rows.slice(at + 1)
   if (!head) return { zh: `${name} 是空的`, en: `${name} is empty` }
   return { name, titles: head.cells.map((c) => c.trim()), rows: rest }
 }

@@ -1,5 +1,5 @@
 import { codeOf, codesOf, isCode, offered } from '../../facts/choice.ts'
-import type { Field, Fields } from '../../facts/entity.ts'
+import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
 import { FactError, readScalar } from '../../facts/read.ts'
 import type { Scalar } from '../../facts/row.ts'
 import type { Text } from '../../law/text.ts'
@@ -39,8 +39,20 @@ const WORDS: Readonly<Record<string, string>> = {
   域名: 'domain',
   信息服务: 'information',
   公共上网: 'public-access',
+  危急: 'critical',
+  高危: 'high',
+  高风险: 'high',
+  中危: 'medium',
+  中风险: 'medium',
+  低危: 'low',
+  低风险: 'low',
 }
 const LEVELS = ['一', '二', '三', '四', '五']
+/** `三级`, `第3级`, `三级（S3A3）`, and `S3A2G3` alone: the higher of what is protected. */
+const LEVEL = /^(?:第)?([一二三四五1-5])级(?:\(S[1-5]A[1-5](?:G[1-5])?\))?$/
+const ASPECTS = /^S([1-5])A([1-5])(?:G[1-5])?$/i
+/** What stands for an empty cell. */
+const DASH = /^[-—–―/\\]{1,3}$/
 
 export interface ValueProblem {
   readonly problem: Text
@@ -56,7 +68,8 @@ export function scalarOf(field: Field, given: unknown, emptyIsNone: boolean): Sc
   if (given === null) return null
   if (given === undefined) return undefined
   const written = typeof given === 'string' ? given.normalize('NFKC').trim() : given
-  if (written === '') return emptyIsNone && field.optional ? null : undefined
+  if (written === '' || (emptyIsNone && typeof written === 'string' && DASH.test(written)))
+    return emptyIsNone && field.optional ? null : undefined
   if (typeof written === 'string' && UNKNOWN.has(written.toLowerCase())) return undefined
   if (field.type !== 'boolean' && typeof written === 'string' && NONE.test(written)) return null
   const plain = converted(field, written)
@@ -77,7 +90,11 @@ function converted(field: Field, written: unknown): unknown {
     case 'date':
       return typeof written === 'string' || typeof written === 'number' ? (dayIn(String(written)) ?? written) : written
     case 'decimal': {
-      const level = typeof written === 'string' ? /^(?:第)?([一二三四五1-5])级$/.exec(written)?.[1] : undefined
+      if (typeof written !== 'string') return written
+      const plain = written.replaceAll(/\s/g, '')
+      const aspects = ASPECTS.exec(plain)
+      if (aspects) return Math.max(Number(aspects[1]), Number(aspects[2]))
+      const level = LEVEL.exec(plain)?.[1]
       return level === undefined ? written : LEVELS.includes(level) ? LEVELS.indexOf(level) + 1 : Number(level)
     }
     case 'text': {
@@ -143,10 +160,57 @@ export const plainTitle = (title: string): string =>
     .replace(/[\s_:.\-/]+/g, '')
     .toLowerCase()
 
-/** Field by every title it goes under: its name, and its titles in both languages. */
-export function titlesOf(fields: Fields): ReadonlyMap<string, string> {
+/** Titles people give besides the field's own, by field. */
+const TITLES: Readonly<Record<string, readonly string[]>> = {
+  'network.id': ['系统编号', '信息系统编号'],
+  'network.name': ['系统名称', '信息系统名称', '定级对象名称', '名称', '系统', '信息系统', '网络'],
+  'network.kind': ['系统类型', '网络类型'],
+  'network.level': ['等级', '系统等级', '保护等级', '定级等级', '安全等级', '等保等级'],
+  'network.liveOn': ['上线日期', '投运日期', '投产日期', '投入使用日期'],
+  'network.designedOn': ['设计完成日期', '规划设计日期'],
+  'network.filedOn': ['备案日期', '公安备案日期'],
+  'network.sectorOn': ['报备日期', '行业报备日期'],
+  'network.certificateUntil': ['备案证明有效期至', '证明有效期至', '备案证明到期日期'],
+  'network.retiredOn': ['停用日期', '下线日期', '停止使用日期'],
+  'network.ciiNotifiedOn': ['关基通知日期', '认定关基日期'],
+  'assessment.on': ['测评日期', '出具报告日期', '检测日期'],
+  'assessment.assessor': ['测评机构', '检测机构'],
+  'assessment.kind': ['测评类型', '测评类别', '检测类型'],
+  'assessment.passed': ['是否通过'],
+  'finding.title': ['问题描述', '问题隐患', '漏洞名称'],
+  'finding.dueOn': ['整改时限', '计划整改日期', '要求完成日期'],
+  'finding.fixedOn': ['完成日期', '整改日期'],
+  'finding.severity': ['风险等级', '危险等级', '问题等级'],
+  'drill.on': ['日期'],
+  'plan.title': ['计划名称', '预案名称'],
+}
+
+/** Field of an entity by every title it goes under: its name, its titles in both languages, and what people call it. */
+export function titlesOf(of: AnyEntity): ReadonlyMap<string, string> {
+  const fields = Object.entries(of.fields as Fields)
   const found = new Map<string, string>()
-  for (const [name, field] of Object.entries(fields))
+  for (const [name] of fields)
+    for (const title of TITLES[`${of.name}.${name}`] ?? []) found.set(plainTitle(title), name)
+  for (const [name, field] of fields)
     for (const title of [field.title.zh, field.title.en, name]) found.set(plainTitle(title), name)
   return found
+}
+
+/** The field a title names; `是否` before it and 时间 for 日期 change nothing. */
+export function fieldOf(titles: ReadonlyMap<string, string>, title: string): string | undefined {
+  const plain = plainTitle(title)
+  return titles.get(plain) ?? titles.get(plain.replace(/^(?:是否|有无)/, '').replace(/时间/, '日期'))
+}
+
+/** Rows before the head of a table: a title over all columns, who filled it in. */
+const MOST_BEFORE = 8
+
+/** Which row is the head: of the first ones, that with the most known titles; else the first. */
+export function headAt(rows: readonly (readonly string[])[], isTitle: (title: string) => boolean): number {
+  let [best, most] = [0, 1]
+  for (const [i, cells] of rows.slice(0, MOST_BEFORE).entries()) {
+    const known = cells.filter((cell) => cell.trim() !== '' && isTitle(cell)).length
+    if (known > most) [best, most] = [i, known]
+  }
+  return best
 }

@@ -1,6 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Fields } from '../../facts/entity.ts'
 import { operatorEntity } from '../../facts/network.ts'
 import type { Text } from '../../law/text.ts'
 import { ProblemLog } from '../archive/problem-log.ts'
@@ -10,7 +9,7 @@ import { looksLikeWorkbook, readSheets } from '../log/sheets.ts'
 import { readCsv } from '../tickets/csv.ts'
 import { LIST_NAMES, listOf, REQUIREMENTS } from './lists.ts'
 import { TABLE_LIMITS } from './table.ts'
-import { plainTitle, titlesOf } from './values.ts'
+import { fieldOf, headAt, plainTitle, titlesOf } from './values.ts'
 
 const MOST_BYTES = 64 << 20
 
@@ -30,8 +29,8 @@ export async function wholeInventory(path: string): Promise<string | Text | unde
       return sheets ? ofSheets(name, sheets) : log.problems[0]?.message
     }
     if (!/\.(?:csv|tsv)$/i.test(name)) return undefined
-    const [head] = readCsv(decode(bytes, budget, log).text.replace(/^\ufeff/, ''), budget)
-    return head && isNetworks(head.cells)
+    const rows = readCsv(decode(bytes, budget, log).text.replace(/^\ufeff/, ''), budget)
+    return isNetworks(headOf(rows.map(({ cells }) => cells)))
       ? written({ networks: { from: name }, complete: partial(['networks']) })
       : undefined
   } catch (error) {
@@ -59,11 +58,15 @@ const OPERATOR = new Set(
   ['operator', operatorEntity.title.zh, operatorEntity.title.en, '单位', '运营者'].map(plainTitle),
 )
 
+const NETWORK_TITLES = titlesOf(listOf('networks').entity)
+const isTitle = (title: string): boolean => fieldOf(NETWORK_TITLES, title) !== undefined
+/** The head of a table of networks, whatever stands above it. */
+const headOf = (rows: readonly (readonly string[])[]): readonly string[] => rows[headAt(rows, isTitle)] ?? []
+
 /** Whether titles are those of a list of networks: each stands for itself, and there is a level or a day of its life. */
 function isNetworks(titles: readonly string[]): boolean {
-  const fields = titlesOf(listOf('networks').entity.fields as Fields)
-  const known = new Set(titles.map((t) => fields.get(plainTitle(t))))
-  return known.has('id') && (known.has('level') || known.has('liveOn') || known.has('filedOn'))
+  const known = new Set(titles.map((t) => fieldOf(NETWORK_TITLES, t)))
+  return (known.has('id') || known.has('name')) && (known.has('level') || known.has('liveOn') || known.has('filedOn'))
 }
 
 function ofSheets(
@@ -82,7 +85,7 @@ function ofSheets(
     if (list !== undefined && !Object.hasOwn(root, list)) root[list] = { from: file, sheet: name }
   }
   if (!Object.hasOwn(root, 'networks')) {
-    const found = sheets.find(({ rows }) => isNetworks(rows[0] ?? []))
+    const found = sheets.find(({ rows }) => isNetworks(headOf(rows)))
     if (!found) return undefined
     root['networks'] = { from: file, sheet: found.name }
   }
@@ -91,8 +94,8 @@ function ofSheets(
 
 /** The operator as one row under its titles, or as a title and a value in each row. */
 function operatorOf(rows: readonly (readonly string[])[]): Record<string, string> | undefined {
-  const fields = titlesOf(operatorEntity.fields as Fields)
-  const at = (title: string | undefined) => fields.get(plainTitle(title ?? ''))
+  const fields = titlesOf(operatorEntity)
+  const at = (title: string | undefined) => fieldOf(fields, title ?? '')
   const [head = [], first = []] = rows
   const across = head.filter((t) => at(t) !== undefined).length
   const down = rows.filter((r) => at(r[0]) !== undefined)
