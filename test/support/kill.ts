@@ -11,6 +11,8 @@ import { makeWorkspace } from '../../src/store/state/people.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const example = fileURLToPath(new URL('../../examples/early/early.apk', import.meta.url))
+/** Milliseconds after which a process may be killed, at least and by chance more. */
+const LIFE = { least: 1500, more: 10_000 }
 const pause = (ms: number) => new Promise((go) => setTimeout(go, ms))
 
 export interface Killing {
@@ -63,16 +65,21 @@ export async function killAtRandom({ state: { db }, blobs, commands, env, second
     await ended
   }
   const running = commands.map(start)
+  /** A process lives long enough, by chance, to take up a job: one that never does proves nothing. */
+  const lifeOf = () => Date.now() + LIFE.least + Math.random() * LIFE.more
+  const until = commands.map(lifeOf)
   const kills = { processes: 0, children: 0 }
   try {
-    const until = Date.now() + seconds * 1000
-    while (Date.now() < until) {
-      await pause(300 + (Math.random() * 2500) / commands.length)
+    const over = Date.now() + seconds * 1000
+    while (Date.now() < over) {
+      await pause(200 + Math.random() * 1000)
       const at = Math.floor(Math.random() * commands.length)
-      const job = Math.random() < 0.4 ? childOf(running[at]!.pid!) : undefined
+      const job = Math.random() < 0.3 ? childOf(running[at]!.pid!) : undefined
       if (job === undefined) {
+        if (Date.now() < until[at]!) continue
         await end(running[at]!)
         running[at] = start(commands[at]!)
+        until[at] = lifeOf()
         kills.processes += 1
       } else
         try {

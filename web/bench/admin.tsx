@@ -64,7 +64,7 @@ function Members({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
             {of.members.map((m) => (
               <tr>
                 <th scope="row">
-                  <Raw text={m.name} />
+                  <Raw text={m.name} />{' '}
                   {m.locked && (
                     <span class="chip">
                       <T text={W.locked} />

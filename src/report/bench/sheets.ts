@@ -8,8 +8,9 @@ import { KIND_NAMES } from '../words.ts'
 import { type Sheet, workbook } from '../xlsx.ts'
 import { COMMITMENT_WORDS as C, stateOf } from './commitments-screen.ts'
 import { DRAW_WORDS as D, type DrawScreen } from './draw-words.ts'
+import { EXCEPTION_WORDS as E } from './exception-words.ts'
 import { RIGHT_NAMES, ROLE_TITLES } from './roles.ts'
-import type { Head, Screen } from './screen.ts'
+import type { Head, Screen, ShownException } from './screen.ts'
 import { TASK_WORDS as K } from './task-words.ts'
 import { trailWord } from './trail-words.ts'
 import { BENCH_WORDS as W } from './words.ts'
@@ -68,6 +69,7 @@ export function tablesOf(of: Screen): readonly Table[] {
           rows: of.provisions.map((p) => [p.provision, p.title, p.failed, p.cantTell]),
         },
         due(of.due),
+        exceptions(of.exceptions),
       ]
     case 'subjects':
       return [subjects(of.items, of.all)]
@@ -93,6 +95,7 @@ export function tablesOf(of: Screen): readonly Table[] {
             ]),
           ),
         },
+        exceptions(of.exceptions),
       ]
     case 'compare':
       return [
@@ -296,6 +299,23 @@ const due = (of: Extract<Screen, { screen: 'home' }>['due']): Table => ({
   name: W.due30,
   head: [W.caseId, W.name, W.provision, W.by, W.ends, W.reason],
   rows: of.map((d) => [d.case, d.title, d.citation, d.who, d.due, d.why]),
+})
+
+const exceptions = (of: readonly ShownException[]): Table => ({
+  name: E.title,
+  head: [E.subject, W.provision, E.finding, E.basis, E.reason, E.until, E.state, E.made, W.actor, E.files],
+  rows: of.map((e) => [
+    e.subject.name,
+    e.provision,
+    e.what,
+    e.basis,
+    e.reason,
+    e.until,
+    E[e.state],
+    moment(e.made),
+    e.maker,
+    e.evidence.map((file) => `${file.name} ${file.sha256}`).join('\n'),
+  ]),
 })
 
 const tier = ({ id, drawn, substitutes }: DrawScreen['tiers'][number]): Table[] =>
