@@ -192,6 +192,38 @@ describe('every route, asked by who means harm', () => {
     }
   })
 
+  it('starts no job with an address or an option it does not take from a stranger', async () => {
+    const { sha256 } = (await bench.ask('POST', '/api/workspaces/main/artifacts?name=x', owner, 'x')).json
+    const start = (input: object) => bench.ask('POST', '/api/workspaces/main/jobs', owner, { kind: 'audit', ...input })
+    for (const url of [
+      'file:///etc/passwd',
+      'ftp://example.com/',
+      'gopher://127.0.0.1:70/',
+      'javascript:alert(1)',
+      'http://user:secret@example.com/',
+      'http://user@127.0.0.1/',
+      '//127.0.0.1/',
+      'x',
+    ]) {
+      assert.equal((await start({ target: { url } })).status, 400, url)
+      assert.equal((await start({ target: { artifact: sha256 }, policy: { url } })).status, 400, url)
+    }
+    for (const more of [
+      { allowPrivate: true },
+      { store: '/' },
+      { out: '/tmp' },
+      { with: ['/etc/passwd'] },
+      { log: ['../x'] },
+    ])
+      assert.equal((await start({ target: { artifact: sha256 }, ...more })).status, 400, JSON.stringify(more))
+    for (const path of ['../x', '/etc/passwd', 'a/../../x', 'a//b', '.', 'C:\\x', 'a\u0000'])
+      assert.equal(
+        (await start({ kind: 'check', mapping: sha256, tables: { [path]: sha256 } })).status,
+        400,
+        JSON.stringify(path),
+      )
+  })
+
   it('asks no private address for whoever signs in, by whatever name the provider calls it', async () => {
     const ask = outbound({})
     for (const address of [

@@ -11,7 +11,8 @@ import { makeWorkspace } from '../../src/store/state/people.ts'
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 const example = fileURLToPath(new URL('../../examples/early/early.apk', import.meta.url))
-/** Milliseconds after which a process may be killed, at least and by chance more. */
+const CUT = 0.2
+/** Milliseconds after which a process that is idle is killed, at least and by chance more. */
 const LIFE = { least: 1500, more: 10_000 }
 const pause = (ms: number) => new Promise((go) => setTimeout(go, ms))
 
@@ -74,14 +75,16 @@ export async function killAtRandom({ state: { db }, blobs, commands, env, second
     while (Date.now() < over) {
       await pause(200 + Math.random() * 1000)
       const at = Math.floor(Math.random() * commands.length)
-      const job = Math.random() < 0.3 ? childOf(running[at]!.pid!) : undefined
-      if (job === undefined) {
-        if (Date.now() < until[at]!) continue
+      const job = childOf(running[at]!.pid!)
+      const chance = Math.random()
+      // Whoever is at work is cut off in two of five times, itself or its job; who is not, when its time is over.
+      if (job === undefined || chance < CUT) {
+        if (job === undefined && Date.now() < until[at]!) continue
         await end(running[at]!)
         running[at] = start(commands[at]!)
         until[at] = lifeOf()
         kills.processes += 1
-      } else
+      } else if (chance < 2 * CUT)
         try {
           process.kill(job, 'SIGKILL')
           kills.children += 1
