@@ -381,9 +381,7 @@ function caseScreen(id: string, folded: Folded, side: string, on: string): Omit<
       side: roleOf(s.by)?.side ?? side,
       outcome: s.outcome,
       missing: s.missing.map(({ step, citation }) => ({ step, citation })),
-      documents: documentsOf(procedure.id)
-        .filter((d) => d.events.includes(s.type))
-        .map((d) => ({ type: d.id, title: d.title })),
+      documents: documentsIn(procedure.id, s.type),
     })),
     due: view.due.map((d) => ({
       title: d.title,
@@ -400,10 +398,16 @@ function caseScreen(id: string, folded: Folded, side: string, on: string): Omit<
       tooEarlyUntil: gate.tooEarlyUntil,
       by: procedure.events[gate.type]!.by,
       fields: fieldsOf(procedure.entity.lists[gate.type] as AnyEntity),
+      documents: documentsIn(procedure.id, gate.type),
     })),
     notes: view.notes,
   }
 }
+
+const documentsIn = (procedure: string, event: string) =>
+  documentsOf(procedure)
+    .filter((d) => d.events.includes(event))
+    .map((d) => ({ type: d.id, title: d.title }))
 
 /** What an event may say beside who took it and when. */
 function fieldsOf(of: AnyEntity): CaseScreen['next'][number]['fields'] {

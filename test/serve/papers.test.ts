@@ -68,6 +68,28 @@ describe('papers of the workbench', () => {
     assert.equal((await get(`/cases/信用-1/documents/${one!.type}?event=nothing`)).status, 404)
   })
 
+  it('a step that was not taken gives a draft of its document, and is not recorded by it', async () => {
+    await post('/cases', { id: '草稿', procedure: 'credit-case', facts: CREDIT.facts })
+    const at = CREDIT.events.findIndex((e) => e.type === 'notice')
+    const [notice, ...taken] = CREDIT.events
+      .slice(0, at + 1)
+      .map(({ type, at, by, data }) => ({ type, at, by, data }))
+      .reverse()
+    for (const one of taken.reverse()) await post('/cases/草稿/events', one)
+    const before = (await get('/cases/草稿/file')).json.events.length
+    const type = 'listing-notice'
+    const named = '?format=html&lang=zh&issuer=示例局&number=1'
+    const draft = await post(`/cases/草稿/drafts/${type}${named}`, notice)
+    assert.equal(draft.status, 200, draft.text.slice(0, 300))
+    assert.match(draft.text, /草稿/)
+    assert.equal((await get('/cases/草稿/file')).json.events.length, before)
+    const { status, json } = await post(`/cases/草稿/drafts/${type}${named}`, { ...notice, data: {} })
+    assert.equal(status, 422)
+    assert.match(json.error.zh, /缺少/)
+    assert.equal((await post('/cases/草稿/drafts/no-such', notice)).status, 404)
+    assert.equal((await post(`/cases/草稿/drafts/${type}`, { type: 'x', by: 'y' })).status, 400)
+  })
+
   it('a document of an inspection is served by the step it is made from', async () => {
     await post('/cases', { id: '检查', procedure: 'inspection-2018' })
     for (const event of [TOO_FEW, NOTICE]) await post('/cases/检查/events', event)

@@ -393,6 +393,22 @@ function Gate({
             <Field label={W.proof}>
               <input name="data.evidence" data-as="list" data-optional maxLength={1000} />
             </Field>
+            {gate.documents.length > 0 && (
+              <p class="files drafts">
+                <span>
+                  <T text={W.draftFirst} />
+                </span>
+                {gate.documents.map((d) => (
+                  <button
+                    type="button"
+                    class="quiet"
+                    data-draft={`${api}/drafts/${d.type}?format=docx&lang=${frame.lang}`}
+                  >
+                    <T text={fill(W.draftOf, { title: d.title })} />
+                  </button>
+                ))}
+              </p>
+            )}
           </Send>
         )}
       </details>

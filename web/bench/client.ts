@@ -2,9 +2,9 @@
 import '../report/client.ts'
 import type { Text } from '../../src/law/text.ts'
 import { sayLanguage, shownLanguage } from '../report/language-client.ts'
-import { type Answer, ask } from './ask.ts'
+import { type Answer, ask, fetchMade } from './ask.ts'
 import { drawer } from './drawer-client.ts'
-import { files, save } from './files-client.ts'
+import { files, named, save } from './files-client.ts'
 import { inventoryForm } from './inventory-client.ts'
 import { palette } from './palette-client.ts'
 
@@ -292,6 +292,23 @@ document.addEventListener('keydown', (event) => {
     }
   }
 })
+
+/** A draft of a step as the form has it: a file, and nothing is recorded. */
+document.addEventListener('click', (event) => {
+  const button = (event.target as Element).closest<HTMLButtonElement>('button[data-draft]')
+  const form = button?.form
+  if (!button || !form?.reportValidity()) return
+  button.disabled = true
+  void drafted(form, button.dataset['draft'] ?? '').finally(() => {
+    button.disabled = false
+  })
+})
+
+async function drafted(form: HTMLFormElement, address: string): Promise<void> {
+  const answer = await fetchMade(named(address).href, JSON.stringify(gather(form)))
+  if (answer.ok) save(answer.file, answer.name)
+  else refuse(form, answer.error)
+}
 
 inventoryForm(english)
 palette(english)

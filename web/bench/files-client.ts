@@ -15,11 +15,17 @@ export function files(english: () => boolean): void {
   })
 }
 
-async function fetched(link: HTMLAnchorElement, lang: keyof Text): Promise<void> {
-  const to = new URL(link.href)
+/** Adds what a form beside it says of names to the address of a file. */
+export function named(address: string): URL {
+  const to = new URL(address, location.href)
   for (const field of document.querySelectorAll<HTMLInputElement>('form[data-names] input'))
     if (field.value.trim() !== '' && (field.type !== 'checkbox' || field.checked))
       to.searchParams.set(field.name, field.value.trim())
+  return to
+}
+
+async function fetched(link: HTMLAnchorElement, lang: keyof Text): Promise<void> {
+  const to = named(link.href)
   const place = link.closest('.files') ?? link
   place.querySelector('.said')?.remove()
   const answer = await fetch(to).catch(() => undefined)
@@ -32,7 +38,7 @@ async function fetched(link: HTMLAnchorElement, lang: keyof Text): Promise<void>
   place.append(said)
 }
 
-const nameOf = (answer: Response): string | undefined => {
+export const nameOf = (answer: Response): string | undefined => {
   const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   return name === undefined ? undefined : decodeURIComponent(name)
 }

@@ -187,6 +187,8 @@ export interface CaseScreen {
       readonly optional: boolean
     }[]
     readonly by: readonly string[]
+    /** Documents of such a step: drafts of them can be made before it is taken. */
+    readonly documents: readonly { readonly type: string; readonly title: Text }[]
   }[]
   readonly notes: readonly Text[]
   /** The ledger or the file of the case is not as it was signed; null where the page does not say. */

@@ -88,6 +88,8 @@ export const BENCH_WORDS = {
   wholeComparison: { zh: '逐项比较', en: 'Compare item by item' },
   downloads: { zh: '下载', en: 'Download' },
   tablesOut: { zh: '本页表格', en: 'The tables of this page' },
+  draftFirst: { zh: '先看草稿，不登记：', en: 'Look at a draft first, nothing is recorded:' },
+  draftOf: { zh: '《{title}》草稿', en: 'Draft: {title}' },
   compiled: { zh: '汇总报告', en: 'Compiled report' },
   offline: { zh: '离线报告', en: 'Offline report' },
 

@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { z } from 'zod'
 import { citationsOf } from '../../cases/documents/basis.ts'
 import { makeDocument } from '../../cases/documents/make.ts'
@@ -10,11 +11,13 @@ import { askedText } from '../../cases/texts.ts'
 import { staleIn } from '../../cli/case.ts'
 import { isDay } from '../../law/day.ts'
 import { CLAUSES, list } from '../../law/text.ts'
+import type { Bench } from '../bench.ts'
 import { answered } from '../cases.ts'
 import { ApiError } from '../error.ts'
 import { answerPaper, PAPER_FORMATS } from '../papers.ts'
 import { route } from '../route.ts'
 import { today } from '../today.ts'
+import { MOST_EVENT, stepBody } from './cases.ts'
 import { listOf, text } from './shapes.ts'
 
 /** What a case is told and served by: its explanation, and the documents of its steps. */
@@ -25,6 +28,14 @@ const asked = {
   on: z.string().refine(isDay).exactOptional(),
 }
 const name = z.string().trim().min(1).max(200)
+
+const paperQuery = z.object({
+  ...asked,
+  issuer: name.exactOptional(),
+  addressee: name.exactOptional(),
+  number: name.exactOptional(),
+  public: z.literal('true').exactOptional().describe('A copy for the public: names of persons are masked'),
+})
 
 export const casePaperRoutes = [
   route({
@@ -79,43 +90,65 @@ export const casePaperRoutes = [
       zh: '文书：通知、笔录、决定、回执；缺少法定要素的不制作，并说明缺什么',
       en: 'A notice, record, decision or receipt; where a legal element is missing there is none, and it is said which',
     },
-    query: z.object({
-      ...asked,
+    query: paperQuery.extend({
       event: z.string().max(100).exactOptional().describe('Id of a step; the last of its kind by default'),
-      issuer: name.exactOptional(),
-      addressee: name.exactOptional(),
-      number: name.exactOptional(),
-      public: z.literal('true').exactOptional().describe('A copy for the public: names of persons are masked'),
     }),
     answer: { status: 200, type: 'text/html' },
-    async run({ bench, ws, params, query, context }) {
-      const id = params['id']!
-      const folded = await bench.cases.read(ws, id)
-      const { procedure } = folded
-      const type = findDocument(procedure.id, params['type']!)
-      if (!type) throw new ApiError('missing')
-      const { event, issuer, addressee, number } = query
-      const made = await answered(() =>
-        makeDocument(type, procedure, toFile(folded), {
-          asOf: query.on ?? today(),
-          ...(event === undefined ? {} : { step: event }),
-          ...(issuer === undefined ? {} : { issuer }),
-          ...(addressee === undefined ? {} : { addressee }),
-          ...(number === undefined ? {} : { number }),
-          ...(query.public === undefined ? {} : { published: true }),
-        }),
-      ).catch((error: unknown) => {
-        throw error instanceof DocumentError ? new ApiError(error.why === 'erased' ? 'erased' : 'missing') : error
-      })
-      if (!made.paper) {
-        const lacks = list(made.missing.map(askedText), CLAUSES)
-        const { title } = made
-        throw new ApiError('refused', {
-          zh: `不能制作《${title.zh}》，缺少：${made.step === null ? '这一步尚未登记' : lacks.zh}`,
-          en: `${title.en} cannot be made, missing: ${made.step === null ? 'the case has no such step' : lacks.en}`,
-        })
-      }
-      return answerPaper(context, made.paper, `${id}-${made.document}`, query)
+    run: ({ bench, ws, params, query, context }) =>
+      documentOf(bench, ws, params, query, context, query.event === undefined ? {} : { step: query.event }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/workspaces/{ws}/cases/{id}/drafts/{type}',
+    needs: 'write',
+    shows: { action: 'case document made' },
+    summary: {
+      zh: '草稿：尚未登记的步骤的文书，先看再办；不登记任何内容',
+      en: 'A draft: the document of a step that was not recorded yet, to be looked at first; nothing is recorded',
     },
+    query: paperQuery,
+    body: stepBody,
+    limit: MOST_EVENT,
+    answer: { status: 200, type: 'text/html' },
+    run: ({ bench, ws, params, query, body, context }) =>
+      documentOf(bench, ws, params, query, context, { proposed: { ...body, at: body.at ?? today() } }),
   }),
 ]
+
+/** A document of a step that was taken, or of one that is proposed. Throws `ApiError`, with what it lacks. */
+async function documentOf(
+  bench: Bench,
+  ws: string,
+  params: Readonly<Record<string, string>>,
+  query: z.infer<typeof paperQuery>,
+  context: Context,
+  of: { readonly step?: string; readonly proposed?: unknown },
+): Promise<Response> {
+  const id = params['id']!
+  const folded = await bench.cases.read(ws, id)
+  const { procedure } = folded
+  const type = findDocument(procedure.id, params['type']!)
+  if (!type) throw new ApiError('missing')
+  const { issuer, addressee, number } = query
+  const made = await answered(() =>
+    makeDocument(type, procedure, toFile(folded), {
+      asOf: query.on ?? today(),
+      ...of,
+      ...(issuer === undefined ? {} : { issuer }),
+      ...(addressee === undefined ? {} : { addressee }),
+      ...(number === undefined ? {} : { number }),
+      ...(query.public === undefined ? {} : { published: true }),
+    }),
+  ).catch((error: unknown) => {
+    throw error instanceof DocumentError ? new ApiError(error.why === 'erased' ? 'erased' : 'missing') : error
+  })
+  if (!made.paper) {
+    const lacks = list(made.missing.map(askedText), CLAUSES)
+    const { title } = made
+    throw new ApiError('refused', {
+      zh: `不能制作《${title.zh}》，缺少：${made.step === null ? '这一步尚未登记' : lacks.zh}`,
+      en: `${title.en} cannot be made, missing: ${made.step === null ? 'the case has no such step' : lacks.en}`,
+    })
+  }
+  return answerPaper(context, made.paper, `${id}-${made.document}`, query)
+}

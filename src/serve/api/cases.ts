@@ -23,7 +23,7 @@ const facts = z.record(z.string(), z.unknown())
 /** Bytes of an id: it is the name of a file. */
 const MOST_ID = 200
 /** An edition of a catalogue may be an event. */
-const MOST_EVENT = 16 * 2 ** 20
+export const MOST_EVENT = 16 * 2 ** 20
 
 export type ShownDue = z.infer<typeof due>
 
@@ -88,6 +88,14 @@ function dueOf(list: readonly ListedCase[], on: string): ShownDue[] {
   }
   return found.sort((a, b) => (a.due < b.due ? -1 : 1))
 }
+
+/** A step as it is proposed. */
+export const stepBody = z.strictObject({
+  type: z.string().max(60),
+  at: z.string().max(40).exactOptional(),
+  by: z.string().max(200),
+  data: facts.default({}),
+})
 
 export const caseRoutes = [
   route({
@@ -169,12 +177,7 @@ export const caseRoutes = [
       zh: '登记一个步骤：不合法的被拒绝并留痕，没有例外',
       en: 'Take a step: an unlawful one is refused and kept on record, without override',
     },
-    body: z.strictObject({
-      type: z.string().max(60),
-      at: z.string().max(40).exactOptional(),
-      by: z.string().max(200),
-      data: facts.default({}),
-    }),
+    body: stepBody,
     limit: MOST_EVENT,
     answer: {
       status: 200,
