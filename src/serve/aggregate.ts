@@ -64,7 +64,7 @@ export async function compiledIn(bench: Bench, ws: string, asked: AggregateQuery
   if (!results) throw new ApiError('refused', { ...fill(W.tooMany, { most: MOST.subjects }) })
   if (results.length === 0) throw new ApiError('refused', { ...W.nothing })
   const [about, survey] = await Promise.all(
-    [asked.subjects, asked.survey].map((id) => (id === undefined ? undefined : tableOf(bench, ws, id))),
+    [asked.subjects, asked.survey].map(async (id) => (id === undefined ? undefined : tableOf(bench, ws, id))),
   )
   const draw = asked.draw === undefined ? undefined : await drawIn(bench, ws, asked.draw)
   try {

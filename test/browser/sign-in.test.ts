@@ -123,7 +123,7 @@ describe('signing in at an identity provider, in a browser', {
     await page.locator('a[href="/sign-in/oidc"]').click()
     await page.waitForURL(served.address)
     await page.goto(`${served.address}account?lang=zh`)
-    await page.getByText('让管理员接纳').first().waitFor()
+    await page.getByText('把账号名告诉管理员').first().waitFor()
     await seen(page, 'waiting')
     const desk = await admin.newPage()
     await desk.goto(`${served.address}w/main/admin?lang=zh`)

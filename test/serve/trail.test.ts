@@ -4,6 +4,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it, mock } from 'node:test'
+import { documentsOf } from '../../src/cases/documents/registry.ts'
 import { trailCommand } from '../../src/cli/state.ts'
 import type { Result } from '../../src/judge/result.ts'
 import { addDays } from '../../src/law/day.ts'
@@ -51,6 +52,8 @@ const NOTES_ITSELF = new Set([`${WS}/tasks`, `${WS}/artifacts/{sha256}`, `${WS}/
 /** Noted by what makes them. */
 const SCREENS_NOTED = new Set(['tasks'])
 const SCREENS_OF_NOBODY = new Set([
+  'commitments',
+  'aggregate',
   'home',
   'subjects',
   'subjects/:id',
@@ -348,6 +351,8 @@ describe('where the three administrators are apart', () => {
       await act('DELETE', of, by)
       await act('POST', `${ws}/cases`, by, { id: role, procedure: 'inspection-2018' })
       await act('POST', `${ws}/cases/${role}/events`, by, NOTICE)
+      const [paper] = documentsOf('inspection-2018')
+      await act('POST', `${ws}/cases/${role}/drafts/${paper!.id}`, by, WORD)
       await act('POST', `${ws}/cases/${role}/exports`, by, {})
       await act('POST', `${ws}/cases/${role}/erasures`, by, { all: true, reason: 'x' })
       await act('PATCH', ws, by, { name: `of ${role}` })
