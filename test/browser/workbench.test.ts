@@ -284,6 +284,9 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await kind.click()
     await page.waitForURL(/kind=attest/)
     assert.equal(await page.locator('.list.tasks tbody tr').count(), n)
+    // Other subjects are asked for the same.
+    const ofApp = `${served.address}w/main/tasks?kind=attest&of=app.android`
+    await page.goto(ofApp)
     const row = page.locator('.list.tasks tbody tr', { hasText: '测试账号' })
     assert.equal(await row.count(), 1)
     await row.locator('td').last().locator('a').click()
@@ -297,7 +300,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await form.locator('button').click()
     await page.waitForURL(/\/jobs\//)
     await page.locator('a.go').waitFor()
-    await page.goto(`${served.address}w/main/tasks?kind=attest`)
+    await page.goto(ofApp)
     assert.equal(await page.locator('.list.tasks tbody tr', { hasText: '测试账号' }).count(), 0)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
