@@ -296,7 +296,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await form.locator('[name="answers.deletionCompleted"]').selectOption('true')
     await form
       .locator('[name=evidence]')
-      .setInputFiles({ name: '核查.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b') })
+      .setInputFiles({ name: '核查.csv', mimeType: 'text/csv', buffer: Buffer.from('c,d') })
     await form.locator('button').click()
     await page.waitForURL(/\/jobs\//)
     await page.locator('a.go').waitFor()
