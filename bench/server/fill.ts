@@ -47,7 +47,7 @@ export function nameOf(n: number): { readonly name: string; readonly key: string
 const sample = sampleResult()
 const { problems: _, ...whole } = sampleApp({ evidence: 1 })
 
-function resultOf(n: number): Result {
+export function resultOf(n: number): Result {
   const draw = drawer(n + 1)
   const { name, key, kind } = nameOf(n)
   const determinations = whole.determinations.slice(0, PER_SUBJECT).map(

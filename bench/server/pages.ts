@@ -55,11 +55,18 @@ try {
     .select(['workspace_id', 'latest_id'])
     .orderBy('changed_at')
     .executeTakeFirstOrThrow()
+  const network = await db
+    .selectFrom('subject')
+    .select(['workspace_id', 'latest_id'])
+    .where('kind', '=', 'network')
+    .orderBy('changed_at')
+    .executeTakeFirst()
   const pages = {
     'sign in': '/sign-in',
     home: own ? '/w/main' : `/w/${subject.workspace_id}`,
     subjects: `/w/${subject.workspace_id}/subjects`,
     result: `/w/${subject.workspace_id}/results/${subject.latest_id}`,
+    ...(network ? { network: `/w/${network.workspace_id}/results/${network.latest_id}` } : {}),
     case: '/w/main/cases/pages',
     law: '/law',
     'law reader': '/law/app-pi-2019',
