@@ -78,6 +78,8 @@ describe('attesting what is needed', () => {
       assert.equal((await ask({ answers })).status, 400, JSON.stringify(answers))
     const made = await ask({ answers: { backendSharing: false }, evidence: [proof] })
     assert.equal(made.status, 201, made.text)
+    // The same bytes under another name: what was attested keeps the name it was attested under.
+    await put('another.csv', 'a,b')
     const input = jobInput.parse(JSON.parse((await jobOf(db, 'main', made.json.id))!.input))
     const task = await prepare(db, blobs, 'main', input, `${bench.folder}/in`, bench.folder)
     assert.ok(task.kind === 'audit' && task.options.attest)

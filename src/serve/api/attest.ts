@@ -7,6 +7,7 @@ import { bodyOf, subjectOf } from '../../store/state/results.ts'
 import { attestable, attestationText, attestedOf, auditBehind } from '../attest.ts'
 import type { Bench } from '../bench.ts'
 import { ApiError } from '../error.ts'
+import { sha256Of } from '../jobs/input.ts'
 import { namesBeside } from '../jobs/prepare.ts'
 import { route } from '../route.ts'
 import { evidenceList, heldUploads } from './artifacts.ts'
@@ -48,14 +49,19 @@ export const attestRoutes = [
         throw new ApiError('shape', { at: 'body.answers', zh: '不是所缺的事实', en: 'is no fact that is needed' })
       const before = input.attest === undefined ? undefined : await textOf(bench, input.attest)
       // Those of before keep their names: they come first.
-      const beside = [...new Set([...(input.attestEvidence ?? []), ...body.evidence])]
+      const earlier = input.attestEvidence ?? []
+      const beside = [...new Set([...earlier.map(sha256Of), ...body.evidence])]
       if (beside.length > MOST_EVIDENCE)
         throw new ApiError('refused', {
           zh: `证据文件超过${MOST_EVIDENCE}个`,
           en: `there are more than ${MOST_EVIDENCE} files of evidence`,
         })
       const files = await heldUploads(bench.db, ws, beside)
-      const [, ...names] = namesBeside([{ sha256: '', name: NAME }, ...files])
+      const given = new Map(earlier.flatMap((e) => (typeof e === 'string' ? [] : [[e.sha256, e.name]])))
+      const [, ...names] = namesBeside([
+        { sha256: '', name: NAME },
+        ...files.map(({ sha256, name }) => ({ sha256, name: given.get(sha256) ?? name })),
+      ])
       const evidence = body.evidence.map((sha256) => ({ sha256, name: names[beside.indexOf(sha256)]! }))
       const text = attestationText({ ...body, evidence: evidence.map((e) => e.name) }, before)
       const { sha256, bytes } = await bench.blobs.write(bytesOf(text), MOST_BYTES)
@@ -63,7 +69,7 @@ export const attestRoutes = [
       const id = await startJob(bench, who, ws, {
         ...input,
         attest: sha256,
-        ...(beside.length > 0 ? { attestEvidence: beside } : {}),
+        ...(beside.length > 0 ? { attestEvidence: beside.map((file, n) => ({ sha256: file, name: names[n]! })) } : {}),
       })
       await keepAttestation(bench.db, {
         workspace_id: ws,

@@ -7,6 +7,9 @@ const address = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url))
+/** A file an attestation names: under the name it is given there, else under that of the upload. */
+const evidence = z.union([sha256, z.strictObject({ sha256, name: z.string().min(1).max(300) })])
+export type EvidenceFile = z.infer<typeof evidence>
 const uploadOrPage = z.union([z.strictObject({ artifact: sha256 }), z.strictObject({ url: address })])
 
 /** What an audit is asked with: the options of `guiju audit`, files by their SHA-256. */
@@ -23,7 +26,7 @@ export const auditInput = z
     tickets: sha256.exactOptional(),
     attest: sha256.exactOptional(),
     /** Files that the attestation names: they are laid beside it. */
-    attestEvidence: z.array(sha256).max(400).exactOptional(),
+    attestEvidence: z.array(evidence).max(400).exactOptional(),
     category: z.string().max(40).exactOptional(),
     on: day.exactOptional(),
   })
@@ -60,10 +63,18 @@ export type JobInput = z.infer<typeof jobInput>
 export type AuditInput = z.infer<typeof auditInput>
 export type CheckInput = z.infer<typeof checkInput>
 
+export const sha256Of = (file: EvidenceFile): string => (typeof file === 'string' ? file : file.sha256)
+
 /** Every upload a job reads. */
 export function artifactsIn(input: JobInput): string[] {
   if (input.kind === 'check') return [input.mapping, ...Object.values(input.tables)]
   const either = [input.target, input.policy].flatMap((one) => (one && 'artifact' in one ? [one.artifact] : []))
   const single = [input.policyBefore, input.before, input.tickets, input.attest].filter((s) => s !== undefined)
-  return [...either, ...(input.with ?? []), ...(input.log ?? []), ...(input.attestEvidence ?? []), ...single]
+  return [
+    ...either,
+    ...(input.with ?? []),
+    ...(input.log ?? []),
+    ...(input.attestEvidence ?? []).map(sha256Of),
+    ...single,
+  ]
 }

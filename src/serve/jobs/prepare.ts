@@ -5,7 +5,7 @@ import { artifactOf } from '../../store/state/artifacts.ts'
 import type { BlobStore } from '../../store/state/blobs.ts'
 import type { Db } from '../../store/state/database.ts'
 import type { ArtifactRow } from '../../store/state/tables.ts'
-import type { AuditInput, CheckInput, JobInput } from './input.ts'
+import { type AuditInput, type CheckInput, type EvidenceFile, type JobInput, sha256Of } from './input.ts'
 import type { Task } from './task.ts'
 
 /** An upload that is gone. */
@@ -35,14 +35,14 @@ export async function prepare(
     return place(sha256, join(String(count), plainName(row.name)))
   }
   /** A file with others beside it, each under its own name. */
-  const together = async (first: string, beside: readonly string[] = []): Promise<string> => {
+  const together = async (first: string, beside: readonly EvidenceFile[] = []): Promise<string> => {
     count += 1
     const into = String(count)
     const rows: ArtifactRow[] = []
-    for (const sha256 of [first, ...beside]) {
-      const row = await artifactOf(db, workspace, sha256)
-      if (!row) throw new NoArtifact(sha256)
-      rows.push(row)
+    for (const file of [first, ...beside]) {
+      const row = await artifactOf(db, workspace, sha256Of(file))
+      if (!row) throw new NoArtifact(sha256Of(file))
+      rows.push(typeof file === 'string' ? row : { ...row, name: file.name })
     }
     const names = namesBeside(rows)
     const paths: string[] = []
@@ -82,7 +82,7 @@ export function namesBeside(files: readonly Pick<ArtifactRow, 'sha256' | 'name'>
 async function audit(
   input: AuditInput,
   named: (sha256: string) => Promise<string>,
-  together: (first: string, beside?: readonly string[]) => Promise<string>,
+  together: (first: string, beside?: readonly EvidenceFile[]) => Promise<string>,
   store: string,
 ): Promise<Task> {
   const either = async (one: AuditInput['target']) => ('url' in one ? one.url : named(one.artifact))
