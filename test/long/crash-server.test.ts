@@ -11,5 +11,5 @@ describe('cases of the workbench under clients at once, kill -9 and a full disk'
     await serverKilled(ROUNDS, Math.random)
     assert.ok(ROUNDS > 0)
   })
-  it('keep what was acknowledged before the disk was full', () => serverFull(600))
+  it('keep what was acknowledged before the disk was full', () => serverFull(300))
 })

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { type CasePlace, casePlace, workspacePlace } from '../../src/store/case-ledger.ts'
@@ -50,7 +52,10 @@ async function start(store: string, blocks?: number): Promise<Running> {
   }
 }
 
-const step = (tag: string) => ({ ...WORD, data: { ...WORD.data, evidence: [tag, 'x'.repeat(400)] } })
+const step = (tag: string, lines = 1) => ({
+  ...WORD,
+  data: { ...WORD.data, evidence: [tag, ...Array.from({ length: lines }, () => 'x'.repeat(400))] },
+})
 
 async function stop({ child, ended }: Running, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   child.kill(signal)
@@ -66,10 +71,10 @@ async function opened(): Promise<{ store: string; place: CasePlace; running: Run
 }
 
 /** Posts steps until the server answers no more, or refuses for want of room; the tags it acknowledged. */
-async function post(running: Running, name: string, most: number): Promise<string[]> {
+async function post(running: Running, name: string, most: number, lines?: number): Promise<string[]> {
   const acknowledged: string[] = []
   for (let i = 0; i < most; i += 1) {
-    const answer = await running.ask('POST', '/one/events', step(`${name}-${i}`))
+    const answer = await running.ask('POST', '/one/events', step(`${name}-${i}`, lines))
     if (answer?.status !== 200) break
     acknowledged.push(`${name}-${i}`)
   }
@@ -114,13 +119,19 @@ export async function serverKilled(rounds: number, random: () => number): Promis
   await stop(running)
 }
 
-/** The server runs out of room: what it acknowledged is there, it says so, and with room again the case goes on. */
-export async function serverFull(blocks: number): Promise<void> {
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+
+/** The server runs out of room, so many KB above its largest file: what it acknowledged is there, it says so, and with room again the case goes on. */
+export async function serverFull(room: number): Promise<void> {
   const { store, place, running: roomy } = await opened()
   await stop(roomy)
-  const running = await start(store, blocks)
-  const acknowledged = await post(running, 'full', 10_000)
-  const refused = await running.ask('POST', '/one/events', step('more'))
+  const largest = Math.max(...filesIn(store).map((file) => statSync(file).size))
+  const running = await start(store, Math.ceil(largest / 1024) + room)
+  const acknowledged = await post(running, 'full', 10_000, 10)
+  const refused = await running.ask('POST', '/one/events', step('more', 10))
   assert.ok([500, 507].includes(refused!.status), JSON.stringify(refused))
   await stop(running)
   const count = await inspect(store, place, acknowledged)
