@@ -123,4 +123,4 @@ document.addEventListener('keydown', (event) => {
 })
 
 const contents = document.querySelector<HTMLDetailsElement>('.toc details')
-if (contents && matchMedia('(max-width: 980px)').matches) contents.open = false
+if (contents && matchMedia('(min-width: 981px)').matches) contents.open = true

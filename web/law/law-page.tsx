@@ -54,7 +54,7 @@ export function readerPage(document: LawDocument, around: Surroundings, asked: L
     <div class="wrap law cols">
       <aside>
         <nav class="toc" aria-label={LAW_WORDS.contents[lang]}>
-          <details open>
+          <details>
             <summary>
               <T text={LAW_WORDS.contents} />
             </summary>
