@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { factsOf } from '../collect/inventory/head.ts'
 import type { EngineName } from '../collect/table/cells.ts'
 import type { Step } from '../collect/table/check.ts'
 import { lay } from '../collect/table/lay.ts'
@@ -57,6 +58,7 @@ export async function compileCommand(file: string, options: CompileOptions, vers
   const { dialect, out } = options
   if (!isDialect(dialect)) throw new InputError('dialect.unknown', { value: dialect, known: DIALECTS.join(', ') })
   const text = await textOf(file)
+  if (factsOf(text) === 'network') throw new InputError('compile.inventory', { name: file })
   const compiled = await compile({ text, file, dialect, on: dayAsked(options), version })
   if (isProblems(compiled)) return refused(compiled.problems, options.lang === undefined ? 'en' : lang)
   await unused(out)

@@ -381,6 +381,10 @@ const MESSAGES = {
     en: '{name} names no subject of these results: ids are like {id}',
   },
   'report.alone': { zh: '{option} 只用于汇总：请加 --aggregate', en: '{option} is for an aggregate: add --aggregate' },
+  'compile.inventory': {
+    zh: '{name} 是网络清单，不编译：请用 guiju check 检查',
+    en: '{name} is an inventory of networks, which is not compiled: run guiju check on it',
+  },
   'dialect.unknown': {
     zh: '没有方言 {value}：可用 {known}',
     en: 'there is no dialect {value}: use {known}',

@@ -4,6 +4,7 @@ import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { judgeTables } from '../../src/cli/check.ts'
 import { collected } from '../../src/cli/collect.ts'
 import { compile, compileCommand, idOf, type Manifest } from '../../src/cli/compile.ts'
@@ -105,10 +106,15 @@ describe('what cannot be compiled is one line', () => {
     const [line] = await said({ loanTable: '{ from: loans.xlsx, columns: { loanId: loan_no } }' }, 'spark')
     assert.match(line!, /or csv or parquet files$/)
   })
-  it('an unknown dialect, or a folder that has results', async () => {
+  it('an unknown dialect, an inventory, or a folder that has results', async () => {
     await assert.rejects(
       compileCommand(book(), { dialect: 'oracle', out: folder() }, '0'),
       refusal('dialect.unknown', /use duckdb, postgres/),
+    )
+    const inventory = fileURLToPath(new URL('../../examples/networks/inventory.yaml', import.meta.url))
+    await assert.rejects(
+      compileCommand(inventory, { dialect: 'duckdb', out: folder() }, '0'),
+      refusal('compile.inventory', /run guiju check on it$/),
     )
     const { mapping, out } = await compiled({})
     await assert.rejects(

@@ -137,7 +137,7 @@ export function readMapping(text: string, file: string): MappingRead {
   const parsed = schema.safeParse(plain, { error: z.locales.zhCN().localeError })
   if (!parsed.success) {
     const english = schema.safeParse(plain, { error: z.locales.en().localeError }).error?.issues ?? []
-    return { problems: parsed.error.issues.slice(0, 20).flatMap((issue, i) => told(issue, english[i]!)) }
+    return { problems: parsed.error.issues.slice(0, 20).flatMap((issue, i) => told(issue, english[i]!, plain)) }
   }
   return settled(parsed.data, dirname(resolve(file)))
 }
@@ -157,7 +157,7 @@ const NO_MAPPING: Text = {
 
 type Issue = z.core.$ZodIssue
 
-function told(zh: Issue, en: Issue): Text[] {
+function told(zh: Issue, en: Issue, read: object): Text[] {
   const at = zh.path.map(String).join('.')
   if (zh.code === 'unrecognized_keys') {
     const known =
@@ -171,9 +171,13 @@ function told(zh: Issue, en: Issue): Text[] {
     return zh.keys.map((key) => unknownName(at === '' ? key : `${at}.${key}`, nearest(key, known), known))
   }
   const own = (zh as { params?: { text?: Text } }).params?.text
+  if (!own && at !== '' && isMissing(read, zh.path)) return [{ zh: `缺少 ${at}`, en: `${at} is missing` }]
   const where = at === '' ? 'mapping' : at
   return [{ zh: `${where}：${own?.zh ?? zh.message}`, en: `${where}: ${own?.en ?? en.message}` }]
 }
+
+const isMissing = (read: object, path: readonly PropertyKey[]): boolean =>
+  path.reduce((at: unknown, name) => (at as Record<PropertyKey, unknown> | undefined)?.[name], read) === undefined
 
 const unknownName = (at: string, near: string | undefined, known: readonly string[]): Text => ({
   zh: `不认识 ${at}${near ? `，是否为 ${near}？` : `：可用 ${known.join('、')}`}`,

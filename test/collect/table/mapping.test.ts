@@ -58,6 +58,8 @@ tables:
       /^tables\.loan\.columns lacks the key loanId$/,
     ],
     ['no loans', 'facts: loan-book\ntables: {}', /^tables lacks the table loan$/],
+    ['no tables', 'facts: loan-book', /^tables is missing$/],
+    ['no file', 'facts: loan-book\ntables: { loan: { columns: {} } }', /^tables\.loan\.from is missing$/],
     ['a day that is none', `facts: loan-book\nasOf: 2022-02-30\ntables: { ${loan} }`, /^asOf: /],
     ['a level that is none', `facts: loan-book\nregionLevel: 3\ntables: { ${loan} }`, /^regionLevel: /],
     [
