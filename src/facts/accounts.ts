@@ -1,3 +1,4 @@
+import { oneOf } from './choice.ts'
 import type { Derived } from './derive.ts'
 import { entity, field, type Handle, handle } from './entity.ts'
 
@@ -184,10 +185,7 @@ export const accountEntity = entity({
     ownerId: field.text({ zh: '主体编号', en: 'owner id' }),
     name: field.text({ zh: '账号名称', en: 'name of the account' }),
     status: field.choice({ zh: '状态', en: 'status' }, ACCOUNT_STATUSES, {
-      how: {
-        zh: '填写账号状态：尚未提供服务、正常、暂停，或者终止（关闭、注销）',
-        en: 'give the status: no service yet, active, suspended, closed (ended or cancelled)',
-      },
+      how: oneOf({ zh: '填写账号状态', en: 'give the status' }, ACCOUNT_STATUSES),
     }),
     registeredOn: field.date({ zh: '注册日', en: 'day of registration' }),
     servedFrom: happened('开始提供服务日', 'first day of service'),
@@ -217,10 +215,10 @@ export const accountEntity = entity({
     closedOn: happened('关闭日', 'day closed'),
     closureBasis: field.choice({ zh: '关闭原因', en: 'why it was closed' }, CLOSURE_BASES, {
       optional: true,
-      how: {
-        zh: '填写关闭原因：依法、依约（违规）、主体申请、长期不用或者其他；未关闭的为空',
-        en: 'say why: by law, under the agreement (for a breach), at the owner’s request, dormant, other; empty where it is not closed',
-      },
+      how: oneOf(
+        { zh: '填写关闭原因，未关闭的为空', en: 'say why it was closed, empty where it is not' },
+        CLOSURE_BASES,
+      ),
     }),
     reusesClosedName: field.boolean(
       {

@@ -19,8 +19,18 @@ export const labelOf = ({ choices }: Chosen, code: string): Text | undefined =>
   choices && Object.hasOwn(choices, code) ? choices[code] : undefined
 
 /** `mlps 等级测评`: a code as a form offers it. */
-export const offered = (field: Chosen): readonly string[] =>
-  Object.entries(field.choices ?? {}).map(([code, { zh }]) => `${code} ${zh}`)
+export const offered = (field: Chosen, lang: keyof Text = 'zh'): readonly string[] =>
+  Object.entries(field.choices ?? {}).map(([code, words]) => `${code} ${words[lang]}`)
+
+/** What to give for a field with choices: each in the words it is declared with. */
+export const oneOf = ({ zh, en }: Text, choices: Choices): Text => ({
+  zh: `${zh}：${Object.values(choices)
+    .map((word) => word.zh)
+    .join('、')}`,
+  en: `${en}: ${Object.values(choices)
+    .map((word) => word.en)
+    .join(', ')}`,
+})
 
 const plain = (word: string): string => word.normalize('NFKC').trim().toLowerCase()
 

@@ -1,3 +1,4 @@
+import { oneOf } from './choice.ts'
 import { entity, field, type Handle, handle } from './entity.ts'
 
 /**
@@ -42,10 +43,7 @@ export const rankingEntity = entity({
     name: field.text({ zh: '榜单名称', en: 'name of the ranking' }),
     live,
     ranks: field.choice({ zh: '排行对象', en: 'what is ranked' }, RANKED, {
-      how: {
-        zh: '填写排行对象：明星艺人个人、明星组合、音乐影视等作品，或者与明星无关',
-        en: 'say what is ranked: one star, a group of stars, works (music, film, television), or nothing about stars',
-      },
+      how: oneOf({ zh: '填写排行对象', en: 'say what is ranked' }, RANKED),
     }),
     showsNames: yes('显示明星艺人姓名等个人标识', 'shows names or other marks of stars'),
     interactionWeight: share('签到、点赞、评论等权重（现行）', 'weight of check-ins, likes and comments now'),

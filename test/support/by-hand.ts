@@ -19,7 +19,7 @@ const HEADS: Readonly<Record<string, string>> = {
   'network.certificateUntil': '备案证明有效期至',
   'network.retiredOn': '停用时间',
   'network.monitored': '是否已纳入安全监测',
-  'assessment.on': '测评时间',
+  'assessment.on': '出具报告时间',
   'assessment.assessor': '测评机构',
   'assessment.kind': '测评类型',
   'assessment.passed': '是否通过测评',

@@ -16,7 +16,7 @@ import { completenessOf, daysOf, defaultsOf, parseInventory, tablesOf } from './
 import { LIST_NAMES, type ListName, listOf, NETWORK_EXTRAS, REQUIREMENTS } from './lists.ts'
 import { readScan } from './scan.ts'
 import { ITEM_FIELDS, ROWS, type Source, Sources } from './sources.ts'
-import { isPlain, isProblem, type Plain, scalarOf, unknownName } from './values.ts'
+import { isEmpty, isPlain, isProblem, type Plain, scalarOf, unknownName, wordsFor } from './values.ts'
 
 /** What an operator says of its networks, as rows ready to be judged. */
 export interface Inventory {
@@ -194,13 +194,12 @@ class Reader {
       const plain = Object.fromEntries(
         Object.entries(source.plain).filter(([key]) => !Object.hasOwn(inner, key) && !Object.hasOwn(extras, key)),
       )
-      const row = this.#row(networkEntity, { ...source, plain }, defaults.networks ?? {}, [
+      // In a table people name a system; its name is its number where none is given.
+      const numbered = source.table && isEmpty(plain['id']) ? { ...plain, id: plain['name'] } : plain
+      const row = this.#row(networkEntity, { ...source, plain: numbered }, defaults.networks ?? {}, [
         ...nestable,
         ...NETWORK_EXTRAS,
       ])
-      // In a table people name a system; its name is its number where none is given.
-      if (source.table && row['id'] === undefined && typeof row['name'] === 'string')
-        (row as Record<string, Scalar>)['id'] = row['name']
       const id = row['id']
       if (typeof id !== 'string') this.#flaws.say(source.at, { zh: '缺少 id', en: 'id is missing' })
       const level = row['level']
@@ -337,8 +336,10 @@ class Reader {
       if (isPlain(given)) this.#flaws.keys(given, ANSWER, at)
       // The name of a row is taken as it is written, whatever word it is.
       const named =
-        key === of.key && (typeof given === 'string' || typeof given === 'number') ? String(given).trim() : ''
-      const value = named === '' ? scalarOf(field, answer['value'], source.table) : named
+        key === of.key && !isEmpty(given) && (typeof given === 'string' || typeof given === 'number')
+          ? String(given).trim()
+          : ''
+      const value = named === '' ? scalarOf(field, answer['value'], source.table, wordsFor(of, key)) : named
       if (isProblem(value)) {
         this.#flaws.say(at, value.problem)
         return

@@ -1,4 +1,4 @@
-import { codeOf, codesOf, isCode, offered } from '../../facts/choice.ts'
+import { codeOf, offered } from '../../facts/choice.ts'
 import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
 import { FactError, readScalar } from '../../facts/read.ts'
 import type { Scalar } from '../../facts/row.ts'
@@ -16,43 +16,64 @@ const NO = new Set(['false', 'no', 'n', '否', '无', '没有', '×', '✗', '�
 const UNKNOWN = new Set(['', '?', '？', '未知', '不详', '待定', 'unknown', 'n.a.', 'tbd'])
 const NONE = /^(?:无|没有|none|null|未(?:备案|报备|报告|提交|定级|通知|完成|整改|处置|退役|停用|到期|上线|运行))$/i
 
-/** Other words people write for choices, besides the codes and the words they are declared with. */
-const WORDS: Readonly<Record<string, string>> = {
-  中央国家机关: 'central-body',
-  央企: 'central-enterprise',
-  网络设施: 'network-facility',
-  云平台: 'cloud-platform',
-  移动互联: 'mobile',
-  工控系统: 'industrial-control',
-  大数据: 'big-data',
-  等保测评: 'mlps',
-  渗透测试: 'test',
-  密评: 'cryptography',
-  关基检测评估: 'cii',
-  规划: 'planning',
-  建设: 'building',
-  运行: 'operation',
-  演练: 'drill',
-  云: 'cloud',
-  接入: 'access',
-  数据中心: 'data-centre',
-  域名: 'domain',
-  信息服务: 'information',
-  公共上网: 'public-access',
-  危急: 'critical',
-  高危: 'high',
-  高风险: 'high',
-  中危: 'medium',
-  中风险: 'medium',
-  低危: 'low',
-  低风险: 'low',
+/** Other words people write for a choice, besides the codes and the words it is declared with, by entity and field. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'operator.kind': { 中央国家机关: 'central-body', 央企: 'central-enterprise' },
+  'network.kind': {
+    网络设施: 'network-facility',
+    云平台: 'cloud-platform',
+    移动互联: 'mobile',
+    工控系统: 'industrial-control',
+    大数据: 'big-data',
+  },
+  'assessment.kind': { 等保测评: 'mlps', 密评: 'cryptography', 关基检测评估: 'cii' },
+  'assessment.stage': { 规划: 'planning', 建设: 'building', 运行: 'operation' },
+  'plan.kind': { 演练: 'drill' },
+  'service.kind': {
+    云: 'cloud',
+    接入: 'access',
+    数据中心: 'data-centre',
+    域名: 'domain',
+    信息服务: 'information',
+    公共上网: 'public-access',
+  },
+  'finding.severity': {
+    危急: 'critical',
+    高危: 'high',
+    高风险: 'high',
+    中危: 'medium',
+    中风险: 'medium',
+    低危: 'low',
+    低风险: 'low',
+  },
 }
+/** Words for the choices of a field of an entity. */
+export const wordsFor = (of: AnyEntity, field: string): Readonly<Record<string, string>> =>
+  WORDS[`${of.name}.${field}`] ?? {}
+
 const LEVELS = ['一', '二', '三', '四', '五']
-/** `三级`, `第3级`, `三级（S3A3）`, and `S3A2G3` alone: the higher of what is protected. */
-const LEVEL = /^(?:第)?([一二三四五1-5])级(?:\(S[1-5]A[1-5](?:G[1-5])?\))?$/
-const ASPECTS = /^S([1-5])A([1-5])(?:G[1-5])?$/i
+/** `三级`, `第3级`, `三级（S3A3）`, and `S3A2G3` alone. */
+const LEVEL = /^(?:第?([一二三四五1-5])级)?\(?(?:S([1-5])A([1-5])(?:G([1-5]))?)?\)?$/i
+
+/** The level a text says, the higher of what is protected; undefined where it says none, or two that differ. */
+function levelIn(text: string): number | undefined {
+  const [, word, information, service, general] = LEVEL.exec(text) ?? []
+  const said = [
+    word === undefined ? undefined : LEVELS.indexOf(word) + 1 || Number(word),
+    information && service ? Math.max(Number(information), Number(service)) : undefined,
+    general === undefined ? undefined : Number(general),
+  ].filter((n) => n !== undefined)
+  return new Set(said).size === 1 ? said[0] : undefined
+}
+
 /** What stands for an empty cell. */
 const DASH = /^[-—–―/\\]{1,3}$/
+/** Whether a cell or key says nothing. */
+export const isEmpty = (given: unknown): boolean => {
+  if (typeof given !== 'string') return given === undefined || given === null
+  const written = given.normalize('NFKC').trim()
+  return written === '' || DASH.test(written)
+}
 
 export interface ValueProblem {
   readonly problem: Text
@@ -64,15 +85,18 @@ export const isProblem = (value: unknown): value is ValueProblem =>
  * A value as a person writes it: yes and no in either language, days in any usual form, words for choices. `null` is
  * none; an empty cell is unknown, and none only where the field is optional and stands in a table.
  */
-export function scalarOf(field: Field, given: unknown, emptyIsNone: boolean): Scalar | null | undefined | ValueProblem {
+export function scalarOf(
+  field: Field,
+  given: unknown,
+  emptyIsNone: boolean,
+  words: Readonly<Record<string, string>> = {},
+): Scalar | null | undefined | ValueProblem {
   if (given === null) return null
-  if (given === undefined) return undefined
+  if (isEmpty(given)) return given !== undefined && emptyIsNone && field.optional ? null : undefined
   const written = typeof given === 'string' ? given.normalize('NFKC').trim() : given
-  if (written === '' || (emptyIsNone && typeof written === 'string' && DASH.test(written)))
-    return emptyIsNone && field.optional ? null : undefined
   if (typeof written === 'string' && UNKNOWN.has(written.toLowerCase())) return undefined
   if (field.type !== 'boolean' && typeof written === 'string' && NONE.test(written)) return null
-  const plain = converted(field, written)
+  const plain = converted(field, written, words)
   try {
     return readScalar(field, plain, '')
   } catch (error) {
@@ -81,7 +105,7 @@ export function scalarOf(field: Field, given: unknown, emptyIsNone: boolean): Sc
   }
 }
 
-function converted(field: Field, written: unknown): unknown {
+function converted(field: Field, written: unknown, words: Readonly<Record<string, string>>): unknown {
   switch (field.type) {
     case 'boolean': {
       const word = String(written).toLowerCase()
@@ -89,19 +113,12 @@ function converted(field: Field, written: unknown): unknown {
     }
     case 'date':
       return typeof written === 'string' || typeof written === 'number' ? (dayIn(String(written)) ?? written) : written
-    case 'decimal': {
-      if (typeof written !== 'string') return written
-      const plain = written.replaceAll(/\s/g, '')
-      const aspects = ASPECTS.exec(plain)
-      if (aspects) return Math.max(Number(aspects[1]), Number(aspects[2]))
-      const level = LEVEL.exec(plain)?.[1]
-      return level === undefined ? written : LEVELS.includes(level) ? LEVELS.indexOf(level) + 1 : Number(level)
-    }
+    case 'decimal':
+      return typeof written === 'string' ? (levelIn(written.replaceAll(/\s/g, '')) ?? written) : written
     case 'text': {
       if (typeof written === 'number') return String(written)
       if (!field.choices || typeof written !== 'string') return written
-      const other = Object.hasOwn(WORDS, written) ? WORDS[written]! : ''
-      return codeOf(field, written) ?? (isCode(field, other) ? other : written)
+      return codeOf(field, written) ?? (Object.hasOwn(words, written) ? words[written] : written)
     }
     default:
       return field.type satisfies never
@@ -133,8 +150,8 @@ function refusal(field: Field, value: unknown): Text {
     case 'text':
       return field.choices
         ? {
-            zh: `“${given}”不在可选值中：可用 ${offered(field).join('、')}`,
-            en: `“${given}” is not known: use ${codesOf(field).join(', ')}`,
+            zh: `“${given}”不在可选值中：可用 ${offered(field, 'zh').join('、')}`,
+            en: `“${given}” is not known: use ${offered(field, 'en').join(', ')}`,
           }
         : { zh: `“${given}”不是文字`, en: `“${given}” is no text` }
     default:
@@ -173,13 +190,15 @@ const TITLES: Readonly<Record<string, readonly string[]>> = {
   'network.certificateUntil': ['备案证明有效期至', '证明有效期至', '备案证明到期日期'],
   'network.retiredOn': ['停用日期', '下线日期', '停止使用日期'],
   'network.ciiNotifiedOn': ['关基通知日期', '认定关基日期'],
-  'assessment.on': ['测评日期', '出具报告日期', '检测日期'],
+  // 测评日期 and 检测日期 are as often the days on site: what they mean is asked, not guessed.
+  'assessment.on': ['出具报告日期', '报告出具日期'],
   'assessment.assessor': ['测评机构', '检测机构'],
   'assessment.kind': ['测评类型', '测评类别', '检测类型'],
   'assessment.passed': ['是否通过'],
   'finding.title': ['问题描述', '问题隐患', '漏洞名称'],
   'finding.dueOn': ['整改时限', '计划整改日期', '要求完成日期'],
-  'finding.fixedOn': ['完成日期', '整改日期'],
+  // 整改日期 is as often the day allowed.
+  'finding.fixedOn': ['完成日期', '实际完成日期', '完成整改日期'],
   'finding.severity': ['风险等级', '危险等级', '问题等级'],
   'drill.on': ['日期'],
   'plan.title': ['计划名称', '预案名称'],
@@ -187,30 +206,32 @@ const TITLES: Readonly<Record<string, readonly string[]>> = {
 
 /** Field of an entity by every title it goes under: its name, its titles in both languages, and what people call it. */
 export function titlesOf(of: AnyEntity): ReadonlyMap<string, string> {
-  const fields = Object.entries(of.fields as Fields)
   const found = new Map<string, string>()
-  for (const [name] of fields)
-    for (const title of TITLES[`${of.name}.${name}`] ?? []) found.set(plainTitle(title), name)
-  for (const [name, field] of fields)
-    for (const title of [field.title.zh, field.title.en, name]) found.set(plainTitle(title), name)
+  const put = (name: string, { type }: Field, titles: readonly string[]) => {
+    for (const title of titles.map(plainTitle)) {
+      found.set(title, name)
+      if (type === 'boolean') for (const asked of ['是否', '有无']) found.set(`${asked}${title}`, name)
+    }
+  }
+  const fields = Object.entries(of.fields as Fields)
+  for (const [name, field] of fields) put(name, field, TITLES[`${of.name}.${name}`] ?? [])
+  for (const [name, field] of fields) put(name, field, [field.title.zh, field.title.en, name])
   return found
 }
 
-/** The field a title names; `是否` before it and 时间 for 日期 change nothing. */
+/** The field a title names; 时间 for 日期 changes nothing. */
 export function fieldOf(titles: ReadonlyMap<string, string>, title: string): string | undefined {
   const plain = plainTitle(title)
-  return titles.get(plain) ?? titles.get(plain.replace(/^(?:是否|有无)/, '').replace(/时间/, '日期'))
+  return titles.get(plain) ?? titles.get(plain.replace(/时间/, '日期'))
 }
 
 /** Rows before the head of a table: a title over all columns, who filled it in. */
 const MOST_BEFORE = 8
 
-/** Which row is the head: of the first ones, that with the most known titles; else the first. */
+/** Which row is the head: the first with more than one known title; else the first. */
 export function headAt(rows: readonly (readonly string[])[], isTitle: (title: string) => boolean): number {
-  let [best, most] = [0, 1]
-  for (const [i, cells] of rows.slice(0, MOST_BEFORE).entries()) {
-    const known = cells.filter((cell) => cell.trim() !== '' && isTitle(cell)).length
-    if (known > most) [best, most] = [i, known]
-  }
-  return best
+  const at = rows
+    .slice(0, MOST_BEFORE)
+    .findIndex((cells) => cells.filter((cell) => cell.trim() !== '' && isTitle(cell)).length > 1)
+  return Math.max(at, 0)
 }

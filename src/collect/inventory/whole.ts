@@ -96,9 +96,10 @@ function ofSheets(
 function operatorOf(rows: readonly (readonly string[])[]): Record<string, string> | undefined {
   const fields = titlesOf(operatorEntity)
   const at = (title: string | undefined) => fieldOf(fields, title ?? '')
-  const [head = [], first = []] = rows
-  const across = head.filter((t) => at(t) !== undefined).length
-  const down = rows.filter((r) => at(r[0]) !== undefined)
+  const isKnown = (title: string) => at(title) !== undefined
+  const [head = [], first = []] = rows.slice(headAt(rows, isKnown))
+  const across = head.filter(isKnown).length
+  const down = rows.filter(([title = '', value = '']) => isKnown(title) && !isKnown(value))
   const pairs =
     across > down.length ? head.map((t, i) => [t, first[i]] as const) : down.map((r) => [r[0], r[1]] as const)
   const found = Object.fromEntries(

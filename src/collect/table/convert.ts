@@ -1,4 +1,4 @@
-import { codeOf, codesOf } from '../../facts/choice.ts'
+import { codesOf, spellings } from '../../facts/choice.ts'
 import type { Field } from '../../facts/entity.ts'
 import type { Cells } from './cells.ts'
 
@@ -66,10 +66,7 @@ function textOf(field: Field, raw: string): Conversion {
 /** The code of a cell: the code itself, or the words of one choice alone, in either language. */
 export function choiceIn(field: Field, raw: string, { text, among }: Pick<Cells, 'text' | 'among'>): string {
   const codes = codesOf(field)
-  const words = Object.entries(field.choices ?? {}).flatMap(([code, { zh, en }]) =>
-    [...new Set([zh, en])].filter((w) => w !== code && codeOf(field, w) === code).map((word) => ({ code, word })),
-  )
-  const whens = words.map(({ code, word }) => ` WHEN ${raw} = ${text(word)} THEN ${text(code)}`)
+  const whens = [...spellings(field)].map(([word, code]) => ` WHEN LOWER(${raw}) = ${text(word)} THEN ${text(code)}`)
   return `CASE WHEN ${among(raw, codes)} THEN ${raw}${whens.join('')} END`
 }
 

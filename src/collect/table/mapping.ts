@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { codeOf, codesOf } from '../../facts/choice.ts'
+import { codeOf, offered } from '../../facts/choice.ts'
 import { parseDecimal } from '../../facts/decimal.ts'
 import type { AnyEntity, Field, Fields } from '../../facts/entity.ts'
 import { REGION_LEVELS, type RegionLevel } from '../../facts/lending.ts'
@@ -281,10 +281,10 @@ function attestedOf(
     }
     const value = answered(field, answer)
     if (value === undefined) {
-      const asked = field.choices ? codesOf(field).join('|') : ANSWERS[field.type]
+      const asked = (lang: keyof Text) => (field.choices ? offered(field, lang).join('|') : ANSWERS[field.type])
       problems.push({
-        zh: `attest.${name}.answer 应为 ${asked}${field.optional ? '，没有的写 null' : ''}`,
-        en: `attest.${name}.answer must be ${asked}${field.optional ? ', or null where there is none' : ''}`,
+        zh: `attest.${name}.answer 应为 ${asked('zh')}${field.optional ? '，没有的写 null' : ''}`,
+        en: `attest.${name}.answer must be ${asked('en')}${field.optional ? ', or null where there is none' : ''}`,
       })
       return []
     }

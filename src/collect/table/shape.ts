@@ -1,4 +1,4 @@
-import { codesOf } from '../../facts/choice.ts'
+import { offered } from '../../facts/choice.ts'
 import type { Field, Fields } from '../../facts/entity.ts'
 import { EXEMPTION } from '../../facts/lending.ts'
 import type { Text } from '../../law/text.ts'
@@ -105,21 +105,17 @@ const EXPECTED: Readonly<Record<Field['type'], Text>> = {
 const noValue =
   (source: TableSource, column: string, field: Field) =>
   (n: number, ids: readonly string[]): Text => {
-    const allowed = field.choices
-      ? ` ${codesOf(field).join('|')}`
-      : field.type === 'decimal'
-        ? ` (${field.scale ?? 0})`
-        : ''
-    const digits: Text =
+    const allowed = (lang: keyof Text) => (field.choices ? ` ${offered(field, lang).join('|')}` : '')
+    const what: Text =
       field.type === 'decimal'
         ? {
             zh: `，最多 ${field.scale ?? 0} 位小数，不含千分位`,
             en: ` with at most ${field.scale ?? 0} decimals${field.unit === 'CNY' ? ' of the yuan' : ''} and no thousands separators`,
           }
-        : { zh: allowed, en: allowed }
+        : { zh: allowed('zh'), en: allowed('en') }
     return {
-      zh: `${source.name}：“${column}”列有 ${n} 行不是${EXPECTED[field.type].zh}${digits.zh}${such(ids).zh}`,
-      en: `${source.name}: ${n} rows of “${column}” are no ${EXPECTED[field.type].en.replace(/^an? /, '')}${digits.en}${such(ids).en}`,
+      zh: `${source.name}：“${column}”列有 ${n} 行不是${EXPECTED[field.type].zh}${what.zh}${such(ids).zh}`,
+      en: `${source.name}: ${n} rows of “${column}” are no ${EXPECTED[field.type].en.replace(/^an? /, '')}${what.en}${such(ids).en}`,
     }
   }
 

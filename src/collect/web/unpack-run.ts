@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Text } from '../../law/text.ts'
 import { lookAt } from '../app/target.ts'
@@ -13,8 +13,9 @@ const RUN = 'run.json'
 const SAVED = /\.(?:json|har|html?|txt|pdf|docx?|jpe?g|png|webp)$/
 
 /**
- * Lays the archive of a saved consent run out as a new folder, which it answers, or why the archive cannot be used; undefined where the file is something else. An archive is a run by its content: `run.json`, alone or in one
- * folder, and beside it nothing but files such as a run saves.
+ * Lays the archive of a saved consent run out as a new folder, which it answers, or why the archive cannot be used;
+ * undefined where the file is something else. An archive is a run by its content: `run.json`, alone or in one folder,
+ * and beside it nothing but files such as a run saves.
  */
 export function unpackRun(path: string, folder: string): string | Text | undefined {
   const within = folderOfRun(path)
@@ -23,6 +24,7 @@ export function unpackRun(path: string, folder: string): string | Text | undefin
   const kept = layOut(path, laid, LIMITS)
   if ('zh' in kept) return kept
   renameSync(join(laid, within), folder)
+  if (within !== '') rmSync(laid, { recursive: true, force: true })
   return folder
 }
 

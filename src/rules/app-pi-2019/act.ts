@@ -17,7 +17,7 @@ export function act(place: string, declaration: Act): Rule {
 export function named(rows: readonly Row[], field: string, of: Pick<Field, 'choices'> = {}): Text {
   const names = [...new Set(rows.map((row) => row[field]).filter((v) => typeof v === 'string'))]
   const shown = list(names.slice(0, 12).map((name) => labelOf(of, name) ?? same(name)))
-  const more = names.length - Math.min(names.length, 12)
+  const more = Math.max(names.length - 12, 0)
   return {
     zh: shown.zh + (more > 0 ? `等${names.length}项` : ''),
     en: shown.en + (more > 0 ? ` and ${more} more` : ''),

@@ -32,6 +32,7 @@ describe('an archive of a saved run', () => {
       const found = unpack(writeZip(more))
       assert.equal(found, join(folder, `${count}.run`))
       assert.ok(runBoardIn(found as string)!.shots.length > 5)
+      assert.equal(existsSync(`${found}.laid`), false)
     }
   })
 
