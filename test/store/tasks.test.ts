@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { DUE_KINDS, type NetworkBoard } from '../../src/judge/board.ts'
 import { OUTCOMES, type Outcome, type Result } from '../../src/judge/result.ts'
 import { tasksOf } from '../../src/report/tasks.ts'
 import { bodyOf, keepResult, removeSubject, resultOf } from '../../src/store/state/results.ts'
@@ -9,7 +10,21 @@ import { sampleResult } from '../support/sample-result.ts'
 
 const KINDS = ['app.android', 'network', 'account-register'] as const
 
-/** A result whose outcomes, needs and leads are drawn from numbers. */
+/** Days that are not in order, some of them those of other networks. */
+const boardOf = (seed: number): NetworkBoard => ({
+  asOf: '2026-11-23',
+  networks: [{ id: 'n', name: '办公网', steps: [], classes: [] }],
+  dues: DUE_KINDS.slice(0, 1 + (seed % 4)).map((kind, n) => {
+    const day = `2026-12-${10 + ((seed * 5 + n * 3) % 7)}`
+    return { network: 'n', kind, what: { zh: `事项${n}`, en: `matter ${n}` }, day, workday: day, provisional: false }
+  }),
+  work: [],
+  months: [],
+  columns: [],
+  ages: [],
+})
+
+/** A result whose outcomes, needs, leads and days are drawn from numbers. */
 function drawn(subject: number, seed: number): Result {
   const result = sampleResult()
   const [one] = result.results
@@ -29,7 +44,8 @@ function drawn(subject: number, seed: number): Result {
   }))
   const summary = Object.fromEntries(OUTCOMES.map((o) => [o, determinations.filter((d) => d.outcome === o).length]))
   const of = { ...one!.subject, kind, id: `${kind}:s${subject}`, name: `名称 ${subject % 5}` }
-  return { ...result, results: [{ ...one!, subject: of, determinations, summary: summary as Record<Outcome, number> }] }
+  const drawn = { ...one!, subject: of, determinations, summary: summary as Record<Outcome, number> }
+  return { ...result, results: [kind === 'network' ? { ...drawn, board: boardOf(seed) } : drawn] }
 }
 
 describe('what is to be done over all subjects', () => {
@@ -40,32 +56,44 @@ describe('what is to be done over all subjects', () => {
   })
   after(() => bench.close())
 
-  /** The same from the latest result of every subject. */
-  async function slowly(): Promise<
-    readonly { subject: string; of: string; kind: string; say: string; provisions: string[] }[]
-  > {
+  interface Slow {
+    readonly subject: string
+    readonly place: string
+    readonly of: string
+    readonly kind: string
+    readonly say: string
+    readonly due: string
+    readonly provisions: readonly string[]
+  }
+  /** The same from the latest result of every subject, by name. */
+  async function slowly(): Promise<readonly Slow[]> {
     const { db } = bench.bench
     const subjects = await db.selectFrom('subject').selectAll().where('workspace_id', '=', 'main').execute()
-    const found = []
-    for (const { id, latest_id } of subjects) {
+    const found: Slow[] = []
+    for (const { id, name, latest_id } of subjects) {
       const [one] = bodyOf((await resultOf(db, 'main', latest_id))!).results
       for (const t of tasksOf(one!))
         found.push({
           subject: id,
+          place: `${name} ${id}`,
           of: one!.subject.kind as string,
           kind: t.kind as string,
           say: t.say.zh.replaceAll('\u0000', '\ufffd'),
+          due: t.due ?? '',
           provisions: [...new Set(t.settles.map((d) => d.provision))],
         })
     }
-    return found
+    return inOrder(found, (t) => t.place)
   }
+  const inOrder = <T>(all: readonly T[], by: (one: T) => string): T[] =>
+    all.toSorted((a, b) => (by(a) < by(b) ? -1 : by(a) > by(b) ? 1 : 0))
   const line = (t: { subject: string; kind: string; say: string; provisions: readonly string[] }) =>
     [t.subject, t.kind, t.say, ...t.provisions].join('|')
 
   it('is that of the latest results, by whatever filter and page, whatever was kept, kept again or removed', async () => {
     const { db } = bench.bench
     let seen = 0
+    let dated = 0
     for (let step = 0; step < 60; step += 1) {
       if (step % 9 === 8) {
         const one = await db.selectFrom('subject').select('id').where('workspace_id', '=', 'main').limit(1).execute()
@@ -91,8 +119,8 @@ describe('what is to be done over all subjects', () => {
           (!asked.of || t.of === asked.of) &&
           (!asked.subject || t.subject === asked.subject) &&
           (!asked.provision || t.provisions.includes(asked.provision)) &&
-          (asked.role === undefined || t.provisions[0]!.startsWith('app-pi-2019')) &&
-          !asked.dated,
+          (asked.role === undefined || t.provisions[0]?.startsWith('app-pi-2019')) &&
+          (!asked.dated || t.due !== ''),
       )
       const got = []
       for (let from = 0; ; from += 7) {
@@ -100,17 +128,24 @@ describe('what is to be done over all subjects', () => {
         assert.equal(page.all, want.length, JSON.stringify(asked))
         got.push(
           ...page.rows.map((r) =>
-            line({ subject: r.subject_id, kind: r.kind, say: r.zh, provisions: r.provisions.trim().split(' ') }),
+            line({
+              subject: r.subject_id,
+              kind: r.kind,
+              say: r.zh,
+              provisions: r.provisions.split(' ').filter(Boolean),
+            }),
           ),
         )
         if (page.rows.length < 7) break
       }
-      assert.deepEqual(got.toSorted(), want.map(line).toSorted(), JSON.stringify(asked))
+      const order = asked.dated ? inOrder(want, (t) => t.due) : want
+      assert.deepEqual(got, order.map(line), JSON.stringify(asked))
       seen += got.length
+      if (asked.dated) dated += got.length
       const { kind } = await taskCounts(db, 'main', {})
       for (const [id, n] of kind) assert.equal(n, all.filter((t) => t.kind === id).length)
     }
-    assert.ok(seen > 100)
+    assert.ok(seen > 100 && dated > 10)
   })
 
   it('a text stands with the number of subjects it is asked of, and is gone with the last of them', async () => {

@@ -1,3 +1,4 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
 import type { Db } from './database.ts'
 import type { MaterialRow, TaskRow, TaskTallyRow } from './tables.ts'
 import { unchanged } from './unchanged.ts'
@@ -78,9 +79,12 @@ const within = (db: Db, workspace: string, asked: TasksAsked) => {
   return q
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a query with these columns, whatever else it selects
-const ordered = <Q extends { orderBy(column: any): any }>(q: Q, { dated }: TasksAsked, of: '' | 'page.' = ''): Q =>
-  [...(dated ? ['due'] : []), 'place', 'subject_id', 'n'].reduce((all, column) => all.orderBy(`${of}${column}`), q)
+const ordered = <DB, TB extends keyof DB, O>(
+  q: SelectQueryBuilder<DB, TB, O>,
+  { dated }: TasksAsked,
+  of: '' | 'page.' = '',
+): SelectQueryBuilder<DB, TB, O> =>
+  [...(dated ? ['due'] : []), 'place', 'subject_id', 'n'].reduce((all, c) => all.orderBy(sql.ref(of + c)), q)
 
 async function counted(db: Db, workspace: string, asked: TasksAsked): Promise<number> {
   const found = within(db, workspace, asked).select((q) => q.fn.countAll().as('all'))
