@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import type { Worker } from 'node:worker_threads'
 import { openState } from '../../src/store/state/database.ts'
 import { makeWorkspace, workspaceOf } from '../../src/store/state/people.ts'
 
@@ -34,6 +36,25 @@ describe('the thread that writes to a file', () => {
     await assert.rejects(twice(), { code: 'ERR_SQLITE_ERROR', errcode: 1555, message: /UNIQUE constraint/ })
     await makeWorkspace(state.db, { id: 'x', name: 'x' })
     assert.ok(await workspaceOf(state.db, 'x'))
+    await state.close()
+  })
+
+  it('what is written after its end is refused, and closing ends', { timeout: 20_000 }, async () => {
+    const threads: Worker[] = []
+    const note = (thread: Worker) => threads.push(thread)
+    process.on('worker', note)
+    const state = await openState(join(folder, 'd')).finally(() => process.off('worker', note))
+    const ended = Promise.all(threads.map((thread) => once(thread, 'exit')))
+    const meanwhile = assert.rejects(
+      state.db.transaction().execute((within) => {
+        for (const thread of threads) void thread.terminate()
+        return makeWorkspace(within, { id: 'x', name: 'x' })
+      }),
+    )
+    assert.equal((await ended).length, 1)
+    await meanwhile
+    for (const id of ['y', 'z']) await assert.rejects(makeWorkspace(state.db, { id, name: id }), /closed/)
+    assert.equal(await workspaceOf(state.db, 'x'), undefined)
     await state.close()
   })
 

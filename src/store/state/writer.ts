@@ -35,6 +35,8 @@ interface Waiting {
 export class Writer {
   readonly #thread: Worker
   readonly #waiting: Waiting[] = []
+  /** Why nothing can be written any more. */
+  #gone: Error | undefined
 
   private constructor(opens: Opens) {
     const file = import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js'
@@ -46,7 +48,8 @@ export class Writer {
       else failed(Object.assign(new Error(told.error.message), told.error))
     })
     const gone = (error: Error) => {
-      for (const { failed } of this.#waiting.splice(0)) failed(error)
+      this.#gone ??= error
+      for (const { failed } of this.#waiting.splice(0)) failed(this.#gone)
     }
     this.#thread.on('error', gone)
     this.#thread.on('exit', () => gone(new Error('the database is closed')))
@@ -62,13 +65,16 @@ export class Writer {
     return writer
   }
 
+  /** Rejects with the error of the database, or with what ended the thread. */
   run(sql: string, parameters: readonly unknown[]): Promise<Answered> {
+    if (this.#gone) return Promise.reject(this.#gone)
     const told = this.#told()
     this.#thread.postMessage({ sql, parameters } satisfies Asked)
     return told
   }
 
   async close(): Promise<void> {
+    if (this.#gone) return
     this.#thread.ref()
     const ended = once(this.#thread, 'exit')
     this.#thread.postMessage('end')
