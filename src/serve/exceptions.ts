@@ -39,7 +39,4 @@ export const endingExceptions = async (
   ws: string,
   on: string,
   until: string,
-): Promise<ShownException[]> =>
-  (await exceptionsEnding(db, ws, on, until, MOST_ENDING))
-    .map((row) => shown(row, on))
-    .filter((e) => e.state === 'holds')
+): Promise<ShownException[]> => (await exceptionsEnding(db, ws, on, until, MOST_ENDING)).map((row) => shown(row, on))

@@ -81,6 +81,21 @@ describe('exceptions', () => {
     assert.equal(await state(), 'holds')
   })
 
+  it('that hold are listed by their end, however many are settled before them', async () => {
+    const other = app.determinations.find((d) => d.outcome === 'failed' && d.rule !== failed.rule)!
+    const none = app.determinations.map((d) => (d.rule === other.rule ? { ...d, outcome: 'passed' as const } : d))
+    const sooner = addDays(today(), 10)
+    for (let n = 0; n < 51; n += 1)
+      assert.equal((await record({ ...asked, rule: other.rule, until: sooner })).status, 201)
+    const ending = () => endingExceptions(bench.bench, 'main', today(), until)
+    assert.deepEqual(new Set((await ending()).map((e) => e.until)), new Set([sooner]))
+    await keep({ ...app, determinations: none })
+    const found = await ending()
+    assert.ok(found.length > 0)
+    for (const one of found) assert.deepEqual([one.rule, one.until, one.state], [failed.rule, until, 'holds'])
+    kept = await keep(app)
+  })
+
   it('are refused for what is no finding, for days out of reach, without a basis, and to who may not write', async () => {
     const days = [addDays(today(), -1), addDays(today(), 367), '2026-02-30']
     assert.deepEqual(

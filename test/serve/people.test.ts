@@ -3,7 +3,15 @@ import { after, before, describe, it } from 'node:test'
 import { routes } from '../../src/serve/api/routes.ts'
 import { agentOf } from '../../src/serve/session-cookie.ts'
 import { accountFor, type Followed, followGroups } from '../../src/store/state/identities.ts'
-import { disableAccount, LastOfRole, makeLink, makeToken, roleIn, setMember } from '../../src/store/state/people.ts'
+import {
+  disableAccount,
+  enableAccount,
+  LastOfRole,
+  makeLink,
+  makeToken,
+  roleIn,
+  setMember,
+} from '../../src/store/state/people.ts'
 import { type Person, TestBench } from '../support/bench.ts'
 
 describe('disabling accounts', () => {
@@ -104,6 +112,21 @@ describe('disabling accounts', () => {
       .where('disabled', '=', 1)
       .execute()
     assert.equal(disabled.length, 1, JSON.stringify(answers.map((one) => one.status)))
+  })
+
+  it('two operators of no common workspace who disable one another at once are not both disabled', async () => {
+    const { db } = bench.bench
+    for (const ws of ['far-a', 'far-b']) await bench.workspace(ws)
+    const pair = await Promise.all(['a', 'b'].map((n) => bench.person(`far-${n}`, { [`far-${n}`]: 'member' }, true)))
+    const ids = pair.map((one) => one.account)
+    await db.updateTable('account').set({ operator: 0 }).where('id', 'not in', ids).execute()
+    for (let round = 0; round < 8; round += 1) {
+      const ended = await Promise.allSettled(ids.map((id) => disableAccount(db, id)))
+      assert.deepEqual(ended.map((one) => one.status).sort(), ['fulfilled', 'rejected'])
+      for (const one of ended) if (one.status === 'rejected') assert.ok(one.reason instanceof LastOfRole)
+      await Promise.all(ids.map((id) => enableAccount(db, id)))
+    }
+    await db.updateTable('account').set({ operator: 1 }).where('id', '=', operator.account).execute()
   })
 
   it('of the three administrators the one for the system may, and erases no trace by it', async () => {

@@ -67,12 +67,13 @@ export const exceptionsOf = (db: Db, workspace: string, subject: string) =>
     .orderBy('exception.id')
     .execute()
 
-/** Exceptions of a workspace that end from one day to another, the earliest first. */
+/** Exceptions of a workspace that hold and end from one day to another, the earliest first. */
 export const exceptionsEnding = (db: Db, workspace: string, from: string, to: string, most: number) =>
   exceptions(db, workspace)
     .where('exception.withdrawn_at', 'is', null)
     .where('exception.until_day', '>=', from)
     .where('exception.until_day', '<=', to)
+    .where('determination.outcome', '=', 'failed')
     .orderBy('exception.until_day')
     .orderBy('exception.id')
     .limit(most)

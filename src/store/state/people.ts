@@ -161,6 +161,12 @@ export const changePeople = <T>(
         .set((q) => ({ made_at: q.ref('made_at') }))
         .where('id', '=', id)
         .execute()
+    // Operators disable one another also where they share no workspace.
+    await within
+      .updateTable('account')
+      .set((q) => ({ operator: q.ref('operator') }))
+      .where('operator', '=', 1)
+      .execute()
     const before = await acting(within, ids)
     const value = await change(within)
     const after = new Set(await acting(within, ids))
