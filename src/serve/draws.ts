@@ -3,8 +3,9 @@ import { DrawError } from '../cases/draw/draw-error.ts'
 import { numberOf } from '../cases/draw/plan.ts'
 import { counted, type DrawRecord } from '../cases/draw/record.ts'
 import { type Verification, verifyDraw } from '../cases/draw/verify.ts'
+import { same, type Text } from '../law/text.ts'
 import type { DrawScreen, ShownDraw } from '../report/bench/draw-words.ts'
-import { DrawKept } from '../store/draw-log.ts'
+import { DrawKept, type DrawPlace } from '../store/draw-log.ts'
 import { LogApart, ledgerTools } from '../store/ledger.ts'
 import { sha256 } from '../store/sha256.ts'
 import type { Bench } from './bench.ts'
@@ -18,28 +19,40 @@ export async function drawing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof DrawError) throw new ApiError('refused', { ...error.text })
-    if (error instanceof LogApart)
-      throw new ApiError('refused', {
-        zh: '这台服务器上的抽取日志与数据库中的不是同一份：请在原来的服务器上抽取，或者从备份恢复',
-        en: 'the log of draws on this server is not the one in the database: draw on the server it came from, or restore a backup',
-      })
-    if (error instanceof DrawKept)
-      throw error.why === 'committed'
-        ? new ApiError('refused', {
-            zh: `编号 ${error.id} 已于 ${error.at} 承诺：一个编号只能承诺一次`,
-            en: `${error.id} was committed at ${error.at}: an id is committed once`,
-          })
-        : error.why === 'drawn'
-          ? new ApiError('refused', {
-              zh: `编号 ${error.id} 已于 ${error.at} 抽取，结果不同`,
-              en: `${error.id} was drawn at ${error.at} with another result`,
-            })
-          : new ApiError('refused', {
-              zh: '抽取日志中没有这个承诺',
-              en: 'the log of draws does not hold this commitment',
-            })
-    throw error
+    const refused = refusalOf(error)
+    throw refused ? new ApiError('refused', { ...refused }) : error
+  }
+}
+
+/** Why the draws of a workspace stay in the store of a server alone, and what to do, as a line. */
+export function leftText({ folder }: DrawPlace, workspace: string, error: unknown): string {
+  const refused = refusalOf(error) ?? same(error instanceof Error ? error.message : String(error))
+  const then = error instanceof LogApart ? same('') : { zh: '，请从备份恢复', en: ': restore a backup' }
+  const zh = `工作区 ${workspace} 的抽取没有并入数据库，仍在 ${folder}：${refused.zh}${then.zh}`
+  return `the draws of workspace ${workspace} were not brought into the database and stay in ${folder}: ${refused.en}${then.en} / ${zh}`
+}
+
+function refusalOf(error: unknown): Text | undefined {
+  if (error instanceof DrawError) return error.text
+  if (error instanceof LogApart)
+    return {
+      zh: '这台服务器上的抽取日志与数据库中的不是同一份：请在原来的服务器上抽取，或者从备份恢复',
+      en: 'the log of draws on this server is not the one in the database: draw on the server it came from, or restore a backup',
+    }
+  if (!(error instanceof DrawKept)) return undefined
+  const { why, id, at } = error
+  switch (why) {
+    case 'committed':
+      return {
+        zh: `编号 ${id} 已于 ${at} 承诺：一个编号只能承诺一次`,
+        en: `${id} was committed at ${at}: an id is committed once`,
+      }
+    case 'drawn':
+      return { zh: `编号 ${id} 已于 ${at} 抽取，结果不同`, en: `${id} was drawn at ${at} with another result` }
+    case 'unlogged':
+      return { zh: '抽取日志中没有这个承诺', en: 'the log of draws does not hold this commitment' }
+    default:
+      return why satisfies never
   }
 }
 

@@ -11,6 +11,7 @@ import { TooNew } from '../store/state/migrations.ts'
 import { makeAccount, makeLink, makeWorkspace, setMember, workspaceOf } from '../store/state/people.ts'
 import { application } from './application.ts'
 import { Bench, DEFAULT_LIMITS } from './bench.ts'
+import { leftText } from './draws.ts'
 import { Queue } from './jobs/queue.ts'
 import { type DoorOptions, type Doors, doorsOf } from './oidc/settings.ts'
 import { blobsOf } from './storage.ts'
@@ -92,7 +93,7 @@ async function started(
   const state = await stateOf(store, options.database)
   const bench = new Bench(state, store, packageJson.version, DEFAULT_LIMITS, doors, blobs)
   await bench.cases.bring(state.db)
-  await bench.draws.bring()
+  await bench.draws.bring((...left) => process.stderr.write(`guiju: ${leftText(...left)}\n`))
   const queue = new Queue({
     db: state.db,
     blobs: bench.blobs,

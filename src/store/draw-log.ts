@@ -31,6 +31,13 @@ export const workspaceDraws = (store: string, workspace: string): DrawPlace => (
     .slice(0, 40),
 })
 
+/** Workspaces that have, or had, draws in a store. */
+export async function workspacesOnFile(store: string): Promise<readonly string[]> {
+  const { folder } = ownDraws(store)
+  const found = existsSync(folder) ? await readdir(folder, { withFileTypes: true }) : []
+  return found.filter((one) => one.isDirectory()).map((one) => one.name)
+}
+
 /** Why a draw was not written. */
 export class DrawKept extends Error {
   readonly why: 'committed' | 'drawn' | 'unlogged'
@@ -148,7 +155,8 @@ export async function drawOf(place: DrawPlace, commitment: string): Promise<Draw
 
 /** Takes the files and the log of a workspace away with it. */
 export async function removeDraws(store: string, place: DrawPlace): Promise<void> {
-  await rm(place.folder, { recursive: true, force: true })
   for (const ending of ['', '-wal', '-shm'])
     await rm(join(store, 'ledger', `${place.log}.sqlite${ending}`), { force: true })
+  // Last: as long as it is there it is known that there is something to take away.
+  await rm(place.folder, { recursive: true, force: true })
 }

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { DrawError } from '../../src/cases/draw/draw-error.ts'
 import { verifyDraw } from '../../src/cases/draw/verify.ts'
-import { commitKept, DrawKept, workspaceDraws } from '../../src/store/draw-log.ts'
+import { leftText } from '../../src/serve/draws.ts'
+import { serve } from '../../src/serve/serve.ts'
+import { commitKept, DrawKept, drawsIn, workspaceDraws } from '../../src/store/draw-log.ts'
 import { LogApart, ledgerTools } from '../../src/store/ledger.ts'
 import { sha256 } from '../../src/store/sha256.ts'
+import { openState } from '../../src/store/state/database.ts'
 import { StateDraws } from '../../src/store/state/draws.ts'
+import { makeWorkspace } from '../../src/store/state/people.ts'
 import { type Person, TestBench } from '../support/bench.ts'
 import { balls, planInput } from '../support/draw.ts'
 
@@ -22,6 +27,7 @@ describe('draws of the workbench', () => {
   })
   after(() => bench.close())
   const api = (rest = '', ws = 'main') => `/api/workspaces/${ws}/draws${rest}`
+  const untold = (...left: readonly unknown[]) => assert.fail(String(left))
   const later = new Date(Date.now() + 864e5).toISOString()
   const plan = (id: string, at = later) =>
     JSON.stringify(planInput({ id, randomness: { ...(planInput()['randomness'] as object), at } }))
@@ -110,12 +116,74 @@ describe('draws of the workbench', () => {
     const kept = await commitKept(store, workspaceDraws(store, 'alone'), planInput({ id: 'o-1' }), before)
     const draws = new StateDraws(db, store)
     assert.deepEqual(await draws.list('alone'), [])
-    await draws.bring()
+    await draws.bring(untold)
     assert.equal((await draws.of('alone', kept.commitment))!.salt, kept.salt)
     // A server that began a log of its own meanwhile is told so, and what is in the database stays.
     await commitKept(apart, workspaceDraws(apart, 'alone'), planInput({ id: 'o-2' }), before)
     await assert.rejects(new StateDraws(db, apart).commit('alone', planInput({ id: 'o-3' }), before), LogApart)
     assert.equal((await draws.list('alone')).length, 1)
+  })
+
+  it('that cannot be brought stay as they are and are named, and those of the other workspaces are brought', async () => {
+    const { db } = bench.bench
+    const [first, second] = [join(bench.folder, 'f'), join(bench.folder, 'g')]
+    const before = { at: new Date().toISOString(), on: '2026-11-20' }
+    for (const ws of ['two-logs', 'harmed', 'well']) {
+      await bench.workspace(ws)
+      await commitKept(first, workspaceDraws(first, ws), planInput({ id: 'b-1' }), before)
+      if (ws !== 'well') await new StateDraws(db, first).bring(untold)
+      await commitKept(second, workspaceDraws(second, ws), planInput({ id: 'b-2' }), before)
+    }
+    await db.updateTable('draw').set({ body: '{"schema":"other"}' }).where('workspace_id', '=', 'harmed').execute()
+    // Without its log, it is the draw that is found wrong.
+    await db.deleteFrom('draw_log').where('workspace_id', '=', 'harmed').execute()
+    const left: string[] = []
+    await new StateDraws(db, second).bring((place, ws, error) => {
+      assert.equal((error as Error).constructor, ws === 'two-logs' ? LogApart : DrawError)
+      left.push(ws)
+      const line = leftText(place, ws, error)
+      assert.ok(line.includes(` ${ws} `) && line.includes(place.folder) && !line.includes('\n'), line)
+      assert.match(line, /: .*restore a backup \/ .*从备份恢复$/)
+    })
+    assert.deepEqual(left.sort(), ['harmed', 'two-logs'])
+    assert.deepEqual(
+      (await bench.bench.draws.list('well')).map((r) => r.plan.id),
+      ['b-2'],
+    )
+    for (const ws of left) assert.equal((await drawsIn(workspaceDraws(second, ws))).length, 1)
+  })
+
+  it('that cannot be brought keep no server from starting', async (t) => {
+    const [store, elsewhere] = [join(bench.folder, 'k'), join(bench.folder, 'l')]
+    const before = { at: new Date().toISOString(), on: '2026-11-20' }
+    const { db, close } = await openState(store)
+    await makeWorkspace(db, { id: 'two-logs', name: 'two-logs' })
+    await new StateDraws(db, elsewhere).commit('two-logs', planInput({ id: 'k-1' }), before)
+    await close()
+    await commitKept(store, workspaceDraws(store, 'two-logs'), planInput({ id: 'k-2' }), before)
+    const said: string[] = []
+    t.mock.method(process.stderr, 'write', (text: string) => said.push(text) > 0)
+    const served = await serve({ port: '0', store })
+    await served.close()
+    assert.equal(said.length, 1)
+    assert.match(said[0]!, /^guiju: the draws of workspace two-logs .*\n$/)
+  })
+
+  it('of one server are written once on another, however often it draws after', async () => {
+    const { db } = bench.bench
+    await bench.workspace('often')
+    const [a, b] = ['h', 'i'].map((name) => new StateDraws(db, join(bench.folder, name))) as [StateDraws, StateDraws]
+    const before = { at: new Date().toISOString(), on: '2026-11-20' }
+    const first = await a.commit('often', planInput({ id: 'w-1' }), before)
+    await b.commit('often', planInput({ id: 'w-2' }), before)
+    const { folder } = workspaceDraws(join(bench.folder, 'i'), 'often')
+    const file = () => statSync(join(folder, `${first.commitment}.json`))
+    const { ino } = file()
+    await b.commit('often', planInput({ id: 'w-3' }), before)
+    assert.equal(file().ino, ino)
+    await a.reveal('often', first, balls, { ...before, on: '2026-12-02' })
+    await b.commit('often', planInput({ id: 'w-4' }), before)
+    assert.notEqual(file().ino, ino)
   })
 
   it('go with their workspace', async () => {
@@ -124,5 +192,36 @@ describe('draws of the workbench', () => {
     assert.equal((await bench.ask('DELETE', '/api/workspaces/other', owner)).status, 204)
     assert.equal(existsSync(place.folder), false)
     assert.deepEqual(await bench.bench.draws.list('other'), [])
+  })
+
+  it('do not come back from a server that did not see their workspace go', async () => {
+    const { db } = bench.bench
+    const store = join(bench.folder, 'j')
+    const there = new StateDraws(db, store)
+    const before = { at: new Date().toISOString(), on: '2026-11-20' }
+    for (const ws of ['apart', 'joint']) await bench.workspace(ws, { separated: ws === 'apart' })
+    const roles = { apart: 'system-admin', joint: 'owner' } as const
+    const system = await bench.person('system', roles)
+    await bench.person('audit', { apart: 'audit-admin' })
+    const places = ['apart', 'joint', 'unknown'].map((ws) => workspaceDraws(store, ws))
+    await commitKept(store, places[2]!, planInput({ id: 'u-1' }), before)
+    for (const ws of ['apart', 'joint']) {
+      await there.commit(ws, planInput({ id: 'r-1' }), before)
+      assert.equal((await bench.ask('DELETE', `/api/workspaces/${ws}`, system)).status, 204)
+      assert.deepEqual(await there.list(ws), [])
+      await assert.rejects(there.commit(ws, planInput({ id: 'r-2' }), before), DrawError)
+    }
+    assert.deepEqual(
+      await db.selectFrom('draw_log').select('body').where('workspace_id', 'in', ['apart', 'joint']).execute(),
+      [],
+    )
+    await there.bring(untold)
+    // A workspace this database never had may be one of another.
+    assert.deepEqual(
+      places.map(({ folder }) => existsSync(folder)),
+      [false, false, true],
+    )
+    assert.ok(!readdirSync(join(store, 'ledger')).some((name) => /^draws-(?:apart|joint)/.test(name)))
+    for (const ws of ['apart', 'joint']) assert.deepEqual(await there.list(ws), [])
   })
 })

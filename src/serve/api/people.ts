@@ -172,11 +172,11 @@ export const peopleRoutes = [
       const held = await bench.db.selectFrom('artifact').select('sha256').where('workspace_id', '=', ws).execute()
       const jobs = await bench.db.selectFrom('job').select('id').where('workspace_id', '=', ws).execute()
       for (const { sha256 } of held) await removeArtifact(bench.db, bench.blobs, ws, sha256)
-      await bench.draws.remove(ws)
       await answered(() => bench.cases.erase(ws, { on: today(), reason: '工作区已移除 workspace removed' }))
       await removeWorkspace(bench.db, ws)
       for (const { id } of jobs) bench.onCancel(id)
       await bench.note(who, ws, 'workspace removed')
+      await bench.draws.drop(ws)
     },
   }),
   route({

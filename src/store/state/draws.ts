@@ -1,3 +1,4 @@
+import { DrawError } from '../../cases/draw/draw-error.ts'
 import type { DrawRecord, When } from '../../cases/draw/record.ts'
 import { readRecord, recordText } from '../../cases/draw/verify.ts'
 import type { Receipt } from '../../cases/ledger/receipt.ts'
@@ -11,8 +12,10 @@ import {
   revealKept,
   wholeLog,
   workspaceDraws,
+  workspacesOnFile,
 } from '../draw-log.ts'
 import type { Db } from './database.ts'
+import { holdWorkspace, wasRemoved, workspaceOf } from './people.ts'
 
 /**
  * Draws of workspaces, in the database with the whole of their signed logs, so that every server of it sees and reveals
@@ -63,31 +66,37 @@ export class StateDraws {
     })
   }
 
-  /** Brings draws into the database that are in the store alone: of an earlier guiju, or of an interruption. */
-  async bring(): Promise<void> {
-    for (const { id } of await this.#db.selectFrom('workspace').select('id').execute()) {
+  /**
+   * Brings draws into the database that are in the store alone, of an earlier guiju or of an interruption, and drops
+   * those of a workspace that was removed, on whatever server. Where those of one workspace cannot be brought they stay
+   * as they are, `failed` is told why, and the others are brought.
+   */
+  async bring(failed: (place: DrawPlace, workspace: string, error: unknown) => void): Promise<void> {
+    for (const id of await workspacesOnFile(this.#store)) {
       const place = workspaceDraws(this.#store, id)
-      if ((await drawsIn(place)).length > 0) await this.#alone(id, async () => undefined)
+      try {
+        // A folder of a workspace that this database never had belongs to another one: only there it may be dropped.
+        if (await wasRemoved(this.#db, id)) await this.drop(id)
+        else if ((await workspaceOf(this.#db, id)) && (await drawsIn(place)).length > 0)
+          await this.#alone(id, async () => undefined)
+      } catch (error) {
+        failed(place, id, error)
+      }
     }
   }
 
-  /** Takes the draws of a workspace away with it. */
-  async remove(workspace: string): Promise<void> {
-    for (const table of ['draw', 'draw_log'] as const)
-      await this.#db.deleteFrom(table).where('workspace_id', '=', workspace).execute()
-    await removeDraws(this.#store, workspaceDraws(this.#store, workspace))
+  /** Takes this server's copy of the draws of a workspace away that was removed. */
+  drop(workspace: string): Promise<void> {
+    return removeDraws(this.#store, workspaceDraws(this.#store, workspace))
   }
 
   /** Does some work on the copy in the store as it is in the database, and keeps it there: one server at a time. */
   #alone<T>(workspace: string, work: (place: DrawPlace) => Promise<T>): Promise<T> {
     const place = workspaceDraws(this.#store, workspace)
     return this.#db.transaction().execute(async (within) => {
-      // Whoever works on them too waits here, on either database.
-      await within
-        .updateTable('workspace')
-        .set((q) => ({ made_at: q.ref('made_at') }))
-        .where('id', '=', workspace)
-        .execute()
+      await holdWorkspace(within, workspace)
+      if (await wasRemoved(within, workspace))
+        throw new DrawError({ zh: '工作区已移除', en: 'the workspace was removed' })
       await this.#down(within, workspace, place)
       const value = await work(place)
       await this.#up(within, workspace, place)
@@ -102,7 +111,7 @@ export class StateDraws {
     for (const row of await db.selectFrom('draw').selectAll().where('workspace_id', '=', workspace).execute()) {
       const record = readRecord(JSON.parse(row.body))
       // One that was drawn here before an interruption is not made one that waits.
-      if (own.get(row.commitment) !== 'revealed') await keepDraw(place, record)
+      if (![record.stage, 'revealed'].includes(own.get(row.commitment) ?? '')) await keepDraw(place, record)
     }
   }
 

@@ -37,12 +37,22 @@ export async function makeWorkspace(
 export const workspaceOf = (db: Db, id: string): Promise<WorkspaceRow | undefined> =>
   db.selectFrom('workspace').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** Until the transaction ends, whoever holds this workspace too waits here, on either database. */
+export async function holdWorkspace(within: Db, id: string): Promise<void> {
+  await within
+    .updateTable('workspace')
+    .set((q) => ({ made_at: q.ref('made_at') }))
+    .where('id', '=', id)
+    .execute()
+}
+
 /**
  * Everything of a workspace but its trail. Where the three administrators are apart, the one who reads the trail stays,
  * and with them its name: who acts must not be able to close it.
  */
 export async function removeWorkspace(db: Db, id: string): Promise<void> {
   await db.transaction().execute(async (within) => {
+    await holdWorkspace(within, id)
     for (const table of [
       'standing',
       'tally',
@@ -57,6 +67,8 @@ export async function removeWorkspace(db: Db, id: string): Promise<void> {
       'exception',
       'job',
       'case_file',
+      'draw',
+      'draw_log',
       'token',
       'withheld',
     ] as const)
@@ -78,6 +90,19 @@ export async function removeWorkspace(db: Db, id: string): Promise<void> {
       .where((q) => q.not(q.exists(left)))
       .execute()
   })
+}
+
+/** Whether a workspace was here and was removed: its trail is left, and at most who reads it. */
+export async function wasRemoved(db: Db, id: string): Promise<boolean> {
+  const workspace = await workspaceOf(db, id)
+  const lines = db.selectFrom('trail').select('position').where('workspace_id', '=', id).limit(1)
+  if (!workspace) return (await lines.executeTakeFirst()) !== undefined
+  const others = db
+    .selectFrom('member')
+    .select('role')
+    .where('workspace_id', '=', id)
+    .where('role', '<>', 'audit-admin')
+  return workspace.separated === 1 && (await others.limit(1).executeTakeFirst()) === undefined
 }
 
 export async function makeAccount(db: Db, name: string, operator = false): Promise<AccountRow | undefined> {
@@ -154,13 +179,7 @@ export const changePeople = <T>(
 ): Promise<T> =>
   db.transaction().execute(async (within) => {
     const ids = [...new Set(workspaces)].sort()
-    // Whoever changes them too waits here, on either database.
-    for (const id of ids)
-      await within
-        .updateTable('workspace')
-        .set((q) => ({ made_at: q.ref('made_at') }))
-        .where('id', '=', id)
-        .execute()
+    for (const id of ids) await holdWorkspace(within, id)
     // Operators disable one another also where they share no workspace.
     await within
       .updateTable('account')
