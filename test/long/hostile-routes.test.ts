@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { addDays } from '../../src/law/day.ts'
 import { routes } from '../../src/serve/api/routes.ts'
 import { prepare } from '../../src/serve/jobs/prepare.ts'
 import { outbound, Unreached } from '../../src/serve/oidc/outbound.ts'
 import type { Route } from '../../src/serve/route.ts'
+import { today } from '../../src/serve/today.ts'
+import { keepAttestation } from '../../src/store/state/attestations.ts'
 import { brokenAt } from '../../src/store/state/trail.ts'
 import { type Person, TestBench } from '../support/bench.ts'
 import { planInput } from '../support/draw.ts'
@@ -38,43 +41,63 @@ describe('every route, asked by who means harm', () => {
     const [one] = result.results
     const named = { ...result, results: [{ ...one!, subject: { ...one!.subject, name: THEIRS } }] }
     const [kept] = (await make('/results', named)).items
+    const { rule } = one!.determinations.find((d) => d.outcome === 'failed')!
+    const until = addDays(today(), 20)
+    const exception = await make(`/results/${kept.result}/exceptions`, { rule, basis: THEIRS, reason: THEIRS, until })
+    await keepAttestation(bench.bench.db, {
+      workspace_id: 'theirs',
+      subject_id: kept.subject,
+      result_id: kept.result,
+      job_id: job.id,
+      account_id: other.account,
+      by_name: THEIRS,
+      on_day: today(),
+      answers: {},
+      evidence: [{ sha256, name: THEIRS }],
+    })
     await make('/cases', { id: THEIRS, procedure: 'inspection-2018' })
     await make(`/cases/${THEIRS}/events`, NOTICE)
     const planned = planInput({ id: THEIRS, randomness: { ...(planInput()['randomness'] as object), at: LATER } })
     const draw = await make('/draws', { plan: JSON.stringify(planned) })
     const token = await make('/tokens', { name: THEIRS, scopes: ['read'] })
-    theirs = [sha256, job.id, kept.subject, kept.result, THEIRS, draw.id, token.id, other.account]
+    theirs = [sha256, job.id, kept.subject, kept.result, THEIRS, draw.id, token.id, other.account, exception.id]
   })
   after(() => bench.close())
 
   const changes = (of: Route) => of.method !== 'get'
   const asked = (of: Route, path: string, body?: unknown, headers = {}) =>
     bench.ask(of.method.toUpperCase(), path, owner, changes(of) ? (body ?? {}) : undefined, headers)
-  const pathOf = (of: Route, value: string) => of.path.replace('{ws}', 'main').replace(/\{\w+\}/g, value)
-  const named = routes.filter((of) => /\{(?!ws\})\w+\}/.test(of.path))
+  const ID = /\{(?!ws\})\w+\}/
+  const pathOf = (of: Route, id: string, second = id) =>
+    of.path
+      .replace(ID, () => id)
+      .replace(ID, () => second)
+      .replace('{ws}', 'main')
+  const named = routes.filter((of) => ID.test(of.path))
 
   it('finds nothing of another workspace by its ids', async () => {
-    const known = routes.filter((of) => of.path.includes('{ws}') && /\{(?!ws\})/.test(of.path))
+    const known = routes.filter((of) => of.path.includes('{ws}') && ID.test(of.path))
     assert.ok(known.length > 35)
     for (const of of known)
-      for (const id of theirs) {
-        const { status, text } = await asked(of, pathOf(of, id))
-        const where = `${of.method} ${of.path} ${id}`
-        assert.ok(status >= 400 && status < 500, `${where}: ${status}`)
-        assert.ok(!text.includes(THEIRS), where)
-      }
+      for (const id of theirs)
+        for (const second of ID.test(pathOf(of, id, '{second}')) ? theirs : [id]) {
+          const { status, text } = await asked(of, pathOf(of, id, second))
+          const where = `${of.method} ${of.path} ${id} ${second}`
+          assert.ok(status >= 400 && status < 500, `${where}: ${status}`)
+          assert.ok(!text.includes(THEIRS), where)
+        }
     for (const path of ['subjects/:id', 'results/:id', 'jobs/:id', 'cases/:id', 'draws/:id'])
       for (const id of theirs) {
         const page = await bench.ask('GET', `/w/main/${path.replace(':id', id)}`, owner)
         assert.equal(page.status, 404, `${path} ${id}`)
         assert.ok(!page.text.includes(THEIRS))
       }
-    const left = await bench.bench.db
-      .selectFrom('artifact')
-      .select('name')
-      .where('workspace_id', '=', 'theirs')
-      .execute()
-    assert.ok(left.length > 0)
+    for (const table of ['artifact', 'attestation', 'exception', 'draw', 'token'] as const) {
+      const left = await bench.bench.db.selectFrom(table).selectAll().where('workspace_id', '=', 'theirs').execute()
+      assert.ok(left.length > 0, table)
+      for (const row of left)
+        for (const at of ['withdrawn_at', 'revoked_at']) assert.equal(Object(row)[at] ?? null, null)
+    }
   })
 
   it('takes an id of a path for an id, whatever it looks like', async () => {

@@ -36,8 +36,8 @@ describe('exceptions', () => {
     bench.ask('POST', `/api/workspaces/main/results/${kept.result}/exceptions`, by, body)
   const listed = async () =>
     (await bench.ask('GET', `/api/workspaces/main/subjects/${kept.subject}/exceptions`, viewer)).json.items
-  const withdraw = (id: string, by = owner) =>
-    bench.ask('DELETE', `/api/workspaces/main/subjects/${kept.subject}/exceptions/${id}`, by)
+  const withdraw = (id: string, by = owner, { ws = 'main', subject = kept.subject } = {}) =>
+    bench.ask('DELETE', `/api/workspaces/${ws}/subjects/${subject}/exceptions/${id}`, by)
   const trail = async () =>
     (await bench.bench.db.selectFrom('trail').select('action').where('workspace_id', '=', 'main').execute()).map(
       ({ action }) => action,
@@ -63,6 +63,10 @@ describe('exceptions', () => {
     ] as const)
       assert.equal((await endingExceptions(bench.bench, 'main', day, addDays(day, 30))).length, shown, day)
     assert.equal((await withdraw(made.json.id, viewer)).status, 403)
+    assert.equal((await withdraw(made.json.id, stranger, { ws: 'other' })).status, 404)
+    const another = await keep({ ...app, subject: { ...app.subject, id: 'app.android:com.example.other' } })
+    assert.equal((await withdraw(made.json.id, owner, another)).status, 404)
+    assert.equal((await listed())[0].state, 'holds')
     assert.equal((await withdraw(made.json.id)).status, 204)
     assert.equal((await withdraw(made.json.id)).status, 404)
     const [after] = await listed()
