@@ -62,6 +62,13 @@ const ERRORS = {
       en: 'this account works in other workspaces too: an operator disables it, or somebody who has this right in all of them',
     },
   ],
+  held: [
+    409,
+    {
+      zh: '这个账号由平台管理员停用：只由平台管理员恢复',
+      en: 'an operator disabled this account: only an operator enables it',
+    },
+  ],
   ended: [409, { zh: '任务已结束', en: 'the job has ended' }],
   gone: [410, { zh: '案件内容已于{on}删除：{reason}', en: 'the case was erased on {on}: {reason}' }],
   erased: [

@@ -310,7 +310,7 @@ export const SCREENS: Readonly<Record<string, Made>> = {
           role: m.role,
           since: m.since,
           locked: m.locked_until > now,
-          disabled: m.disabled === 1,
+          disabled: m.disabled !== 0,
           issuer: m.issuer,
         })),
         waiting:

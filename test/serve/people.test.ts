@@ -83,6 +83,27 @@ describe('disabling accounts', () => {
     for (const ws of ['main', 'other']) assert.ok((await trailOf(ws)).includes('operator account disabled shared'))
   })
 
+  it('by an operator is undone by an operator alone, also where somebody disabled the account before', async () => {
+    const one = await bench.person('one', { main: 'member' })
+    const byOperator = (disabled: boolean) =>
+      bench.ask('PUT', `/api/accounts/${one.account}/disabled`, operator, { disabled })
+    for (const before of [false, true]) {
+      if (before) assert.equal((await set(owner, one.account, true)).status, 204)
+      assert.equal((await byOperator(true)).status, 204)
+      // Nor is it made the owner's by being done again.
+      assert.equal((await set(owner, one.account, true)).status, 204)
+      const refused = await set(owner, one.account, false)
+      assert.deepEqual([refused.status, refused.json.error.code], [409, 'held'])
+      const { items } = (await bench.ask('GET', '/api/workspaces/main/members', owner)).json
+      assert.equal(items.find((m: { account: string }) => m.account === one.account).disabled, true)
+      assert.equal(await sees({ headers: await bench.session(one.account) }), 401)
+      assert.equal((await byOperator(false)).status, 204)
+      assert.equal(await sees({ headers: await bench.session(one.account) }), 200)
+    }
+    assert.equal((await set(owner, one.account, true)).status, 204)
+    assert.equal((await set(owner, one.account, false)).status, 204)
+  })
+
   it('leaves no workspace without an administrator who can act, and no server without an operator', async () => {
     const disable = (account: string) =>
       bench.ask('PUT', `/api/accounts/${account}/disabled`, operator, { disabled: true })
@@ -98,7 +119,7 @@ describe('disabling accounts', () => {
       assert.deepEqual([answer.status, answer.json.error.code], [409, 'last'])
     assert.equal(await sees(second), 200, 'a refused change ends no session')
     assert.equal((await set(second, owner.account, false)).status, 204)
-    await assert.rejects(disableAccount(bench.bench.db, operator.account), LastOfRole)
+    await assert.rejects(disableAccount(bench.bench.db, operator.account, 'operator'), LastOfRole)
   })
 
   it('two who disable one another at once are not both disabled', async () => {
@@ -121,10 +142,10 @@ describe('disabling accounts', () => {
     const ids = pair.map((one) => one.account)
     await db.updateTable('account').set({ operator: 0 }).where('id', 'not in', ids).execute()
     for (let round = 0; round < 8; round += 1) {
-      const ended = await Promise.allSettled(ids.map((id) => disableAccount(db, id)))
+      const ended = await Promise.allSettled(ids.map((id) => disableAccount(db, id, 'operator')))
       assert.deepEqual(ended.map((one) => one.status).sort(), ['fulfilled', 'rejected'])
       for (const one of ended) if (one.status === 'rejected') assert.ok(one.reason instanceof LastOfRole)
-      await Promise.all(ids.map((id) => enableAccount(db, id)))
+      await Promise.all(ids.map((id) => enableAccount(db, id, 'operator')))
     }
     await db.updateTable('account').set({ operator: 1 }).where('id', '=', operator.account).execute()
   })

@@ -20,7 +20,7 @@ import {
   setMember,
   workspacesOf,
 } from '../../store/state/people.ts'
-import type { AccountRow } from '../../store/state/tables.ts'
+import { type AccountRow, DISABLED_BY } from '../../store/state/tables.ts'
 import { brokenAt, linesOf, SERVER, trailOf } from '../../store/state/trail.ts'
 import { givenRoles, PERMISSIONS, ROLES, type Role } from '../access.ts'
 import type { Bench } from '../bench.ts'
@@ -51,9 +51,11 @@ async function keepingRoles<T>(change: () => Promise<T>): Promise<T> {
 
 /** Disables an account or lets it in again, and notes it wherever it works. Throws `ApiError`. */
 async function setDisabled(bench: Bench, who: Principal, account: AccountRow, disabled: boolean): Promise<void> {
-  if ((account.disabled === 1) === disabled) return
+  const by = isOperator(who) ? 'operator' : 'administrator'
+  if (disabled ? account.disabled >= DISABLED_BY[by] : account.disabled === 0) return
   const own = await workspacesOf(bench.db, account.id)
-  await keepingRoles(() => (disabled ? disableAccount : enableAccount)(bench.db, account.id) as Promise<unknown>)
+  if (disabled) await keepingRoles(() => disableAccount(bench.db, account.id, by))
+  else if (!(await enableAccount(bench.db, account.id, by))) throw new ApiError('held')
   for (const ws of [SERVER, ...own.map((w) => w.id)])
     if (disabled) await bench.note(who, ws, 'account disabled', account.name)
     else await bench.note(who, ws, 'account enabled', account.name)
@@ -197,7 +199,7 @@ export const peopleRoutes = [
           name: m.name,
           role: m.role as Role,
           since: m.since,
-          disabled: m.disabled === 1,
+          disabled: m.disabled !== 0,
           locked: m.locked_until > now,
           issuer: m.issuer,
         })),
@@ -264,8 +266,8 @@ export const peopleRoutes = [
     path: '/api/workspaces/{ws}/members/{account}/disabled',
     needs: 'accounts',
     summary: {
-      zh: '停用或恢复账号：停用即结束其全部会话、令牌和登录链接',
-      en: 'Disable an account, which ends all its sessions, tokens and links at once, or enable it',
+      zh: '停用或恢复账号：停用即结束其全部会话、令牌和登录链接；平台管理员停用的，只由平台管理员恢复',
+      en: 'Disable an account, which ends all its sessions, tokens and links at once, or enable it; what an operator disabled only an operator enables',
     },
     body: disabledBody,
     answer: { status: 204 },

@@ -1,6 +1,6 @@
 import type { Db } from './database.ts'
 import { hashPassword, isPassword, newId, seal, secret, sha256 } from './secret.ts'
-import type { AccountRow, SessionRow, TokenRow, WorkspaceRow } from './tables.ts'
+import { type AccountRow, DISABLED_BY, type SessionRow, type TokenRow, type WorkspaceRow } from './tables.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -214,12 +214,20 @@ async function acting(db: Db, workspaces: readonly string[]): Promise<string[]> 
   return [...roles.map((r) => `${r.workspace_id} ${r.role}`), ...operators.map(() => 'operator')]
 }
 
-/** Disables an account: every session, token and link of it ends at once, for good. Throws `LastOfRole`. */
-export async function disableAccount(db: Db, account: string): Promise<void> {
+/**
+ * Disables an account: every session, token and link of it ends at once, for good. One that is disabled already stays
+ * so, by an operator from now on where one does it. Throws `LastOfRole`.
+ */
+export async function disableAccount(db: Db, account: string, by: keyof typeof DISABLED_BY): Promise<void> {
   const own = (await workspacesOf(db, account)).map((w) => w.id)
   await changePeople(db, own, async (within) => {
     const now = Date.now()
-    await within.updateTable('account').set({ disabled: 1 }).where('id', '=', account).execute()
+    await within
+      .updateTable('account')
+      .set({ disabled: DISABLED_BY[by] })
+      .where('id', '=', account)
+      .where('disabled', '<', DISABLED_BY[by])
+      .execute()
     await within
       .updateTable('token')
       .set({ revoked_at: now })
@@ -231,9 +239,16 @@ export async function disableAccount(db: Db, account: string): Promise<void> {
   })
 }
 
-/** Lets an account sign in again; what ended stays ended. */
-export const enableAccount = (db: Db, account: string) =>
-  db.updateTable('account').set({ disabled: 0, failures: 0, locked_until: 0 }).where('id', '=', account).execute()
+/** Lets an account sign in again; what ended stays ended. False where an operator disabled it and `by` is none. */
+export async function enableAccount(db: Db, account: string, by: keyof typeof DISABLED_BY): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('account')
+    .set({ disabled: 0, failures: 0, locked_until: 0 })
+    .where('id', '=', account)
+    .where('disabled', '<=', DISABLED_BY[by])
+    .executeTakeFirst()
+  return Number(numUpdatedRows) > 0
+}
 
 export const membersOf = (db: Db, workspace: string) =>
   db

@@ -48,9 +48,13 @@ export interface AccountRow {
   readonly operator: number
   readonly failures: number
   readonly locked_until: number
+  /** 0 where it may sign in, else a value of `DISABLED_BY`. */
   readonly disabled: number
   readonly made_at: number
 }
+
+/** Who disabled an account: whoever opens accounts where it works, or an operator. */
+export const DISABLED_BY = { administrator: 1, operator: 2 } as const
 
 export interface MemberRow {
   readonly workspace_id: string
