@@ -1,9 +1,10 @@
 import type { VNode } from 'preact'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
+import { moment } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { Field, moment, Part, Send } from './parts.tsx'
+import { Field, Part, Send } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 

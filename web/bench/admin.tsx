@@ -2,11 +2,12 @@ import type { VNode } from 'preact'
 import { fill, same, type Text } from '../../src/law/text.ts'
 import { RIGHT_NAMES, ROLE_TITLES } from '../../src/report/bench/roles.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
+import { moment } from '../../src/report/bench/shown.ts'
 import { trailWord } from '../../src/report/bench/trail-words.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, can, Field, moment, Option, Part, Send } from './parts.tsx'
+import { apiOf, can, Field, Option, Part, Send } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 const roleName = (role: string): Text => ROLE_TITLES[role] ?? same(role)

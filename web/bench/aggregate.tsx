@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { fill, same, type Text } from '../../src/law/text.ts'
+import { paragraphId } from '../../src/report/aggregate/document.ts'
 import { percent } from '../../src/report/aggregate/share.ts'
 import {
   type AggregateScreen,
@@ -264,7 +265,7 @@ function Compiled({
                       </td>
                       <td class="num">{p.n}</td>
                       <td class="num o-failed">
-                        <a href={`${file('html')}#${frame.lang}-p-${p.rule.replace(/[^\w.-]+/g, '-')}`}>{p.found}</a>
+                        <a href={`${file('html')}#${paragraphId(frame.lang, p.rule)}`}>{p.found}</a>
                       </td>
                       <td class="num">{p.open}</td>
                       <td class="num">{p.share === undefined ? '' : percent(p.share)}</td>

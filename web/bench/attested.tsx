@@ -1,10 +1,11 @@
 import type { VNode } from 'preact'
 import type { Frame, ShownAttestation } from '../../src/report/bench/screen.ts'
+import { moment } from '../../src/report/bench/shown.ts'
 import { TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { baseOf, moment, Part, Uploads } from './parts.tsx'
+import { baseOf, Part, Uploads } from './parts.tsx'
 
 /** Every attestation of a subject: who, when, what, on which evidence, and which of it counts. */
 export function Attested({ of, frame }: { of: readonly ShownAttestation[]; frame: Frame }): VNode | null {

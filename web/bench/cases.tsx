@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import { fill, type Text } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { CaseScreen, Frame, Screen } from '../../src/report/bench/screen.ts'
+import { DUE_STATES, STEP_OUTCOMES } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
@@ -96,23 +97,23 @@ export function Cases({ of, frame }: { of: Extract<Screen, { screen: 'cases' }>;
   )
 }
 
-const STEP: Readonly<Record<CaseScreen['steps'][number]['outcome'], readonly [string, Text]>> = {
-  done: ['✓', W.done],
-  late: ['◷', W.late],
-  refused: ['✕', W.refused],
-  observed: ['◎', W.observed],
+const STEP_MARKS: Readonly<Record<keyof typeof STEP_OUTCOMES, string>> = {
+  done: '✓',
+  late: '◷',
+  refused: '✕',
+  observed: '◎',
 }
-const CLOCK: Readonly<Record<CaseScreen['due'][number]['status'], readonly [string, Text]>> = {
-  met: ['✓', W.met],
-  late: ['◷', W.late],
-  running: ['▶', W.running],
-  overdue: ['!', W.overdue],
-  'no-limit': ['–', W.noLimit],
+const DUE_MARKS: Readonly<Record<keyof typeof DUE_STATES, string>> = {
+  met: '✓',
+  late: '◷',
+  running: '▶',
+  overdue: '!',
+  'no-limit': '–',
 }
 
-const Mark = ({ of, kind }: { of: readonly [string, Text]; kind: string }): VNode => (
+const Mark = ({ sign, name, kind }: { sign: string; name: Text; kind: string }): VNode => (
   <span class={`chip mark-${kind}`}>
-    <i aria-hidden="true">{of[0]}</i> <T text={of[1]} />
+    <i aria-hidden="true">{sign}</i> <T text={name} />
   </span>
 )
 
@@ -189,7 +190,7 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
           <ul class="clocks">
             {of.due.map((d) => (
               <li>
-                <Mark of={CLOCK[d.status]} kind={d.status} /> <T text={d.title} />{' '}
+                <Mark sign={DUE_MARKS[d.status]} name={DUE_STATES[d.status]} kind={d.status} /> <T text={d.title} />{' '}
                 {d.due !== undefined && <T text={fill(W.dueOn, { day: d.due })} />} · <T text={d.who} /> ·{' '}
                 <Provision of={d.citation} lang={frame.lang} />
               </li>
@@ -224,9 +225,11 @@ function Proof({ of, frame, api }: { of: CaseScreen; frame: Frame; api: string }
     <Part id="proof" title={W.proofOfCase}>
       <p>
         {of.isAltered !== null && (
-          <span class={`chip mark-${of.isAltered ? 'refused' : 'done'}`}>
-            <i aria-hidden="true">{of.isAltered ? '✕' : '✓'}</i> <T text={of.isAltered ? W.altered : W.verified} />
-          </span>
+          <Mark
+            sign={of.isAltered ? '✕' : '✓'}
+            name={of.isAltered ? W.altered : W.verified}
+            kind={of.isAltered ? 'refused' : 'done'}
+          />
         )}{' '}
         <a href="/verify">
           <T text={W.verifyCase} />
@@ -290,7 +293,11 @@ function Lanes({ of, frame, api }: { of: CaseScreen; frame: Frame; api: string }
                     <td>
                       {s.id === step.side && (
                         <div class={`step step-${step.outcome}`}>
-                          <Mark of={STEP[step.outcome]} kind={step.outcome} />
+                          <Mark
+                            sign={STEP_MARKS[step.outcome]}
+                            name={STEP_OUTCOMES[step.outcome]}
+                            kind={step.outcome}
+                          />
                           <b>
                             <T text={step.title} />
                           </b>{' '}

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact'
 import { EXCEPTION_WORDS as W } from '../../src/report/bench/exception-words.ts'
 import type { Frame, Screen, ShownException } from '../../src/report/bench/screen.ts'
+import { moment } from '../../src/report/bench/shown.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Finding, moment, Part, Provision, Send, Uploads } from './parts.tsx'
+import { apiOf, baseOf, can, Field, Finding, Part, Provision, Send, Uploads } from './parts.tsx'
 
 type Result = Extract<Screen, { screen: 'result' }>
 

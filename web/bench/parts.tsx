@@ -3,6 +3,7 @@ import type { Determination } from '../../src/judge/result.ts'
 import { fill, same, type Text } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Counts, Due, FormField, Frame, Job, ShownSubject } from '../../src/report/bench/screen.ts'
+import { JOB_STATES, moment } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { provisionRef } from '../../src/report/instruments.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
@@ -23,11 +24,6 @@ export const PAPERS: readonly (readonly [format: string, name: Text])[] = [
   ['docx', X.word],
   ['pdf', same('PDF')],
 ]
-
-const EAST = 8 * 3_600_000
-
-/** A moment in Beijing time, to the minute. */
-export const moment = (at: number): string => new Date(at + EAST).toISOString().slice(0, 16).replace('T', ' ')
 
 /** An option in the language of the page; the switch in the header changes its words. */
 export function Option({
@@ -354,13 +350,6 @@ const leftOf = ({ workdays, status }: Due): Text =>
       ? W.dueToday
       : fill(W.inDays, { n: workdays })
 
-const JOB_STATES: Readonly<Record<Job['state'], Text>> = {
-  queued: W.jobQueued,
-  running: W.jobRunning,
-  done: W.jobDone,
-  failed: W.jobFailed,
-  cancelled: W.jobCancelled,
-}
 const MARKS: Readonly<Record<Job['state'], string>> = {
   queued: '…',
   running: '▶',

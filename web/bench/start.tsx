@@ -3,9 +3,10 @@ import { fill, same } from '../../src/law/text.ts'
 import { IMPORT_WORDS } from '../../src/report/bench/import-words.ts'
 import { INVENTORY_WORDS } from '../../src/report/bench/inventory-words.ts'
 import type { Frame, Job, Screen } from '../../src/report/bench/screen.ts'
+import { moment } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, JobState, JobTable, moment, Option, Part, Send } from './parts.tsx'
+import { apiOf, baseOf, can, Field, JobState, JobTable, Option, Part, Send } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Frame, Head, Screen } from '../../src/report/bench/screen.ts'
+import { CHANGES, moment } from '../../src/report/bench/shown.ts'
 import { TASKS_WORDS } from '../../src/report/bench/tasks-screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { CHANGE_ORDER, type Change, changeCounts } from '../../src/report/compare.ts'
@@ -22,7 +23,6 @@ import {
   baseOf,
   can,
   Filter,
-  moment,
   PAPERS,
   Pages,
   Part,
@@ -180,23 +180,13 @@ export function Subject({ of, frame }: { of: Of<'subject'>; frame: Frame }): VNo
   )
 }
 
-const NAMES = {
-  worse: W.worse,
-  fixed: W.fixed,
-  changed: W.changed,
-  new: W.new,
-  gone: W.gone,
-  evidence: W.evidence,
-  same: W.same,
-} as const
-
 function ChangeSummary({ changes }: { changes: readonly Change[] }): VNode {
   const counts = changeCounts(changes)
   return (
     <ul class="change-counts">
       {CHANGE_ORDER.filter((kind) => counts[kind] > 0).map((kind) => (
         <li class={`change-${kind}`}>
-          <b>{counts[kind]}</b> <T text={NAMES[kind]} />
+          <b>{counts[kind]}</b> <T text={CHANGES[kind]} />
         </li>
       ))}
     </ul>
@@ -225,7 +215,7 @@ function ChangeTable({ changes, frame }: { changes: readonly Change[]; frame: Fr
                   <T text={shown.what} />
                 </td>
                 <td>
-                  <T text={NAMES[kind]} />
+                  <T text={CHANGES[kind]} />
                 </td>
                 {[before, after].map((d) => (
                   <td>{d ? <Pill outcome={d.outcome} /> : '–'}</td>

@@ -41,6 +41,9 @@ export function documentOf(a: Aggregate, lang: Lang): readonly Block[] {
   return write.blocks
 }
 
+/** Id of the paragraph on what a rule found, in the part of the page in one language. */
+export const paragraphId = (lang: Lang, rule: string): string => `${lang}-p-${rule.replace(/[^\w.-]+/g, '-')}`
+
 /** Collects blocks in one language; knows where each subject stands in the page. */
 class Writer {
   readonly blocks: Block[] = []
@@ -74,9 +77,8 @@ class Writer {
     return { text: `${shownName(of)}${more}`, href: `#${anchor}` }
   }
 
-  /** Id of the paragraph on a provision. */
   place(p: ProvisionRow): string {
-    return `${this.lang}-p-${p.rule.replace(/[^\w.-]+/g, '-')}`
+    return paragraphId(this.lang, p.rule)
   }
 
   heading(level: 1 | 2 | 3, text: string, id?: string): void {

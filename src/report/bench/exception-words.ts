@@ -4,7 +4,7 @@ import type { Text } from '../../law/text.ts'
 export const EXCEPTION_WORDS = {
   title: { zh: '例外', en: 'Exceptions' },
   lead: {
-    zh: '有法律依据、暂不整改的结论，写明依据、理由和截止日。例外不改变结论；到期或者撤回后不再有效。',
+    zh: '有法律依据、暂不整改的问题，写明依据、理由和截止日。例外不改变结论；到期或者撤回后不再有效。',
     en: 'A finding that is not put right for the time being, with what allows it, why and until when. It changes no outcome, and holds no longer than its day.',
   },
   open: { zh: '登记例外', en: 'Record an exception' },
@@ -19,7 +19,7 @@ export const EXCEPTION_WORDS = {
   holds: { zh: '有效', en: 'holds' },
   ended: { zh: '已到期', en: 'ended' },
   withdrawn: { zh: '已撤回', en: 'withdrawn' },
-  settled: { zh: '结论已非“存在证据”', en: 'no longer a finding' },
+  settled: { zh: '最新结果已不是“存在证据”', en: 'no longer a finding' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   ending: { zh: '30日内到期的例外', en: 'Exceptions that end within 30 days' },
   subject: { zh: '对象', en: 'Subject' },

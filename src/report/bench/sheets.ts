@@ -1,5 +1,4 @@
-import { fill, same, type Text } from '../../law/text.ts'
-import type { changeCounts } from '../compare.ts'
+import { CLAUSES, fill, list, same, type Text } from '../../law/text.ts'
 import { instrumentShort, provisionRef } from '../instruments.ts'
 import { pick, type ReportLang } from '../lang.ts'
 import { READING_ORDER } from '../outline.ts'
@@ -11,6 +10,7 @@ import { DRAW_WORDS as D, type DrawScreen } from './draw-words.ts'
 import { EXCEPTION_WORDS as E } from './exception-words.ts'
 import { RIGHT_NAMES, ROLE_TITLES } from './roles.ts'
 import type { Head, Screen, ShownException } from './screen.ts'
+import { CHANGES, DUE_STATES, JOB_STATES, moment, STEP_OUTCOMES } from './shown.ts'
 import { TASK_WORDS as K } from './task-words.ts'
 import { trailWord } from './trail-words.ts'
 import { BENCH_WORDS as W } from './words.ts'
@@ -25,37 +25,10 @@ interface Table {
   readonly rows: readonly (readonly Value[])[]
 }
 
-const EAST = 8 * 3_600_000
-const moment = (at: number | null): string =>
-  at === null ? '' : new Date(at + EAST).toISOString().slice(0, 16).replace('T', ' ')
+const momentOr = (at: number | null): string => (at === null ? '' : moment(at))
 const flag = (is: boolean): Text => (is ? W.yes : W.no)
 const OUTCOMES = READING_ORDER.map(shortVerdict)
 const countsOf = ({ summary }: Head): readonly number[] => READING_ORDER.map((o) => summary[o])
-
-const JOB_STATES = {
-  queued: W.jobQueued,
-  running: W.jobRunning,
-  done: W.jobDone,
-  failed: W.jobFailed,
-  cancelled: W.jobCancelled,
-} as const
-const STEP_OUTCOMES = { done: W.done, late: W.late, refused: W.refused, observed: W.observed } as const
-const DUE_STATES = {
-  running: W.running,
-  overdue: W.overdue,
-  met: W.met,
-  late: W.late,
-  'no-limit': W.noLimit,
-} as const
-const CHANGES = {
-  worse: W.worse,
-  fixed: W.fixed,
-  changed: W.changed,
-  new: W.new,
-  gone: W.gone,
-  evidence: W.evidence,
-  same: W.same,
-} as const satisfies Readonly<Record<keyof ReturnType<typeof changeCounts>, Text>>
 
 /** The tables of a screen; none where it has none, or its files are made otherwise. */
 export function tablesOf(of: Screen): readonly Table[] {
@@ -82,13 +55,14 @@ export function tablesOf(of: Screen): readonly Table[] {
         },
         {
           name: K.attested,
-          head: [K.by, K.on, K.said, W.state, K.evidence, K.sent, W.actor],
+          head: [K.by, K.on, K.said, K.answer, K.isReplaced, K.evidence, K.sent, W.actor],
           rows: of.attestations.flatMap((one) =>
             one.answers.map((a) => [
               one.by,
               one.on,
               a.title,
               a.words ?? (typeof a.value === 'boolean' ? flag(a.value) : a.value),
+              flag(!a.counts),
               one.evidence.map((e) => `${e.name} ${e.sha256}`).join('\n'),
               moment(one.made),
               one.sender,
@@ -149,7 +123,10 @@ export function tablesOf(of: Screen): readonly Table[] {
             s.title,
             s.by,
             STEP_OUTCOMES[s.outcome],
-            joined(s.missing.map((m) => ({ zh: `${m.step.zh}（${m.citation}）`, en: `${m.step.en} (${m.citation})` }))),
+            list(
+              s.missing.map((m) => ({ zh: `${m.step.zh}（${m.citation}）`, en: `${m.step.en} (${m.citation})` })),
+              CLAUSES,
+            ),
           ]),
         },
         {
@@ -201,7 +178,15 @@ export function tablesOf(of: Screen): readonly Table[] {
         {
           name: same(of.month),
           head: [W.when, W.state, W.reason, W.clocks],
-          rows: of.days.map((d) => [d.day, d.works ? W.workday : W.dayOff, d.why, joined(d.due.map((x) => x.title))]),
+          rows: of.days.map((d) => [
+            d.day,
+            d.works ? W.workday : W.dayOff,
+            d.why,
+            list(
+              d.due.map((x) => x.title),
+              CLAUSES,
+            ),
+          ]),
         },
       ]
     case 'admin':
@@ -224,9 +209,12 @@ export function tablesOf(of: Screen): readonly Table[] {
           rows: of.tokens.map((t) => [
             t.name,
             t.account,
-            joined(t.scopes.map((s) => RIGHT_NAMES[s] ?? same(s))),
-            moment(t.ends),
-            moment(t.used),
+            list(
+              t.scopes.map((s) => RIGHT_NAMES[s] ?? same(s)),
+              CLAUSES,
+            ),
+            momentOr(t.ends),
+            momentOr(t.used),
             flag(t.revoked),
           ]),
         },
@@ -272,11 +260,6 @@ export function screenWorkbook(of: Screen, lang: ReportLang): Uint8Array<ArrayBu
     }))
   return workbook(sheets)
 }
-
-const joined = (all: readonly Text[]): Text => ({
-  zh: all.map((t) => t.zh).join('；'),
-  en: all.map((t) => t.en).join('; '),
-})
 
 const subjects = (of: Extract<Screen, { screen: 'subjects' }>['items'], all = of.length): Table => ({
   name: W.subjects,

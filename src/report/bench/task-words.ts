@@ -26,6 +26,8 @@ export const TASK_WORDS = {
 
   attested: { zh: '历次声明', en: 'What was attested' },
   said: { zh: '声明的事实', en: 'Facts' },
+  answer: { zh: '回答', en: 'Answer' },
+  isReplaced: { zh: '已有更新的声明', en: 'A newer one counts' },
   sent: { zh: '提交', en: 'Sent in' },
   replaced: { zh: '已被更新的声明代替', en: 'a newer one counts' },
   noEvidence: { zh: '没有证据：只是线索', en: 'none: a lead only' },

@@ -20,7 +20,7 @@ export const exceptionRoutes = [
     path: '/api/workspaces/{ws}/subjects/{id}/exceptions',
     needs: 'read',
     summary: {
-      zh: '一个对象的例外：有依据暂不整改的结论，最新的在前',
+      zh: '一个对象的例外：有依据暂不整改的问题，最新的在前',
       en: 'Exceptions of a subject: findings not put right for the time being, newest first',
     },
     answer: { status: 200, schema: listOf(exception) },
