@@ -156,10 +156,10 @@ describe('draws of the workbench', () => {
   it('that cannot be brought keep no server from starting', async (t) => {
     const [store, elsewhere] = [join(bench.folder, 'k'), join(bench.folder, 'l')]
     const before = { at: new Date().toISOString(), on: '2026-11-20' }
-    const { db, close } = await openState(store)
-    await makeWorkspace(db, { id: 'two-logs', name: 'two-logs' })
-    await new StateDraws(db, elsewhere).commit('two-logs', planInput({ id: 'k-1' }), before)
-    await close()
+    const state = await openState(store)
+    await makeWorkspace(state.db, { id: 'two-logs', name: 'two-logs' })
+    await new StateDraws(state.db, elsewhere).commit('two-logs', planInput({ id: 'k-1' }), before)
+    await state.close()
     await commitKept(store, workspaceDraws(store, 'two-logs'), planInput({ id: 'k-2' }), before)
     const said: string[] = []
     t.mock.method(process.stderr, 'write', (text: string) => said.push(text) > 0)
