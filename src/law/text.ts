@@ -23,5 +23,9 @@ export function list(texts: readonly Text[], between: Text = WORDS): Text {
   return { zh: texts.map((t) => t.zh).join(between.zh), en: texts.map((t) => t.en).join(between.en) }
 }
 
+/** What a schema says of a value in its own words: `params: { text }` of the refinement an issue of Zod is about. */
+export const ownText = (issue: object): Text | undefined =>
+  (issue as { readonly params?: { readonly text?: Text } }).params?.text
+
 /** The same words in both languages: names, identifiers, figures. */
 export const same = (word: string): Text => ({ zh: word, en: word })

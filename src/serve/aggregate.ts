@@ -7,17 +7,17 @@ import { SUBJECT_KINDS } from '../judge/result.ts'
 import { isDay } from '../law/day.ts'
 import { fill, same, type Text } from '../law/text.ts'
 import type { Aggregate } from '../report/aggregate/aggregate.ts'
-import { type AggregateScreen, type AskedAggregate, AGGREGATE_WORDS as W } from '../report/bench/aggregate-screen.ts'
+import { type AggregateScreen, AGGREGATE_WORDS as W } from '../report/bench/aggregate-screen.ts'
 import { artifactOf } from '../store/state/artifacts.ts'
 import { lastAndFirst } from '../store/state/results.ts'
 import type { Bench } from './bench.ts'
 import { drawIn, drawsOf } from './draws.ts'
 import { ApiError } from './error.ts'
+import { sha256Hex } from './jobs/input.ts'
 import { plainName } from './jobs/prepare.ts'
 import type { Principal, Standing } from './principal.ts'
+import { fitting } from './route.ts'
 import { isOfPeople, noteShown } from './shows.ts'
-
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const aggregateQuery = z.object({
   kind: z.enum(SUBJECT_KINDS).exactOptional(),
@@ -25,9 +25,9 @@ export const aggregateQuery = z.object({
   outcome: z.enum(['failed', 'cantTell']).exactOptional(),
   title: z.string().max(200).exactOptional(),
   day: z.string().refine(isDay).exactOptional(),
-  draw: sha256.exactOptional(),
-  subjects: sha256.exactOptional(),
-  survey: sha256.exactOptional(),
+  draw: sha256Hex.exactOptional(),
+  subjects: sha256Hex.exactOptional(),
+  survey: sha256Hex.exactOptional(),
 })
 export type AggregateQuery = z.infer<typeof aggregateQuery>
 
@@ -106,20 +106,13 @@ export async function aggregateScreen(
   ws: string,
   query: (name: string) => string | undefined,
 ): Promise<AggregateScreen> {
-  const names = Object.keys(aggregateQuery.shape)
-  const asked = Object.fromEntries(
-    names.flatMap((name) => {
-      const value = query(name)
-      return value !== undefined && aggregateQuery.partial().safeParse({ [name]: value }).success ? [[name, value]] : []
-    }),
-  ) as AskedAggregate
-  const given = aggregateQuery.parse(asked)
+  const asked = fitting(aggregateQuery, query)
   let compiled: Aggregate | undefined
   let problem: Text | undefined
   try {
     if (query('go') !== undefined) {
-      compiled = await compiledIn(bench, ws, given)
-      await noteAggregate(bench, who, standing, compiled, given)
+      compiled = await compiledIn(bench, ws, asked)
+      await noteAggregate(bench, who, standing, compiled, asked)
     }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

@@ -1,25 +1,26 @@
 import { parse, stringify } from 'yaml'
+import { isPlain } from '../collect/inventory/values.ts'
 import { appEntity } from '../facts/app.ts'
 import type { Field } from '../facts/entity.ts'
 import type { SubjectResult } from '../judge/result.ts'
 import type { FormField, ShownAttestation } from '../report/bench/screen.ts'
-import { type AttestedFile, attestationsOf } from '../store/state/attestations.ts'
+import { attestationsOf } from '../store/state/attestations.ts'
 import { jobOf } from '../store/state/jobs.ts'
-import type { ResultRow } from '../store/state/tables.ts'
+import type { HeldFile, ResultRow } from '../store/state/tables.ts'
 import type { Bench } from './bench.ts'
 import { type AuditInput, jobInput } from './jobs/input.ts'
 
 const FIELDS = appEntity.fields as Record<string, Field>
 
 /** The field of an app that a fact is; undefined where one answer does not give it. */
-export function answered(fact: string): string | undefined {
+export function fieldNamed(fact: string): string | undefined {
   const name = fact.startsWith('app.') ? fact.slice(4) : ''
   return Object.hasOwn(FIELDS, name) ? name : undefined
 }
 
 /** Facts of an app that are needed and that one answer of a person gives. */
 export const answerable = ({ determinations }: SubjectResult): FormField[] => {
-  const names = new Set(determinations.flatMap((d) => d.needs).flatMap(({ fact }) => answered(fact) ?? []))
+  const names = new Set(determinations.flatMap((d) => d.needs).flatMap(({ fact }) => fieldNamed(fact) ?? []))
   return [...names].map(fieldOf)
 }
 
@@ -64,7 +65,7 @@ export async function attestedOf(bench: Bench, ws: string, subject: string): Pro
       result: row.result_id,
       job: row.job_id,
       answers,
-      evidence: JSON.parse(row.evidence) as AttestedFile[],
+      evidence: JSON.parse(row.evidence) as HeldFile[],
     }
   })
 }
@@ -75,9 +76,6 @@ interface Said {
   readonly evidence: readonly string[]
   readonly answers: Readonly<Record<string, unknown>>
 }
-
-type Plain = Readonly<Record<string, unknown>>
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * An attestation as `--attest` reads it.

@@ -1,8 +1,8 @@
 import { same } from '../law/text.ts'
 import type { ShownException } from '../report/bench/screen.ts'
 import { rules } from '../rules/registry.ts'
-import type { AttestedFile } from '../store/state/attestations.ts'
 import { exceptionsEnding, exceptionsOf } from '../store/state/exceptions.ts'
+import type { HeldFile } from '../store/state/tables.ts'
 import type { Bench } from './bench.ts'
 
 type Row = Awaited<ReturnType<typeof exceptionsOf>>[number]
@@ -23,7 +23,7 @@ function shown(row: Row, on: string): ShownException {
     made: row.made_at,
     state: at !== null ? 'withdrawn' : row.until_day < on ? 'ended' : row.outcome === 'failed' ? 'holds' : 'settled',
     withdrawn: at === null ? null : { by: row.withdrawer ?? '', at },
-    evidence: JSON.parse(row.evidence) as AttestedFile[],
+    evidence: JSON.parse(row.evidence) as HeldFile[],
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { Text } from '../law/text.ts'
+import { ownText, type Text } from '../law/text.ts'
 import { unchanged } from '../store/state/unchanged.ts'
 import type { Permission } from './access.ts'
 import type { Bench } from './bench.ts'
@@ -63,14 +63,18 @@ export interface Route {
 
 type In<T> = T extends z.ZodType ? z.infer<T> : undefined
 
-/** Declares a route with its shapes. */
+/** Declares a route with its shapes. Throws `TypeError` where they do not go together. */
 export const route = <Q extends z.ZodObject | undefined = undefined, B extends z.ZodType | undefined = undefined>(
   of: Omit<Route, 'run' | 'query' | 'body'> & {
     readonly query?: Q
     readonly body?: B
     run(asked: Asked<In<Q>, In<B>>): Promise<unknown>
   },
-): Route => of as Route
+): Route => {
+  // Of an answer that is kept nobody is noted.
+  if (of.kept && of.shows) throw new TypeError(`${of.path} is kept and shows something of people`)
+  return of as Route
+}
 
 const MEGABYTE = 2 ** 20
 const PART = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,119}$/u
@@ -144,6 +148,17 @@ async function admit(
   }
 }
 
+/** Of a query what fits a schema of optional names, each by itself: the rest is no filter. */
+export const fitting = <S extends z.ZodObject>(schema: S, query: (name: string) => string | undefined): z.infer<S> =>
+  schema.parse(
+    Object.fromEntries(
+      Object.keys(schema.shape).flatMap((name) => {
+        const value = query(name)
+        return value !== undefined && schema.safeParse({ [name]: value }).success ? [[name, value]] : []
+      }),
+    ),
+  )
+
 /** A value as its schema has it. Throws `ApiError` with the place of the first thing that does not fit. */
 export function shaped<S extends z.ZodType>(schema: S, value: unknown, name: string): z.infer<S> {
   const read = schema.safeParse(value, { error: z.locales.zhCN().localeError })
@@ -151,5 +166,7 @@ export function shaped<S extends z.ZodType>(schema: S, value: unknown, name: str
   const zh = read.error.issues[0]!
   const en = schema.safeParse(value, { error: z.locales.en().localeError }).error?.issues[0]
   const at = [name, ...zh.path.map(String)].join('.').slice(0, 200)
+  const own = ownText(zh)
+  if (own) throw new ApiError('shape', { at, ...own })
   throw new ApiError('shape', { at, zh: zh.message.slice(0, 300), en: (en?.message ?? zh.message).slice(0, 300) })
 }

@@ -3,7 +3,6 @@ import { SUBJECT_KINDS, type SubjectKind } from '../judge/result.ts'
 import { isRoleId, roleName } from '../law/role.ts'
 import { same, type Text } from '../law/text.ts'
 import {
-  type AskedTasks,
   type Facet,
   type ShownTask,
   TASK_KIND_NAMES,
@@ -22,9 +21,10 @@ import {
   taskCounts,
   workspaceTasks,
 } from '../store/state/tasks.ts'
-import { answered } from './attest.ts'
+import { fieldNamed } from './attest.ts'
 import type { Bench } from './bench.ts'
 import type { Principal, Standing } from './principal.ts'
+import { fitting } from './route.ts'
 import { isOfPeople, noteShown } from './shows.ts'
 import { today } from './today.ts'
 
@@ -62,7 +62,7 @@ export function shownTask(row: TaskHead): ShownTask {
     provisions: row.provisions.split(' ').filter(Boolean),
     role: row.role === '' ? null : row.role,
     due: row.due,
-    attests: row.kind !== 'verify' && row.of.startsWith('app.') && facts.some((f) => answered(f) !== undefined),
+    attests: row.kind !== 'verify' && row.of.startsWith('app.') && facts.some((f) => fieldNamed(f) !== undefined),
   }
 }
 
@@ -99,14 +99,8 @@ export async function tasksScreen(
   ws: string,
   query: (name: string) => string | undefined,
 ): Promise<TasksScreen> {
-  const given = Object.fromEntries(
-    Object.keys(taskQuery.shape).flatMap((name) => {
-      const value = query(name)
-      const one = taskQuery.partial().safeParse({ [name]: value })
-      return value !== undefined && one.success ? [[name, value]] : []
-    }),
-  ) as AskedTasks
-  const asked = askedTasks(taskQuery.parse(given))
+  const given = fitting(taskQuery, query)
+  const asked = askedTasks(given)
   const from = Math.max(0, Math.min(Number.parseInt(query('from') ?? '0', 10) || 0, 100_000_000))
   const { all, rows } = await workspaceTasks(db, ws, asked, { most: PAGE, from })
   const counts = await taskCounts(db, ws, asked)

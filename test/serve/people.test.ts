@@ -308,3 +308,27 @@ describe('roles that follow the groups of an identity', () => {
     assert.equal(await held('alone'), 'viewer')
   })
 })
+
+it('a name that no account can have is answered in words, and described by its pattern', async () => {
+  const bench = await TestBench.open()
+  await bench.workspace('main')
+  const owner = await bench.person('owner', { main: 'owner' })
+  const ask = (name: string) => bench.ask('POST', '/api/workspaces/main/members', owner, { name, role: 'viewer' })
+  for (const name of ['', '-a', 'a b', 'a/b', 'a'.repeat(61)]) {
+    const { status, json } = await ask(name)
+    assert.deepEqual([status, json.error.code], [400, 'shape'], name)
+    assert.equal(
+      json.error.zh,
+      'body.name 不合要求：以字母、汉字或数字开头，至多60个字符，只用字母、汉字、数字和 . _ @ -',
+    )
+    assert.equal(
+      json.error.en,
+      'body.name does not fit: starts with a letter or digit, at most 60 of letters, digits and . _ @ -',
+    )
+  }
+  for (const name of ['张三', ' a.b@c-d_e ', 'a'.repeat(60)]) assert.equal((await ask(name)).status, 201, name)
+  const { paths } = (await bench.ask('GET', '/openapi.json')).json
+  const { schema } = paths['/api/workspaces/{ws}/members'].post.requestBody.content['application/json']
+  assert.deepEqual(schema.properties.name, { type: 'string', pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{0,59}$' })
+  await bench.close()
+})

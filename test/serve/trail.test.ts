@@ -11,6 +11,7 @@ import { addDays } from '../../src/law/day.ts'
 import { TRAIL_WORDS } from '../../src/report/bench/trail-words.ts'
 import { ROLES, type Role, rightsOf } from '../../src/serve/access.ts'
 import { routes } from '../../src/serve/api/routes.ts'
+import { route } from '../../src/serve/route.ts'
 import { SCREENS } from '../../src/serve/screens.ts'
 import { openState } from '../../src/store/state/database.ts'
 import type { TrailRow } from '../../src/store/state/tables.ts'
@@ -26,7 +27,6 @@ const WS = '/api/workspaces/{ws}'
 const OF_NOBODY = new Set([
   WS,
   `${WS}/subjects`,
-  `${WS}/aggregate`,
   `${WS}/subjects/{id}/results`,
   // Who answers for a fact stands in the evidence of the result, too.
   `${WS}/subjects/{id}/attestations`,
@@ -48,12 +48,11 @@ const OF_NOBODY = new Set([
   `${WS}/draws/{id}/verification`,
 ])
 /** Noted by the route itself. */
-const NOTES_ITSELF = new Set([`${WS}/tasks`, `${WS}/artifacts/{sha256}`, `${WS}/trail/export`])
+const NOTES_ITSELF = new Set([`${WS}/tasks`, `${WS}/aggregate`, `${WS}/artifacts/{sha256}`, `${WS}/trail/export`])
 /** Noted by what makes them. */
-const SCREENS_NOTED = new Set(['tasks'])
+const SCREENS_NOTED = new Set(['tasks', 'aggregate'])
 const SCREENS_OF_NOBODY = new Set([
   'commitments',
-  'aggregate',
   'home',
   'subjects',
   'subjects/:id',
@@ -115,6 +114,14 @@ describe('who was shown what of people', () => {
       )
     for (const [path, { shows }] of Object.entries(SCREENS))
       assert.notEqual(shows !== undefined || SCREENS_NOTED.has(path), SCREENS_OF_NOBODY.has(path), path)
+  })
+
+  it('keeps no answer that shows something of people: nobody would be noted', () => {
+    const of = { method: 'get', path: WS, needs: 'read', answer: { status: 200 }, run: async () => ({}) } as const
+    const summary = { zh: '甲', en: 'a' }
+    const shows = { action: 'accounts read' } as const
+    for (const one of [{ kept: true }, { shows }] as const) assert.ok(route({ ...of, summary, ...one }))
+    assert.throws(() => route({ ...of, summary, kept: true, shows }), TypeError)
   })
 
   it('has words in both languages for every action', () => {

@@ -9,7 +9,7 @@ import type { Scalar } from '../../facts/row.ts'
 import { TABLE_KINDS, type TableKind, type TableKindOf } from '../../facts/tables.ts'
 import { isDay } from '../../law/day.ts'
 import { PARAMETER_IDS } from '../../law/parameter.ts'
-import type { Text } from '../../law/text.ts'
+import { ownText, type Text } from '../../law/text.ts'
 import { nearest } from '../nearest.ts'
 
 /** Powers of ten of the units amounts may be written in. */
@@ -170,7 +170,7 @@ function told(zh: Issue, en: Issue, read: object): Text[] {
             : KEYS
     return zh.keys.map((key) => unknownName(at === '' ? key : `${at}.${key}`, nearest(key, known), known))
   }
-  const own = (zh as { params?: { text?: Text } }).params?.text
+  const own = ownText(zh)
   if (!own && at !== '' && isMissing(read, zh.path)) return [{ zh: `缺少 ${at}`, en: `${at} is missing` }]
   const where = at === '' ? 'mapping' : at
   return [{ zh: `${where}：${own?.zh ?? zh.message}`, en: `${where}: ${own?.en ?? en.message}` }]

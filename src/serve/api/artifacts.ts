@@ -6,16 +6,13 @@ import type { Db } from '../../store/state/database.ts'
 import type { ArtifactRow } from '../../store/state/tables.ts'
 import { chunksOf } from '../body.ts'
 import { ApiError } from '../error.ts'
+import { sha256Hex } from '../jobs/input.ts'
 import { plainName } from '../jobs/prepare.ts'
 import { route } from '../route.ts'
 import { artifact, listOf } from './shapes.ts'
 
 /** Uploads something rests on, by SHA-256. */
-export const evidenceList = z
-  .array(z.string().regex(/^[0-9a-f]{64}$/))
-  .max(20)
-  .default([])
-  .describe('Uploads, by SHA-256')
+export const evidenceList = z.array(sha256Hex).max(20).default([]).describe('Uploads, by SHA-256')
 
 /** Uploads of a workspace in the order they are named. Throws `ApiError` where one is not there. */
 export const heldUploads = (db: Db, ws: string, named: readonly string[]): Promise<ArtifactRow[]> =>

@@ -35,10 +35,19 @@ import { listOf, member, token, trailLine, waiting, workspace } from './shapes.t
 import { trailFile } from './trail-file.ts'
 
 const name = z.string().trim().min(1).max(80)
+const ACCOUNT_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u
 const accountName = z
   .string()
   .trim()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,59}$/u)
+  .refine((one) => ACCOUNT_NAME.test(one), {
+    params: {
+      text: {
+        zh: '以字母、汉字或数字开头，至多60个字符，只用字母、汉字、数字和 . _ @ -',
+        en: 'starts with a letter or digit, at most 60 of letters, digits and . _ @ -',
+      },
+    },
+  })
+  .meta({ pattern: ACCOUNT_NAME.source })
 
 /** Where nobody who can act would be left, that is the answer. Throws `ApiError`. */
 async function keepingRoles<T>(change: () => Promise<T>): Promise<T> {

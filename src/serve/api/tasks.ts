@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SUBJECT_KINDS } from '../../judge/result.ts'
-import { fill } from '../../law/text.ts'
+import { fill, same } from '../../law/text.ts'
 import { TASK_KIND_NAMES, TASKS_WORDS as W } from '../../report/bench/tasks-screen.ts'
 import { TASK_KINDS } from '../../report/tasks.ts'
 import { KIND_NAMES } from '../../report/words.ts'
@@ -58,13 +58,13 @@ export const taskRoutes = [
       const items = rows.map(shownTask)
       await noteTasks(bench, who, standing, items, asWorkbook ? format : '')
       if (!asWorkbook) return { items, all }
-      const heads = [W.kind, W.task, W.subject, W.subject, W.ofKind, W.provisions, W.role, W.due, W.facts]
+      const heads = [W.kind, W.task, W.subject, same('id'), W.ofKind, W.provisions, W.role, W.due, W.facts]
       const sheet = workbook([
         {
           name: W.title[lang],
           widths: [14, 60, 28, 40, 16, 40, 20, 12, 40],
           rows: [
-            heads.map((h, n) => (n === 3 ? 'id' : h[lang])),
+            heads.map((h) => h[lang]),
             ...items.map((t) => [
               TASK_KIND_NAMES[t.kind][lang],
               t.say[lang],

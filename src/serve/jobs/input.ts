@@ -1,30 +1,31 @@
 import { z } from 'zod'
 import { isDay } from '../../law/day.ts'
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+/** A SHA-256 in small hexadecimal digits: of an upload, its id. */
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 const day = z.string().refine(isDay)
 const address = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .refine((url) => !/^[^/]*\/\/[^/]*@/.test(url))
 /** A file an attestation names: under the name it is given there, else under that of the upload. */
-const evidence = z.union([sha256, z.strictObject({ sha256, name: z.string().min(1).max(300) })])
+const evidence = z.union([sha256Hex, z.strictObject({ sha256: sha256Hex, name: z.string().min(1).max(300) })])
 export type EvidenceFile = z.infer<typeof evidence>
-const uploadOrPage = z.union([z.strictObject({ artifact: sha256 }), z.strictObject({ url: address })])
+const uploadOrPage = z.union([z.strictObject({ artifact: sha256Hex }), z.strictObject({ url: address })])
 
 /** What an audit is asked with: the options of `guiju audit`, files by their SHA-256. */
 export const auditInput = z
   .strictObject({
     kind: z.literal('audit'),
     target: uploadOrPage,
-    with: z.array(sha256).max(20).exactOptional(),
+    with: z.array(sha256Hex).max(20).exactOptional(),
     policy: uploadOrPage.exactOptional(),
-    policyBefore: sha256.exactOptional(),
-    before: sha256.exactOptional(),
-    log: z.array(sha256).max(50).exactOptional(),
+    policyBefore: sha256Hex.exactOptional(),
+    before: sha256Hex.exactOptional(),
+    log: z.array(sha256Hex).max(50).exactOptional(),
     consentAt: z.string().max(40).exactOptional(),
-    tickets: sha256.exactOptional(),
-    attest: sha256.exactOptional(),
+    tickets: sha256Hex.exactOptional(),
+    attest: sha256Hex.exactOptional(),
     /** Files that the attestation names: they are laid beside it. */
     attestEvidence: z.array(evidence).max(400).exactOptional(),
     category: z.string().max(40).exactOptional(),
@@ -45,9 +46,9 @@ const relative = z
 export const checkInput = z
   .strictObject({
     kind: z.literal('check'),
-    mapping: sha256,
+    mapping: sha256Hex,
     tables: z
-      .record(relative, sha256)
+      .record(relative, sha256Hex)
       .refine((all) => Object.keys(all).length <= 200)
       .default({}),
     on: day.exactOptional(),

@@ -1,18 +1,13 @@
 import type { Db } from './database.ts'
 import { newId } from './secret.ts'
-import type { AttestationRow } from './tables.ts'
-
-export interface AttestedFile {
-  readonly sha256: string
-  readonly name: string
-}
+import type { AttestationRow, HeldFile } from './tables.ts'
 
 /** Keeps what was attested; earlier ones stay as they are. */
 export async function keepAttestation(
   db: Db,
   of: Omit<AttestationRow, 'id' | 'made_at' | 'answers' | 'evidence'> & {
     readonly answers: Readonly<Record<string, unknown>>
-    readonly evidence: readonly AttestedFile[]
+    readonly evidence: readonly HeldFile[]
   },
 ): Promise<void> {
   await db

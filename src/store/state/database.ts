@@ -5,6 +5,7 @@ import { sqlite } from '../sqlite.ts'
 import { nodeSqlite, type Runs } from './dialect.ts'
 import { Link } from './link.ts'
 import { type Flavour, migrate } from './migrations.ts'
+import { plain } from './subject-text.ts'
 import type { Tables } from './tables.ts'
 import { keepUnchanged, Unchanged } from './unchanged.ts'
 import { Writer } from './writer.ts'
@@ -96,8 +97,7 @@ async function openPostgres(address: string): Promise<State> {
 }
 
 /** PostgreSQL has no text with a NUL in it. */
-const withoutNul = (value: unknown): unknown =>
-  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
+const withoutNul = (value: unknown): unknown => (typeof value === 'string' ? plain(value) : value)
 
 async function settled(db: Db, flavour: Flavour): Promise<void> {
   try {

@@ -1,13 +1,12 @@
-import type { AttestedFile } from './attestations.ts'
 import type { Db } from './database.ts'
 import { newId } from './secret.ts'
-import type { ExceptionRow } from './tables.ts'
+import type { ExceptionRow, HeldFile } from './tables.ts'
 
 /** Records an exception. */
 export async function keepException(
   db: Db,
   of: Omit<ExceptionRow, 'id' | 'evidence' | 'made_at' | 'withdrawn_by' | 'withdrawn_at'> & {
-    readonly evidence: readonly AttestedFile[]
+    readonly evidence: readonly HeldFile[]
   },
 ): Promise<string> {
   const id = newId()

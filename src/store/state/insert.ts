@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts'
 const MOST_ROWS = 100
 const statements = new Map<string, CompiledQuery>()
 
-/** Inserts rows whose columns are named in one order. */
+/** Inserts rows that name the same columns in one order. */
 export async function insertRows<T extends keyof Tables & string>(
   db: Transaction<Tables>,
   table: T,
@@ -14,7 +14,7 @@ export async function insertRows<T extends keyof Tables & string>(
   for (let from = 0; from < rows.length; from += MOST_ROWS) {
     const part = rows.slice(from, from + MOST_ROWS)
     // Of so many rows the statement is always the same: it is put together once.
-    const key = `${db.getExecutor().adapter.constructor.name} ${table} ${part.length}`
+    const key = `${db.getExecutor().adapter.constructor.name} ${table} ${Object.keys(part[0]!).join(' ')} ${part.length}`
     let insert = statements.get(key)
     if (!insert) {
       insert = db

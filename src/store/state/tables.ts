@@ -246,6 +246,12 @@ export interface ArtifactRow {
   readonly made_at: number
 }
 
+/** An upload that something recorded rests on, under the name it had then. */
+export interface HeldFile {
+  readonly sha256: string
+  readonly name: string
+}
+
 /** What somebody attested of a subject. */
 export interface AttestationRow {
   readonly id: string
@@ -261,7 +267,7 @@ export interface AttestationRow {
   readonly on_day: string
   /** Facts by name, as JSON. */
   readonly answers: string
-  /** SHA-256 and name of each file it rests on, as JSON. */
+  /** The `HeldFile`s it rests on, as JSON. */
   readonly evidence: string
   readonly made_at: number
 }
@@ -278,7 +284,7 @@ export interface ExceptionRow {
   readonly reason: string
   /** The last day on which it holds. */
   readonly until_day: string
-  /** SHA-256 and name of each file it rests on, as JSON. */
+  /** The `HeldFile`s it rests on, as JSON. */
   readonly evidence: string
   readonly account_id: string
   readonly made_at: number

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Db } from './database.ts'
 import { sha256 } from './secret.ts'
+import { plain } from './subject-text.ts'
 import type { TrailRow } from './tables.ts'
 
 /** Where lines stand that belong to no workspace. */
@@ -64,7 +65,7 @@ async function writeAll(db: Db, lines: Waiting[]): Promise<void> {
 }
 
 /** A text as a database gives it back: what is none would be read otherwise than it was sealed. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd')
+const storable = (text: string): string => plain(text).toWellFormed()
 
 /** Writes lines after the last one. Where another process was first, after its line. */
 async function write(db: Db, workspace: string, deeds: readonly Deed[]): Promise<void> {
