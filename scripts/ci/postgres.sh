@@ -12,5 +12,5 @@ as "$bin/pg_ctl" -D "$folder/data" -o "-p $port -k $folder -c listen_addresses=1
 trap 'as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null; rm -rf "$folder"' EXIT
 user=$([ "$(id -u)" = 0 ] && echo postgres || whoami)
 export GUIJU_TEST_POSTGRES="postgres://$user@127.0.0.1:$port/postgres"
-[ $# -gt 0 ] || set -- test/serve test/long/{jobs,hostile-routes,kill,oidc}.test.ts test/browser/workbench.test.ts test/browser/compiled.test.ts test/browser/sign-in.test.ts
+[ $# -gt 0 ] || set -- test/serve test/store test/long/{jobs,hostile-routes,kill,oidc}.test.ts test/browser/workbench.test.ts test/browser/compiled.test.ts test/browser/sign-in.test.ts
 node scripts/test.ts "$@"

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { verifyHtml } from '../report/html.ts'
 import { StorageError } from '../store/state/blobs.ts'
 import { useLink } from '../store/state/people.ts'
+import { inOneRequest } from '../store/state/unchanged.ts'
 import { documentOf, routes } from './api/routes.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
@@ -28,7 +29,7 @@ export function application(bench: Bench, port: number): Hono {
     const origin = context.req.header('origin')
     const own = hosts.has(context.req.header('host') ?? '') && (origin === undefined || origins.has(origin))
     if (!own) throw new ApiError('host')
-    return next()
+    return inOneRequest(next)
   })
   app.use(
     secureHeaders({

@@ -16,19 +16,24 @@ import {
 } from '../../src/store/state/people.ts'
 import { keepResult } from '../../src/store/state/results.ts'
 import { sha256 } from '../../src/store/state/secret.ts'
+import { newDatabase } from '../support/bench.ts'
 import { emptyCase, NOTICE, propose } from '../support/kept-case.ts'
 import { sampleResult } from '../support/sample-result.ts'
 
-/** What is kept in memory of a database on disk holds as long as nothing is written, by whatever process. */
+/** What is kept in memory of a database holds as long as nothing is written, by whatever process. */
 describe('what was read before', () => {
   const store = mkdtempSync(join(tmpdir(), 'guiju-unchanged-'))
   let served: Served
   /** Another process, as it were: a connection of its own. */
   let other: State
   let account: string
+  let drop: () => Promise<void>
   before(async () => {
-    served = await serve({ port: '0', store })
-    other = await openState(store)
+    const made = await newDatabase()
+    drop = made.drop
+    const database = made.address.startsWith('postgres') ? made.address : undefined
+    served = await serve({ port: '0', store, ...(database ? { database } : {}) })
+    other = await openState(store, database)
     account = (await makeAccount(other.db, 'somebody'))!.id
     await makeWorkspace(other.db, { id: 'mine', name: 'mine' })
     await setMember(other.db, 'mine', account, 'viewer')
@@ -36,6 +41,7 @@ describe('what was read before', () => {
   after(async () => {
     await other.close()
     await served.close()
+    await drop()
     rmSync(store, { recursive: true, force: true })
   })
   const ask = async (path: string, headers: Record<string, string>) => {

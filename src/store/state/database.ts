@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import { sqlite } from '../sqlite.ts'
-import { nodeSqlite, type Runs } from './dialect.ts'
+import { nodeSqlite, type Runs, reads } from './dialect.ts'
 import { Link } from './link.ts'
 import { type Flavour, migrate } from './migrations.ts'
 import { plain } from './subject-text.ts'
 import type { Tables } from './tables.ts'
-import { keepUnchanged, Unchanged } from './unchanged.ts'
+import { Glance, keepUnchanged, Unchanged } from './unchanged.ts'
 import { Writer } from './writer.ts'
 
 export type Db = Kysely<Tables>
@@ -59,7 +59,7 @@ async function openFile(path: string): Promise<Db> {
   const version = reader.prepare('pragma data_version')
   // Looked up once for whatever is asked at the same moment, and anew when this process has written.
   let at: number | undefined
-  const stamp = () => {
+  const look = () => {
     if (at === undefined) setImmediate(() => (at = undefined))
     at ??= Number(version.get()!['data_version'])
     return at
@@ -73,7 +73,7 @@ async function openFile(path: string): Promise<Db> {
     close: () => writer.close(),
   }
   const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer: noted, reader: new Link(reader) }) })
-  keepUnchanged(db, new Unchanged(stamp))
+  keepUnchanged(db, new Unchanged(look))
   return db
 }
 
@@ -84,17 +84,33 @@ async function openPostgres(address: string): Promise<State> {
       // bigint and numeric of counts and times: all below 2⁵³.
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
   }
-  const pool = new pg.Pool({ connectionString: address, max: 8, connectionTimeoutMillis: PATIENCE, types })
-  pool.on('error', () => undefined)
+  const connects = { connectionString: address, connectionTimeoutMillis: PATIENCE }
+  const pool = new pg.Pool({ ...connects, max: 8, types })
+  // On a connection of its own, so that it does not wait for what takes long.
+  const glances = new pg.Pool({ ...connects, max: 1 })
+  for (const one of [pool, glances]) one.on('error', () => undefined)
+  const glance = new Glance(async () => (await glances.query<{ readonly at: string }>(VISIBLE)).rows[0]!.at)
   pool.on('connect', (client) => {
     const query = client.query.bind(client) as (text: unknown, values?: unknown, ...more: unknown[]) => unknown
-    client.query = ((text: unknown, values?: unknown, ...more: unknown[]) =>
-      query(text, Array.isArray(values) ? values.map(withoutNul) : values, ...more)) as typeof client.query
+    client.query = ((text: unknown, values?: unknown, ...more: unknown[]) => {
+      if (typeof text !== 'string' || !reads(text)) glance.changes()
+      return query(text, Array.isArray(values) ? values.map(withoutNul) : values, ...more)
+    }) as typeof client.query
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   await settled(db, 'postgres')
-  return { db, flavour: 'postgres', close: () => db.destroy() }
+  keepUnchanged(db, new Unchanged((anew) => glance.look(anew)))
+  return {
+    db,
+    flavour: 'postgres',
+    async close() {
+      await Promise.all([db.destroy(), glances.end()])
+    },
+  }
 }
+
+/** Which transactions are seen: the same twice only where none was committed in between. */
+const VISIBLE = { name: 'visible', text: 'select pg_current_snapshot()::text as at' }
 
 /** PostgreSQL has no text with a NUL in it. */
 const withoutNul = (value: unknown): unknown => (typeof value === 'string' ? plain(value) : value)

@@ -40,6 +40,9 @@ export const nodeSqlite = (links: Links): Dialect => ({
   createQueryCompiler: () => new SqliteQueryCompiler(),
 })
 
+/** Whether a statement changes nothing. */
+export const reads = (sql: string): boolean => /^\s*select\b/i.test(sql)
+
 class NodeDriver implements Driver {
   readonly #writer: Runs
   readonly #reader: Runs | undefined
@@ -103,7 +106,7 @@ class Connection implements DatabaseConnection {
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#holds) return resultOf(await this.#writer.run(sql, parameters))
-    if (this.#reader && /^\s*select\b/i.test(sql)) return resultOf(await this.#reader.run(sql, parameters))
+    if (this.#reader && reads(sql)) return resultOf(await this.#reader.run(sql, parameters))
     await this.#turn.take()
     try {
       return resultOf(await patiently(async () => this.#writer.run(sql, parameters)))

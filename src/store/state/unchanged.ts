@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Db } from './database.ts'
 
 /** Milliseconds after which a right is looked at again: a session also ends by time alone. */
@@ -5,6 +6,11 @@ export const RIGHTS_LAST = 1000
 /** Answers kept, and characters of those that are texts. */
 const MOST = 2000
 const MOST_TEXT = 2 ** 24
+/** Milliseconds for which what one request has seen is taken to be so by the rest of it. */
+const SEEN_LASTS = 100
+
+/** Of what a database shows: a greater one after every change that is seen. */
+type Version = number
 
 interface Known {
   readonly value: unknown
@@ -18,19 +24,20 @@ const lengthOf = ({ value }: Known): number => (typeof value === 'string' ? valu
  * taken away is gone with the next request.
  */
 export class Unchanged {
-  readonly #stamp: () => number
+  readonly #look: (anew: boolean) => Version | Promise<Version>
   readonly #known = new Map<string, Known>()
   #text = 0
-  #at: number | undefined
+  #at = Number.NEGATIVE_INFINITY
 
-  /** @param stamp differs after every change */
-  constructor(stamp: () => number) {
-    this.#stamp = stamp
+  /** @param look what the database shows at the moment; anew, or as it was seen before in the same request */
+  constructor(look: (anew: boolean) => Version | Promise<Version>) {
+    this.#look = look
   }
 
   async read<T>(key: string, make: () => Promise<T>, lasts: number): Promise<T> {
-    const at = this.#stamp()
-    if (at !== this.#at) {
+    const at = await this.#look(false)
+    if (at < this.#at) return make()
+    if (at > this.#at) {
       this.#known.clear()
       this.#text = 0
     }
@@ -39,7 +46,12 @@ export class Unchanged {
     if (known && known.until > Date.now()) return known.value as T
     const value = await make()
     // What was made while something was written may be of before or after: it is kept by no one.
-    if (this.#at === at && this.#stamp() === at) this.#keep(key, { value, until: Date.now() + lasts })
+    const after = this.#look(true)
+    const keep = (seen: Version) => {
+      if (this.#at === at && seen === at) this.#keep(key, { value, until: Date.now() + lasts })
+    }
+    if (after instanceof Promise) after.then(keep, () => undefined)
+    else keep(after)
     return value
   }
 
@@ -57,6 +69,71 @@ export class Unchanged {
     const of = this.#known.get(key)
     if (of) this.#text -= lengthOf(of)
     this.#known.delete(key)
+  }
+}
+
+/** What a request has seen of a database, and when. */
+interface Seen {
+  readonly version: Promise<Version>
+  readonly until: number
+  /** Changes this process had asked for by then. */
+  readonly asked: number
+}
+
+const requests = new AsyncLocalStorage<Map<Glance, Seen>>()
+
+/** One request: a database that has to be asked for what it shows is asked once, unless the request itself writes. */
+export const inOneRequest = <T>(work: () => T): T => requests.run(new Map(), work)
+
+/** Looks at a database that has to be asked, once for all who ask while it has not yet been asked again. */
+export class Glance {
+  readonly #ask: () => Promise<string>
+  #asking: Promise<Version> | undefined
+  #next: Promise<Version> | undefined
+  #shown: string | undefined
+  #version = 0
+  #asked = 0
+
+  /** @param ask tells what is visible: the same twice only where it is the same all the while */
+  constructor(ask: () => Promise<string>) {
+    this.#ask = ask
+  }
+
+  /** This process changes something. */
+  changes(): void {
+    this.#asked += 1
+  }
+
+  look(anew: boolean): Promise<Version> {
+    const request = requests.getStore()
+    const seen = request?.get(this)
+    if (!anew && seen && seen.asked === this.#asked && seen.until > Date.now()) return seen.version
+    const version = this.#now()
+    request?.set(this, { version, until: Date.now() + SEEN_LASTS, asked: this.#asked })
+    return version
+  }
+
+  /** What is on its way was asked before: it may be of then. */
+  #now(): Promise<Version> {
+    if (this.#asking) {
+      const again = () => {
+        this.#next = undefined
+        return this.#now()
+      }
+      this.#next ??= this.#asking.then(again, again)
+      return this.#next
+    }
+    this.#asking = this.#told().finally(() => {
+      this.#asking = undefined
+    })
+    return this.#asking
+  }
+
+  async #told(): Promise<Version> {
+    const shown = await this.#ask()
+    if (shown !== this.#shown) this.#version += 1
+    this.#shown = shown
+    return this.#version
   }
 }
 

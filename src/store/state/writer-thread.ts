@@ -27,7 +27,9 @@ const link = attempt(
     const db = new DatabaseSync(path, { timeout })
     // Passwords and tokens are hashed, yet the file is its owner's alone.
     chmodSync(path, 0o600)
-    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0')
+    db.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 0; pragma cache_size = -65536',
+    )
     return new Link(db)
   },
   () => ({ answered: { rows: [] } }),
