@@ -137,6 +137,24 @@ describe('many results as one report, in a browser', { skip: executablePath ? fa
     await page.close()
   })
 
+  it('hands out files, and opens paragraphs, in the language that was switched to', async () => {
+    const page = await open('/w/main/aggregate?go=yes')
+    await page.locator('#broken').waitFor()
+    await page.locator('label[for=lang-en]').click()
+    assert.equal(await page.locator('[name=draw] option').first().textContent(), 'No draw')
+    const [asked] = await Promise.all([
+      page.waitForRequest(/format=docx/),
+      page.locator('.files a[href*="format=docx"]').click(),
+    ])
+    assert.equal(new URL(asked.url()).searchParams.get('lang'), 'en')
+    await page.locator('.list tbody td.o-failed a').first().click()
+    await page.waitForURL(/format=html.*lang=en.*#en-p-/)
+    await page.goBack()
+    await page.locator('label[for=lang-zh]').click()
+    assert.match((await page.locator('.files a[href*="format=html"]').getAttribute('href')) ?? '', /lang=zh/)
+    await page.close()
+  })
+
   it('says in a line what does not fit, and keeps the rest of the form', async () => {
     const page = await open('/w/main/aggregate')
     const form = page.locator('form[data-job=aggregate]')

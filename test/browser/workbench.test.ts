@@ -433,6 +433,39 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.close()
   })
 
+  it('says beside a link why its file was not made, and of a draft only how it went last', async () => {
+    const page = await open('/w/demo/calendar')
+    const why = { error: { code: 'x', zh: '太多', en: 'too many' } }
+    const refuse = (url: string, times?: number) =>
+      page.route(url, (route) => route.fulfill({ status: 422, json: why }), times === undefined ? {} : { times })
+    await refuse('**/*format=ics*')
+    await refuse('**/*format=xlsx')
+    for (const format of ['ics', 'xlsx']) {
+      const files = page.locator('.files', { has: page.locator(`a[href*="format=${format}"]`) })
+      await files.locator('a').click()
+      assert.equal(await files.locator('.said.bad').textContent(), '没有完成：太多')
+    }
+    await page.unroute('**/*format=ics*')
+    const [due] = await Promise.all([page.waitForEvent('download'), page.locator('a[href*="format=ics"]').click()])
+    assert.equal(due.suggestedFilename(), 'due-demo.ics')
+    await page.goto(`${served.address}w/main/cases/${encodeURIComponent('检查-1')}`)
+    const gate = page.locator('.gate', { has: page.locator('[data-draft]') }).first()
+    await gate.locator('summary').click()
+    await refuse('**/drafts/**', 1)
+    await gate.locator('[data-draft]').first().click()
+    await gate.locator('.said.bad', { hasText: '太多' }).waitFor()
+    const headers = { 'content-disposition': `attachment; filename*=UTF-8''a.docx` }
+    await page.route('**/drafts/**', (route) => route.fulfill({ status: 200, headers, body: 'PK' }), { times: 1 })
+    await Promise.all([page.waitForEvent('download'), gate.locator('[data-draft]').first().click()])
+    assert.equal(await gate.locator('.said:visible').count(), 0)
+    // The browser names each answer that refuses.
+    assert.deepEqual(
+      faults.splice(-3).map((fault) => /422/.test(fault)),
+      [true, true, true],
+    )
+    await page.close()
+  })
+
   it('gives a member a link and a program a token', async () => {
     const page = await open('/w/main/admin')
     await page.locator('#members ~ form input[name=name]').fill('reviewer')

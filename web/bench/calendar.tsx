@@ -80,8 +80,8 @@ export function Calendar({ of, frame }: { of: Extract<Screen, { screen: 'calenda
           <T text={W.provisional} />
         </p>
       )}
-      <p>
-        <a href={`${apiOf(frame)}/due?format=ics&within=366&lang=${frame.lang}`} download>
+      <p class="files">
+        <a href={`${apiOf(frame)}/due?format=ics&within=366&lang=${frame.lang}`} data-file>
           <T text={W.dueFile} />
         </a>{' '}
         <span class="hint">

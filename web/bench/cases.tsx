@@ -302,7 +302,7 @@ function Lanes({ of, frame, api }: { of: CaseScreen; frame: Frame; api: string }
                             <T text={step.title} />
                           </b>{' '}
                           <Code text={step.by} />{' '}
-                          <a class="receipt" href={`${api}/receipt?events=${encodeURIComponent(step.id)}`} download>
+                          <a class="receipt" href={`${api}/receipt?events=${encodeURIComponent(step.id)}`} data-file>
                             <T text={W.receipt} />
                           </a>
                           {step.documents.map((d) => (

@@ -4,7 +4,7 @@ import type { Text } from '../../src/law/text.ts'
 import { sayLanguage, shownLanguage } from '../report/language-client.ts'
 import { type Answer, ask, fetchMade } from './ask.ts'
 import { drawer } from './drawer-client.ts'
-import { files, named, save } from './files-client.ts'
+import { files, named, save, spoken } from './files-client.ts'
 import { inventoryForm } from './inventory-client.ts'
 import { palette } from './palette-client.ts'
 
@@ -15,14 +15,14 @@ function speak(): void {
   const lang = sayLanguage()
   // biome-ignore lint/suspicious/noDocumentCookie: a fixed name and one of two fixed values
   document.cookie = `guiju_lang=${lang}; path=/; max-age=${YEAR}; SameSite=Strict`
-  for (const option of document.querySelectorAll<HTMLOptionElement>('option[data-zh]'))
-    option.textContent = option.dataset[lang] ?? ''
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/law"]')) {
     const to = new URL(link.href)
     if (lang === 'en') to.searchParams.set('lang', 'en')
     else to.searchParams.delete('lang')
     link.href = to.pathname + to.search + to.hash
   }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href*="lang="]'))
+    link.href = spoken(link.href).href
 }
 for (const input of document.querySelectorAll<HTMLInputElement>('input[name=lang]'))
   input.addEventListener('change', speak)
@@ -33,6 +33,12 @@ function say(form: HTMLFormElement, text: string, bad: boolean): void {
   line.hidden = false
   line.textContent = text
   line.classList.toggle('bad', bad)
+}
+
+/** Takes back what was said of an earlier try. */
+function hush(form: HTMLFormElement): void {
+  const line = form.querySelector<HTMLElement>('.said')
+  if (line) line.hidden = true
 }
 
 function refuse(form: HTMLFormElement, why: Text): void {
@@ -139,6 +145,13 @@ interface Imported {
   readonly items: readonly { readonly result: string }[]
 }
 
+/** Forms on a result that rest on files: where they go to, what they say at least, and where what was made stands. */
+const RESTS: Readonly<Record<string, { readonly to: string; readonly least?: object; readonly leads?: string }>> = {
+  attest: { to: 'attestations', least: { answers: {} }, leads: 'jobs' },
+  dispute: { to: 'disputes', leads: 'cases' },
+  exception: { to: 'exceptions' },
+}
+
 async function upload(form: HTMLFormElement): Promise<void> {
   const { api = '', base = '', job = '' } = form.dataset
   const files = (name: string) => [...(form.querySelector<HTMLInputElement>(`input[name=${name}]`)?.files ?? [])]
@@ -165,13 +178,14 @@ async function upload(form: HTMLFormElement): Promise<void> {
       location.assign(`${base}/results/${answer.body.items[0]?.result}`)
       return
     }
-    if (job === 'attest') {
+    const rests = RESTS[job]
+    if (rests) {
       const evidence = await Promise.all(files('evidence').map(put))
-      const said = { answers: {}, ...(gather(form) as object), evidence }
-      const path = `${api}/results/${form.dataset['result']}/attestations`
-      const answer = await ask<{ readonly id: string }>('POST', path, JSON.stringify(said))
+      const said = JSON.stringify({ ...rests.least, ...(gather(form) as object), evidence })
+      const answer = await ask<Made>('POST', `${api}/results/${form.dataset['result']}/${rests.to}`, said)
       if (!answer.ok) throw answer
-      location.assign(`${base}/jobs/${answer.body.id}`)
+      if (rests.leads) location.assign(`${base}/${rests.leads}/${encodeURIComponent(String(answer.body['id']))}`)
+      else location.reload()
       return
     }
     if (job === 'aggregate') {
@@ -183,23 +197,6 @@ async function upload(form: HTMLFormElement): Promise<void> {
         if (file) query.set(name, file)
       }
       location.assign(`${base}/aggregate?${query}`)
-      return
-    }
-    if (job === 'dispute') {
-      const evidence = await Promise.all(files('evidence').map(put))
-      const said = { rule: text('rule'), by: text('by'), reasons: text('reasons'), proof: text('proof'), evidence }
-      const path = `${api}/results/${form.dataset['result']}/disputes`
-      const answer = await ask<{ readonly id: string }>('POST', path, JSON.stringify(said))
-      if (!answer.ok) throw answer
-      location.assign(`${base}/cases/${encodeURIComponent(answer.body.id)}`)
-      return
-    }
-    if (job === 'exception') {
-      const evidence = await Promise.all(files('evidence').map(put))
-      const said = JSON.stringify({ ...(gather(form) as object), evidence })
-      const answer = await ask<Made>('POST', `${api}/results/${form.dataset['result']}/exceptions`, said)
-      if (!answer.ok) throw answer
-      location.reload()
       return
     }
     const asked: Record<string, unknown> = { kind: job }
@@ -239,6 +236,7 @@ document.addEventListener('submit', (event) => {
   const work = form.dataset['send'] ? send : form.dataset['job'] ? upload : undefined
   if (!work) return
   event.preventDefault()
+  hush(form)
   const buttons = form.querySelectorAll<HTMLButtonElement>('button')
   for (const button of buttons) button.disabled = true
   void work(form).finally(() => {
@@ -305,6 +303,7 @@ document.addEventListener('click', (event) => {
 })
 
 async function drafted(form: HTMLFormElement, address: string): Promise<void> {
+  hush(form)
   const answer = await fetchMade(named(address).href, JSON.stringify(gather(form)))
   if (answer.ok) save(answer.file, answer.name)
   else refuse(form, answer.error)

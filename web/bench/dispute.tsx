@@ -4,7 +4,7 @@ import { DISPUTE_WORDS as W } from '../../src/report/bench/dispute-words.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { visible } from '../../src/report/visible.ts'
 import { T } from '../report/text.tsx'
-import { apiOf, baseOf, Field, Finding, Option, Part, Send } from './parts.tsx'
+import { apiOf, Field, Finding, Option, Part, Send, Upload } from './parts.tsx'
 
 type Of = Extract<Screen, { screen: 'result' }>
 
@@ -22,13 +22,7 @@ export function Dispute({ of, frame }: { of: Of; frame: Frame }): VNode | null {
         <summary>
           <T text={W.open} />
         </summary>
-        <form
-          class="upload pairs"
-          data-job="dispute"
-          data-api={apiOf(frame)}
-          data-base={baseOf(frame)}
-          data-result={of.id}
-        >
+        <Upload job="dispute" frame={frame} button={W.send} result={of.id} class="pairs">
           <Field label={W.finding}>
             <select name="rule">
               {open.map((d) => (
@@ -48,11 +42,7 @@ export function Dispute({ of, frame }: { of: Of; frame: Frame }): VNode | null {
           <Field label={W.files}>
             <input type="file" name="evidence" multiple />
           </Field>
-          <button type="submit">
-            <T text={W.send} />
-          </button>
-          <p class="said" role="status" hidden />
-        </form>
+        </Upload>
       </details>
     </Part>
   )

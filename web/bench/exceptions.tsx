@@ -4,7 +4,7 @@ import type { Frame, Screen, ShownException } from '../../src/report/bench/scree
 import { moment } from '../../src/report/bench/shown.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Finding, Part, Provision, Send, Uploads } from './parts.tsx'
+import { apiOf, baseOf, can, Field, Finding, Part, Provision, Send, Upload, Uploads } from './parts.tsx'
 
 type Result = Extract<Screen, { screen: 'result' }>
 
@@ -24,13 +24,7 @@ export function Excepted({ of, frame }: { of: Result; frame: Frame }): VNode | n
           <summary>
             <T text={W.open} />
           </summary>
-          <form
-            class="upload pairs"
-            data-job="exception"
-            data-api={apiOf(frame)}
-            data-base={baseOf(frame)}
-            data-result={of.id}
-          >
+          <Upload job="exception" frame={frame} button={W.send} result={of.id} class="pairs">
             <Field label={W.finding}>
               <select name="rule">
                 {failed.map((d) => (
@@ -50,11 +44,7 @@ export function Excepted({ of, frame }: { of: Result; frame: Frame }): VNode | n
             <Field label={W.files}>
               <input type="file" name="evidence" multiple />
             </Field>
-            <button type="submit">
-              <T text={W.send} />
-            </button>
-            <p class="said" role="status" hidden />
-          </form>
+          </Upload>
         </details>
       )}
     </Part>

@@ -1,4 +1,5 @@
 import type { Text } from '../../src/law/text.ts'
+import { shownLanguage } from '../report/language-client.ts'
 
 const REFUSED: Text = { zh: '没有完成：', en: 'Not done: ' }
 
@@ -15,9 +16,18 @@ export function files(english: () => boolean): void {
   })
 }
 
+/** An address that names a language, and a place in it, in the language the page shows. */
+export function spoken(address: string): URL {
+  const to = new URL(address, location.href)
+  if (!to.searchParams.has('lang')) return to
+  to.searchParams.set('lang', shownLanguage())
+  to.hash = to.hash.replace(/^#(?:zh|en)-/, `#${shownLanguage()}-`)
+  return to
+}
+
 /** Adds what a form beside it says of names to the address of a file. */
 export function named(address: string): URL {
-  const to = new URL(address, location.href)
+  const to = spoken(address)
   for (const field of document.querySelectorAll<HTMLInputElement>('form[data-names] input'))
     if (field.value.trim() !== '' && (field.type !== 'checkbox' || field.checked))
       to.searchParams.set(field.name, field.value.trim())
@@ -26,8 +36,8 @@ export function named(address: string): URL {
 
 async function fetched(link: HTMLAnchorElement, lang: keyof Text): Promise<void> {
   const to = named(link.href)
-  const place = link.closest('.files') ?? link
-  place.querySelector('.said')?.remove()
+  const place = link.closest('.files') ?? link.parentElement!
+  place.querySelector(':scope > .said')?.remove()
   const answer = await fetch(to).catch(() => undefined)
   if (answer?.ok) return save(await answer.blob(), nameOf(answer) ?? 'document')
   const error = ((await answer?.json().catch(() => undefined)) as { error?: Text } | undefined)?.error
@@ -39,8 +49,9 @@ async function fetched(link: HTMLAnchorElement, lang: keyof Text): Promise<void>
 }
 
 export const nameOf = (answer: Response): string | undefined => {
-  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
-  return name === undefined ? undefined : decodeURIComponent(name)
+  const said = answer.headers.get('content-disposition') ?? ''
+  const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1]
+  return name === undefined ? /filename="([^"]+)"/.exec(said)?.[1] : decodeURIComponent(name)
 }
 
 /** Hands the person a file. */

@@ -46,7 +46,7 @@ export function benchPage(screen: Screen, frame: Frame): string {
             <span>
               <T text={W.tablesOut} />
             </span>
-            <a href={frame.tables} download>
+            <a href={frame.tables} data-file>
               XLSX
             </a>
           </p>

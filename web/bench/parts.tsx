@@ -186,6 +186,38 @@ export function Send({ to, then, button, sure, quiet = false, children, ...rest 
   )
 }
 
+interface UploadProps {
+  /** What the script of the page does with it. */
+  readonly job: string
+  readonly frame: Frame
+  readonly button: Text
+  /** The result it is about. */
+  readonly result?: string
+  readonly id?: string
+  readonly class?: string
+  readonly children: ComponentChildren
+}
+
+/** A form whose files the script of the page uploads before it sends what the rest of it says. */
+export function Upload({ job, frame, button, result, id, children, ...rest }: UploadProps): VNode {
+  return (
+    <form
+      id={id}
+      class={`upload ${rest.class ?? ''}`}
+      data-job={job}
+      data-api={apiOf(frame)}
+      data-base={baseOf(frame)}
+      data-result={result}
+    >
+      {children}
+      <button type="submit">
+        <T text={button} />
+      </button>
+      <p class="said" role="status" hidden />
+    </form>
+  )
+}
+
 /** Outcomes as icon, word for screen readers, and number; nothing for none. */
 export function Tallies({ counts }: { counts: Counts }): VNode {
   return (

@@ -6,12 +6,11 @@ import type { Frame, Job, Screen } from '../../src/report/bench/screen.ts'
 import { moment } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, JobState, JobTable, Option, Part, Send } from './parts.tsx'
+import { apiOf, baseOf, can, Field, JobState, JobTable, Option, Part, Send, Upload } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 
 export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
-  const to = { 'data-api': apiOf(frame), 'data-base': baseOf(frame) }
   return (
     <>
       <h1>
@@ -21,7 +20,7 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
         <p class="hint">
           <T text={W.startLead} />
         </p>
-        <form class="upload" data-job="audit" {...to}>
+        <Upload job="audit" frame={frame} button={W.run}>
           <div class="pairs">
             <Field label={W.target}>
               <input type="file" name="target" />
@@ -66,11 +65,7 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
               </Field>
             </div>
           </details>
-          <button type="submit">
-            <T text={W.run} />
-          </button>
-          <p class="said" role="status" hidden />
-        </form>
+        </Upload>
       </Part>
       <Part id="tables" title={W.checkTables}>
         <p class="hint">
@@ -81,7 +76,7 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
             <T text={INVENTORY_WORDS.form} />
           </a>
         </p>
-        <form class="upload" data-job="check" {...to}>
+        <Upload job="check" frame={frame} button={W.run}>
           <div class="pairs">
             <Field label={W.mapping}>
               <input type="file" name="mapping" accept=".yaml,.yml,.json,.xlsx,.xls,.csv,.zip" required />
@@ -90,17 +85,13 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
               <input type="file" name="tables" multiple />
             </Field>
           </div>
-          <button type="submit">
-            <T text={W.run} />
-          </button>
-          <p class="said" role="status" hidden />
-        </form>
+        </Upload>
       </Part>
       <Part id="scans" title={IMPORT_WORDS.title}>
         <p class="hint">
           <T text={IMPORT_WORDS.lead} />
         </p>
-        <form class="upload" data-job="scan" {...to}>
+        <Upload job="scan" frame={frame} button={W.import}>
           <div class="pairs">
             <Field label={IMPORT_WORDS.files}>
               <input
@@ -135,25 +126,17 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
               ))}
             </dl>
           </details>
-          <button type="submit">
-            <T text={W.import} />
-          </button>
-          <p class="said" role="status" hidden />
-        </form>
+        </Upload>
       </Part>
       <Part id="import" title={W.importResult}>
         <p class="hint">
           <T text={W.importLead} />
         </p>
-        <form class="upload" data-job="import" {...to}>
+        <Upload job="import" frame={frame} button={W.import}>
           <Field label={W.resultFile}>
             <input type="file" name="result" accept=".json" required />
           </Field>
-          <button type="submit">
-            <T text={W.import} />
-          </button>
-          <p class="said" role="status" hidden />
-        </form>
+        </Upload>
       </Part>
     </>
   )

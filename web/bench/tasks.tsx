@@ -8,7 +8,7 @@ import { type Task, tasksOf } from '../../src/report/tasks.ts'
 import { Rows } from '../report/network-parts.tsx'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, FactInput, Field, Part } from './parts.tsx'
+import { can, FactInput, Field, Part, Upload } from './parts.tsx'
 
 type Of = Extract<Screen, { screen: 'result' }>
 
@@ -110,14 +110,7 @@ function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
       <p class="hint">
         <T text={W.attestLead} />
       </p>
-      <form
-        id="attest"
-        class="upload"
-        data-job="attest"
-        data-api={apiOf(frame)}
-        data-base={baseOf(frame)}
-        data-result={of.id}
-      >
+      <Upload job="attest" frame={frame} button={W.send} result={of.id} id="attest">
         <div class="pairs">
           <Field label={W.by}>
             <input name="by" required maxLength={200} />
@@ -134,11 +127,7 @@ function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
             <input type="file" name="evidence" multiple />
           </Field>
         </div>
-        <button type="submit">
-          <T text={W.send} />
-        </button>
-        <p class="said" role="status" hidden />
-      </form>
+      </Upload>
     </details>
   )
 }

@@ -12,8 +12,6 @@ const PAUSE = 120
 
 function speak(): void {
   const now = sayLanguage()
-  for (const option of document.querySelectorAll<HTMLOptionElement>('option[data-zh]'))
-    option.textContent = option.dataset[now] ?? ''
   if (box) box.placeholder = box.dataset[now] ?? ''
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/law"]')) {
     const to = new URL(link.href)

@@ -9,10 +9,14 @@ if (!matchMedia('(scripting: enabled)').matches) root.classList.add('says')
 export const shownLanguage = (): 'zh' | 'en' =>
   document.querySelector<HTMLInputElement>('#lang-en')?.checked ? 'en' : 'zh'
 
-/** Says the language of the switch on the root, and in the title of the page. */
+/** Says the language of the switch on the root, in the title of the page and in what can be chosen. */
 export function sayLanguage(): 'zh' | 'en' {
   const now = shownLanguage()
-  root.lang = now === 'zh' ? 'zh-CN' : 'en'
+  const lang = now === 'zh' ? 'zh-CN' : 'en'
+  if (root.lang !== lang)
+    for (const option of document.querySelectorAll<HTMLOptionElement>('option[data-zh]'))
+      option.textContent = option.dataset[now] ?? ''
+  root.lang = lang
   document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
   return now
 }
