@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { aboutIn, compileAggregate, sampleOf, surveyIn } from '../cli/aggregate-input.ts'
 import { InputError } from '../cli/errors.ts'
@@ -9,6 +10,7 @@ import { fill, same, type Text } from '../law/text.ts'
 import type { Aggregate } from '../report/aggregate/aggregate.ts'
 import { type AggregateScreen, AGGREGATE_WORDS as W } from '../report/bench/aggregate-screen.ts'
 import { artifactOf } from '../store/state/artifacts.ts'
+import { NoBlob } from '../store/state/blobs.ts'
 import { lastAndFirst } from '../store/state/results.ts'
 import type { Bench } from './bench.ts'
 import { drawIn, drawsOf } from './draws.ts'
@@ -48,11 +50,10 @@ async function tableOf({ db, blobs }: Bench, ws: string, id: string): Promise<Up
   const name = plainName(file.name)
   const large = () => new ApiError('refused', { ...fill(W.tooLarge, { name, most: TABLE_MB }) })
   if (file.bytes > TABLE_MB << 20) throw large()
-  const chunks: Uint8Array[] = []
-  for await (const chunk of blobs.read(id)) chunks.push(chunk)
   try {
-    return { name, table: await tableIn(Buffer.concat(chunks), name, undefined, new Budget(TABLE_LIMITS)) }
+    return { name, table: await tableIn(await buffer(blobs.read(id)), name, undefined, new Budget(TABLE_LIMITS)) }
   } catch (error) {
+    if (error instanceof NoBlob) throw new ApiError('missing')
     throw error instanceof BudgetError ? large() : error
   }
 }

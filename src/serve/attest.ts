@@ -6,7 +6,7 @@ import type { SubjectResult } from '../judge/result.ts'
 import type { FormField, ShownAttestation } from '../report/bench/screen.ts'
 import { attestationsOf } from '../store/state/attestations.ts'
 import { jobOf } from '../store/state/jobs.ts'
-import type { HeldFile, ResultRow } from '../store/state/tables.ts'
+import type { AttestationRow, HeldFile, ResultRow } from '../store/state/tables.ts'
 import type { Bench } from './bench.ts'
 import { type AuditInput, jobInput } from './jobs/input.ts'
 
@@ -24,11 +24,15 @@ export const answerable = ({ determinations }: SubjectResult): FormField[] => {
   return [...names].map(fieldOf)
 }
 
-/** What the audit was asked with that a result came from; undefined where no job of this workbench made it. */
-export async function auditBehind(bench: Bench, ws: string, row: ResultRow): Promise<AuditInput | undefined> {
+/** What the audit was asked with that a result came from, and when; undefined where no job of this workbench made it. */
+export async function auditBehind(
+  bench: Bench,
+  ws: string,
+  row: ResultRow,
+): Promise<{ readonly input: AuditInput; readonly made: number } | undefined> {
   const job = row.job_id === null ? undefined : await jobOf(bench.db, ws, row.job_id)
   const input = job && jobInput.safeParse(JSON.parse(job.input))
-  return input?.success && input.data.kind === 'audit' ? input.data : undefined
+  return input?.success && input.data.kind === 'audit' ? { input: input.data, made: job!.made_at } : undefined
 }
 
 /** Facts a person can attest of a subject: those that are needed, and those attested before, to be said anew. */
@@ -44,17 +48,35 @@ function fieldOf(name: string): FormField {
   return { name, title, type, choices }
 }
 
+type Answers = Readonly<Record<string, string | boolean>>
+
+/** Its answers of facts that are facts still. */
+const answersOf = ({ answers }: AttestationRow) =>
+  Object.entries(JSON.parse(answers) as Answers).filter(([fact]) => Object.hasOwn(FIELDS, fact))
+
+const evidenceOf = ({ evidence }: AttestationRow) => JSON.parse(evidence) as HeldFile[]
+
+/** What was attested of a subject that counts when some facts are said anew, the newest first. */
+export async function countingBeside(bench: Bench, ws: string, subject: string, anew: Answers) {
+  const said = new Set(Object.keys(anew))
+  return (await attestationsOf(bench.db, ws, subject)).flatMap((row) => {
+    const counting = answersOf(row).filter(([fact]) => !said.has(fact))
+    for (const [fact] of counting) said.add(fact)
+    if (counting.length === 0) return []
+    const { by_name: by, on_day: on, made_at: made } = row
+    return [{ by, on, made, evidence: evidenceOf(row), answers: Object.fromEntries(counting) }]
+  })
+}
+
 /** What was attested of a subject, the newest first; of each fact the newest answer counts. */
 export async function attestedOf(bench: Bench, ws: string, subject: string): Promise<ShownAttestation[]> {
   const said = new Set<string>()
   return (await attestationsOf(bench.db, ws, subject)).map((row) => {
-    const answers = Object.entries(JSON.parse(row.answers) as Readonly<Record<string, string | boolean>>)
-      .filter(([fact]) => Object.hasOwn(FIELDS, fact))
-      .map(([fact, value]) => {
-        const { title, choices } = FIELDS[fact]!
-        const words = choices?.[String(value)]
-        return { fact, title, value, counts: !said.has(fact), ...(words ? { words } : {}) }
-      })
+    const answers = answersOf(row).map(([fact, value]) => {
+      const { title, choices } = FIELDS[fact]!
+      const words = choices?.[String(value)]
+      return { fact, title, value, counts: !said.has(fact), ...(words ? { words } : {}) }
+    })
     for (const { fact } of answers) said.add(fact)
     return {
       id: row.id,
@@ -65,7 +87,7 @@ export async function attestedOf(bench: Bench, ws: string, subject: string): Pro
       result: row.result_id,
       job: row.job_id,
       answers,
-      evidence: JSON.parse(row.evidence) as HeldFile[],
+      evidence: evidenceOf(row),
     }
   })
 }
@@ -77,15 +99,28 @@ interface Said {
   readonly answers: Readonly<Record<string, unknown>>
 }
 
+const NONE: readonly Said[] = []
+
+/** Facts on grounds of their own; no fact is said twice. */
+const grounded = (said: readonly Said[]) =>
+  Object.fromEntries(
+    said.flatMap(({ by, on, evidence, answers }) =>
+      Object.entries(answers).map(([fact, value]) => [fact, { value, by, on, note: '', evidence }]),
+    ),
+  )
+
 /**
  * An attestation as `--attest` reads it.
  * @param before the text of the one it adds to: of its facts those that are said anew are replaced, on their own grounds
+ * @param others what else was attested and counts: `older` where that text says nothing, `newer` whatever it says
  */
-export function attestationText({ by, on, evidence, answers }: Said, before?: string): string {
+export function attestationText(anew: Said, before?: string, { older = NONE, newer = NONE } = {}): string {
   const root: unknown = before === undefined ? undefined : parse(before, { maxAliasCount: 50, schema: 'core' })
-  if (!isPlain(root)) return stringify({ schema: 'guiju/attestation/1', by, on, evidence, facts: answers })
-  const anew = Object.fromEntries(
-    Object.entries(answers).map(([fact, value]) => [fact, { value, by, on, note: '', evidence }]),
-  )
-  return stringify(isPlain(root['facts']) ? { ...root, facts: { ...root['facts'], ...anew } } : { ...root, ...anew })
+  if (!isPlain(root)) {
+    const { by, on, evidence, answers } = anew
+    const facts = { ...grounded([...older, ...newer]), ...answers }
+    return stringify({ schema: 'guiju/attestation/1', by, on, evidence, facts })
+  }
+  const added = (said: object) => ({ ...grounded(older), ...said, ...grounded([...newer, anew]) })
+  return stringify(isPlain(root['facts']) ? { ...root, facts: added(root['facts']) } : added(root))
 }

@@ -98,6 +98,13 @@ describe('a report compiled in the workbench', () => {
     }
   })
 
+  it('knows no table whose bytes are lost', async () => {
+    const lost = await put('lost.csv', 'id\napp.android:a\n')
+    assert.equal((await compile({ subjects: lost })).status, 200)
+    await bench.bench.blobs.remove(lost)
+    assert.equal((await compile({ subjects: lost })).status, 404)
+  })
+
   it('counts the results of a day', async () => {
     const until = async (day: string) => (await compile({ day })).json
     assert.equal((await until('2026-11-29')).until, '2026-11-23')

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { parse } from 'yaml'
+import { readAttestation } from '../../src/collect/attest/read.ts'
 import { answerable, attestationText } from '../../src/serve/attest.ts'
 import { coverageScreen } from '../../src/serve/coverage.ts'
-import { jobInput } from '../../src/serve/jobs/input.ts'
+import { type JobInput, jobInput } from '../../src/serve/jobs/input.ts'
 import { prepare } from '../../src/serve/jobs/prepare.ts'
 import { keepArtifact } from '../../src/store/state/artifacts.ts'
 import { addJob, claimJob, completeJob, jobOf } from '../../src/store/state/jobs.ts'
@@ -17,19 +20,18 @@ describe('attesting what is needed', () => {
   const [first, ...rest] = base.determinations
   const need = { fact: 'app.backendSharing', how: { zh: '说明', en: 'state it' } }
   const app = { ...base, determinations: [{ ...first!, needs: [need, { ...need, fact: 'sdk.disclosed' }] }, ...rest] }
+  const more = {
+    ...app,
+    determinations: [{ ...first!, needs: [need, { ...need, fact: 'app.settingsReset' }] }, ...rest],
+  }
   const put = async (name: string, text: string) => {
-    const { sha256, bytes } = await bench.bench.blobs.write(
-      (async function* () {
-        yield Buffer.from(text)
-      })(),
-      1e6,
-    )
+    const { sha256, bytes } = await bench.bench.blobs.write(Readable.from([Buffer.from(text)]), 1e6)
     await keepArtifact(bench.bench.db, { workspace_id: 'main', sha256, name, bytes, account_id: owner.account })
     return sha256
   }
   before(async () => {
     bench = await TestBench.open()
-    await bench.workspace('main')
+    for (const ws of ['main', 'other']) await bench.workspace(ws)
     owner = await bench.person('owner', { main: 'owner' })
   })
   after(() => bench.close())
@@ -83,7 +85,6 @@ describe('attesting what is needed', () => {
     const input = jobInput.parse(JSON.parse((await jobOf(db, 'main', made.json.id))!.input))
     const task = await prepare(db, blobs, 'main', input, `${bench.folder}/in`, bench.folder)
     assert.ok(task.kind === 'audit' && task.options.attest)
-    const { readAttestation } = await import('../../src/collect/attest/read.ts')
     const read = readAttestation(task.options.attest)
     assert.ok('facts' in read, JSON.stringify(read))
     assert.deepEqual(
@@ -92,50 +93,69 @@ describe('attesting what is needed', () => {
     )
   })
 
-  it('keeps every attestation; of one fact the newest counts, and other facts stay', async () => {
+  /** Runs the next job as far as its result: of a subject of that name, a version for each. */
+  let version = 0
+  const finish = async (name: string) => {
+    const { db } = bench.bench
+    const job = (await claimJob(db, 'test'))!
+    version += 1
+    const one = { ...more, subject: { ...app.subject, id: `app.android:attested.${name}`, version: `${version}` } }
+    assert.ok(await completeJob(db, { ...job, owner: 'test' }, [sampleResult([one])]))
+    const [made] = JSON.parse((await jobOf(db, 'main', job.id))!.results!) as [{ result: string; subject: string }]
+    return { ...made, input: jobInput.parse(JSON.parse(job.input)) }
+  }
+  const drained = async () => {
+    while (await claimJob(bench.bench.db, 'drained'));
+  }
+  const audited = async (name: string, more: object = {}) => {
+    const target = { artifact: await put(`${name}.apk`, name) }
+    const input = { kind: 'audit', target, ...more }
+    await addJob(bench.bench.db, { workspace: 'main', account: owner.account, kind: 'audit', input })
+    return finish(name)
+  }
+  const attest = (result: string, by: string, answers: object, evidence: string[] = []) =>
+    bench.ask('POST', `/api/workspaces/main/results/${result}/attestations`, owner, {
+      by,
+      on: '2026-11-02',
+      answers,
+      evidence,
+    })
+  /** Each fact as the job of an attestation reads it: what is said, by whom, on which files. */
+  const readBy = async (input: JobInput) => {
     const { db, blobs } = bench.bench
-    const target = await put('b.apk', 'other apk')
-    const run = async (input: object) => {
-      await addJob(db, { workspace: 'main', account: owner.account, kind: 'audit', input })
-      return finish()
-    }
-    let n = 0
-    const finish = async () => {
-      const job = (await claimJob(db, 'test'))!
-      n += 1
-      const one = { ...app, subject: { ...app.subject, id: 'app.android:attested.twice', version: `${n}` } }
-      assert.ok(await completeJob(db, { ...job, owner: 'test' }, [sampleResult([one])]))
-      const [made] = JSON.parse((await jobOf(db, 'main', job.id))!.results!) as [{ result: string; subject: string }]
-      return { ...made, input: jobInput.parse(JSON.parse(job.input)) }
-    }
-    while (await claimJob(db, 'drained'));
+    const task = await prepare(db, blobs, 'main', input, `${bench.folder}/read-${++version}`, bench.folder)
+    assert.ok(task.kind === 'audit' && task.options.attest)
+    const read = readAttestation(task.options.attest)
+    assert.ok('facts' in read, JSON.stringify(read))
+    return Object.fromEntries(
+      Object.entries(read.facts.values).map(([fact, { value, grounds }]) => [
+        fact,
+        [value, grounds.by, ...grounds.files.map((f) => f.sha256)],
+      ]),
+    )
+  }
+
+  it('keeps every attestation; of one fact the newest counts, and other facts stay', async () => {
+    const { db } = bench.bench
+    await drained()
     const base = await put(
       'own.yaml',
       'by: 王五\non: 2026-10-01\nfacts: { settingsReset: false, backendSharing: true }\n',
     )
-    const first = await run({ kind: 'audit', target: { artifact: target }, attest: base })
+    const first = await audited('twice', { attest: base })
     const proofs = [await put('证据.pdf', 'one'), await put('证据.pdf', 'two')]
-    const attest = async (on: string, by: string, value: boolean, evidence: string[]) => {
-      const answer = await bench.ask('POST', `/api/workspaces/main/results/${on}/attestations`, owner, {
-        by,
-        on: '2026-11-02',
-        answers: { backendSharing: value },
-        evidence,
-      })
+    const said = async (on: string, by: string, value: boolean, evidence: string[]) => {
+      const answer = await attest(on, by, { backendSharing: value }, evidence)
       assert.equal(answer.status, 201, answer.text)
-      return finish()
+      return finish('twice')
     }
-    const second = await attest(first.result, '张三', false, [proofs[0]!])
-    const third = await attest(second.result, '李四', true, [proofs[1]!])
-    const task = await prepare(db, blobs, 'main', third.input, `${bench.folder}/twice`, bench.folder)
-    assert.ok(task.kind === 'audit' && task.options.attest)
-    const { readAttestation } = await import('../../src/collect/attest/read.ts')
-    const read = readAttestation(task.options.attest)
-    assert.ok('facts' in read, JSON.stringify(read))
-    const { backendSharing, settingsReset } = read.facts.values
-    assert.deepEqual([backendSharing!.value, backendSharing!.grounds.by], [true, '李四'])
-    assert.deepEqual([settingsReset!.value, settingsReset!.grounds.by], [false, '王五'])
-    assert.equal(backendSharing!.grounds.files[0]!.sha256, proofs[1], 'two files of one name are two')
+    const second = await said(first.result, '张三', false, [proofs[0]!])
+    const third = await said(second.result, '李四', true, [proofs[1]!])
+    // Two files of one name are two.
+    assert.deepEqual(await readBy(third.input), {
+      settingsReset: [false, '王五'],
+      backendSharing: [true, '李四', proofs[1]],
+    })
     const path = `/api/workspaces/main/subjects/${first.subject}/attestations`
     const { items } = (await bench.ask('GET', path, owner)).json
     assert.deepEqual(
@@ -158,6 +178,101 @@ describe('attesting what is needed', () => {
       (await db.selectFrom('attestation').selectAll().where('subject_id', '=', first.subject).execute()).length,
       0,
     )
+  })
+
+  it('counts the newest of each fact also from a page that was left open, and after a fresh audit', async () => {
+    await drained()
+    const [a, b, c] = [await put('证据.pdf', '1'), await put('证据.pdf', '2'), await put('证据.pdf', '3')]
+    const first = await audited('open')
+    const said = async (on: string, by: string, answers: object, evidence: string[] = []) => {
+      const answer = await attest(on, by, answers, evidence)
+      assert.equal(answer.status, 201, answer.text)
+      return readBy((await finish('open')).input)
+    }
+    await said(first.result, '甲', { backendSharing: false }, [a])
+    // The page of the first result is open still.
+    assert.deepEqual(await said(first.result, '乙', { settingsReset: false }, [b]), {
+      backendSharing: [false, '甲', a],
+      settingsReset: [false, '乙', b],
+    })
+    const fresh = await audited('open')
+    assert.ok(!('attest' in fresh.input))
+    assert.deepEqual(await said(fresh.result, '丙', { backendSharing: true }, [c]), {
+      backendSharing: [true, '丙', c],
+      settingsReset: [false, '乙', b],
+    })
+    assert.deepEqual(await said(first.result, '丁', { backendSharing: false }), {
+      backendSharing: [false, '丁'],
+      settingsReset: [false, '乙', b],
+    })
+  })
+
+  it('takes what a file given with a later audit says for newer than what was attested before', async () => {
+    await drained()
+    const first = await audited('file')
+    assert.equal((await attest(first.result, '甲', { backendSharing: false, settingsReset: false })).status, 201)
+    await finish('file')
+    // What was attested has an earlier time than the job.
+    await pause(2)
+    const file = await put('later.yaml', 'by: 乙\non: 2026-11-03\nsettingsReset: true\npacked: true\n')
+    const later = await audited('file', { attest: file })
+    assert.equal((await attest(later.result, '丙', { backendSharing: true })).status, 201)
+    const { input } = await finish('file')
+    assert.deepEqual(await readBy(input), {
+      backendSharing: [true, '丙'],
+      settingsReset: [true, '乙'],
+      packed: [true, '乙'],
+    })
+    // From a page that was there before it, the file is not among what was audited.
+    assert.equal((await attest(first.result, '丁', { backendSharing: false })).status, 201)
+    assert.deepEqual(await readBy((await finish('file')).input), {
+      backendSharing: [false, '丁'],
+      settingsReset: [false, '甲'],
+    })
+  })
+
+  it('says what was removed of an earlier attestation, and what to do', async () => {
+    await drained()
+    const { db, blobs } = bench.bench
+    const first = await audited('removed')
+    const proof = await put('证据 1.pdf', 'proof')
+    assert.equal((await attest(first.result, '甲', { backendSharing: false }, [proof])).status, 201)
+    const second = await finish('removed')
+    assert.ok(second.input.kind === 'audit' && second.input.attest)
+    const refused = async (result: string, answers: object, words: RegExp) => {
+      const jobs = async () => (await db.selectFrom('job').select('id').execute()).length
+      const before = await jobs()
+      const { status, json } = await attest(result, '乙', answers)
+      assert.deepEqual([status, json.error.code], [422, 'refused'])
+      assert.match(json.error.en, words)
+      assert.equal(await jobs(), before)
+    }
+    const remove = (sha256: string) => bench.ask('DELETE', `/api/workspaces/main/artifacts/${sha256}`, owner)
+    await remove(proof)
+    for (const { result } of [first, second])
+      await refused(result, { settingsReset: true }, /“证据 1\.pdf”.* was removed: upload it again/)
+    // Said anew on the first material the fact rests on it no longer.
+    const anew = await attest(first.result, '乙', { backendSharing: true })
+    assert.equal(anew.status, 201, anew.text)
+    await finish('removed')
+    await put('证据 1.pdf', 'proof')
+    assert.equal((await attest(second.result, '乙', { settingsReset: true })).status, 201)
+    const third = await finish('removed')
+    assert.ok(third.input.kind === 'audit' && third.input.attest)
+    // Its bytes are lost; and it was removed here while another workspace has it.
+    await blobs.remove(third.input.attest)
+    await refused(third.result, { settingsReset: false }, /^the earlier attestation was removed: audit anew$/)
+    const { sha256, bytes } = await blobs.write(Readable.from([Buffer.from('facts: {}')]), 100)
+    const held = { sha256, bytes, name: 'attest.yaml', account_id: owner.account }
+    for (const workspace_id of ['main', 'other']) await keepArtifact(db, { ...held, workspace_id })
+    const last = await audited('removed', { attest: sha256 })
+    await remove(sha256)
+    await refused(last.result, { settingsReset: false }, /^the earlier attestation was removed: audit anew$/)
+    await attest((await audited('removed')).result, '丙', { settingsReset: false })
+    assert.deepEqual(await readBy((await finish('removed')).input), {
+      backendSharing: [true, '乙'],
+      settingsReset: [false, '丙'],
+    })
   })
 
   it('says so where no job made the result', async () => {

@@ -14,12 +14,17 @@ import { artifact, listOf } from './shapes.ts'
 /** Uploads something rests on, by SHA-256. */
 export const evidenceList = z.array(sha256Hex).max(20).default([]).describe('Uploads, by SHA-256')
 
-/** Uploads of a workspace in the order they are named. Throws `ApiError` where one is not there. */
-export const heldUploads = (db: Db, ws: string, named: readonly string[]): Promise<ArtifactRow[]> =>
+/** Uploads of a workspace in the order they are named. Throws `ApiError`, or what is given, where one is not there. */
+export const heldUploads = (
+  db: Db,
+  ws: string,
+  named: readonly string[],
+  absent: (sha256: string) => Error = () => new ApiError('missing'),
+): Promise<ArtifactRow[]> =>
   Promise.all(
     named.map(async (sha256) => {
       const file = await artifactOf(db, ws, sha256)
-      if (!file) throw new ApiError('missing')
+      if (!file) throw absent(sha256)
       return file
     }),
   )

@@ -1,13 +1,17 @@
+import { Readable } from 'node:stream'
+import { text as textIn } from 'node:stream/consumers'
 import { z } from 'zod'
 import { isDay } from '../../law/day.ts'
-import { keepArtifact } from '../../store/state/artifacts.ts'
+import { artifactOf, keepArtifact } from '../../store/state/artifacts.ts'
 import { keepAttestation } from '../../store/state/attestations.ts'
 import { NoBlob } from '../../store/state/blobs.ts'
+import type { Db } from '../../store/state/database.ts'
 import { bodyOf, subjectOf } from '../../store/state/results.ts'
-import { attestable, attestationText, attestedOf, auditBehind } from '../attest.ts'
+import type { HeldFile } from '../../store/state/tables.ts'
+import { attestable, attestationText, attestedOf, auditBehind, countingBeside } from '../attest.ts'
 import type { Bench } from '../bench.ts'
 import { ApiError } from '../error.ts'
-import { sha256Of } from '../jobs/input.ts'
+import { type EvidenceFile, sha256Of } from '../jobs/input.ts'
 import { namesBeside } from '../jobs/prepare.ts'
 import { route } from '../route.ts'
 import { evidenceList, heldUploads } from './artifacts.ts'
@@ -37,8 +41,8 @@ export const attestRoutes = [
     answer: { status: 201, schema: z.object({ id: z.string() }) },
     async run({ bench, who, ws, params, body }) {
       const row = await resultIn(bench.db, ws, params['id']!)
-      const input = await auditBehind(bench, ws, row)
-      if (!input)
+      const audit = await auditBehind(bench, ws, row)
+      if (!audit)
         throw new ApiError('refused', {
           zh: '这个结果不是本工作台的任务得出的：请用 guiju audit --attest',
           en: 'no job of this workbench made this result: use guiju audit --attest',
@@ -47,29 +51,26 @@ export const attestRoutes = [
       const unknown = Object.keys(body.answers).find((name) => !known.has(name))
       if (unknown !== undefined || Object.keys(body.answers).length === 0)
         throw new ApiError('shape', { at: 'body.answers', zh: '不是所缺的事实', en: 'is no fact that is needed' })
-      const before = input.attest === undefined ? undefined : await textOf(bench, input.attest)
-      // Those of before keep their names: they come first.
-      const earlier = input.attestEvidence ?? []
-      const beside = [...new Set([...earlier.map(sha256Of), ...body.evidence])]
-      if (beside.length > MOST_EVIDENCE)
-        throw new ApiError('refused', {
-          zh: `证据文件超过${MOST_EVIDENCE}个`,
-          en: `there are more than ${MOST_EVIDENCE} files of evidence`,
-        })
-      const files = await heldUploads(bench.db, ws, beside)
-      const given = new Map(earlier.flatMap((e) => (typeof e === 'string' ? [] : [[e.sha256, e.name]])))
-      const [, ...names] = namesBeside([
-        { sha256: '', name: NAME },
-        ...files.map(({ sha256, name }) => ({ sha256, name: given.get(sha256) ?? name })),
-      ])
-      const evidence = body.evidence.map((sha256) => ({ sha256, name: names[beside.indexOf(sha256)]! }))
-      const text = attestationText({ ...body, evidence: evidence.map((e) => e.name) }, before)
-      const { sha256, bytes } = await bench.blobs.write(bytesOf(text), MOST_BYTES)
+      const { input, made } = audit
+      const before = input.attest === undefined ? undefined : await textOf(bench, ws, input.attest)
+      const others = await countingBeside(bench, ws, row.subject_id, body.answers)
+      const earlier = [...(input.attestEvidence ?? []), ...others.flatMap((said) => said.evidence)]
+      const held = await evidenceFor(bench.db, ws, earlier, body.evidence)
+      const named = <S extends { readonly evidence: readonly HeldFile[] }>(said: S) => ({
+        ...said,
+        evidence: said.evidence.map(({ sha256 }) => held.get(sha256)!.name),
+      })
+      const evidence = body.evidence.map((sha256) => held.get(sha256)!)
+      const text = attestationText(named({ ...body, evidence }), before, {
+        older: others.filter((said) => said.made < made).map(named),
+        newer: others.filter((said) => said.made >= made).map(named),
+      })
+      const { sha256, bytes } = await bench.blobs.write(Readable.from([Buffer.from(text)]), MOST_BYTES)
       await keepArtifact(bench.db, { workspace_id: ws, sha256, name: NAME, bytes, account_id: who.account!.id })
       const id = await startJob(bench, who, ws, {
         ...input,
         attest: sha256,
-        ...(beside.length > 0 ? { attestEvidence: beside.map((file, n) => ({ sha256: file, name: names[n]! })) } : {}),
+        ...(held.size > 0 ? { attestEvidence: [...held.values()] } : {}),
       })
       await keepAttestation(bench.db, {
         workspace_id: ws,
@@ -101,17 +102,50 @@ export const attestRoutes = [
   }),
 ]
 
-async function textOf({ blobs }: Bench, sha256: string): Promise<string | undefined> {
-  const parts: Uint8Array[] = []
-  try {
-    for await (const part of blobs.read(sha256)) parts.push(part)
-  } catch (error) {
-    if (error instanceof NoBlob) return undefined
-    throw error
+/**
+ * What lies beside an attestation, by SHA-256, each under a name of its own; files of earlier ones come first and keep
+ * theirs. Throws `ApiError`.
+ */
+async function evidenceFor(
+  db: Db,
+  ws: string,
+  earlier: readonly EvidenceFile[],
+  given: readonly string[],
+): Promise<ReadonlyMap<string, HeldFile>> {
+  const names = new Map<string, string | undefined>()
+  for (const file of earlier)
+    if (!names.has(sha256Of(file))) names.set(sha256Of(file), typeof file === 'string' ? undefined : file.name)
+  const fresh = [...new Set(given)].filter((sha256) => !names.has(sha256))
+  if (names.size + fresh.length > MOST_EVIDENCE)
+    throw new ApiError('refused', {
+      zh: `证据文件超过${MOST_EVIDENCE}个`,
+      en: `there are more than ${MOST_EVIDENCE} files of evidence`,
+    })
+  const gone = (sha256: string) => {
+    const name = names.get(sha256) ?? sha256
+    return new ApiError('refused', {
+      zh: `此前声明的证据文件“${name}”已被删除：请重新上传该文件，或重新检查后就所涉事实重新声明`,
+      en: `“${name}”, evidence of an earlier attestation, was removed: upload it again, or audit anew and attest those facts again`,
+    })
   }
-  return Buffer.concat(parts).toString()
+  const files = [...(await heldUploads(db, ws, [...names.keys()], gone)), ...(await heldUploads(db, ws, fresh))]
+  const [, ...own] = namesBeside([
+    { sha256: '', name: NAME },
+    ...files.map(({ sha256, name }) => ({ sha256, name: names.get(sha256) ?? name })),
+  ])
+  return new Map(files.map(({ sha256 }, n) => [sha256, { sha256, name: own[n]! }]))
 }
 
-async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text)
+/** The text of an earlier attestation. Throws `ApiError`. */
+async function textOf({ db, blobs }: Bench, ws: string, sha256: string): Promise<string> {
+  const gone = new ApiError('refused', {
+    zh: '此前的声明文件已被删除：请重新检查',
+    en: 'the earlier attestation was removed: audit anew',
+  })
+  if (!(await artifactOf(db, ws, sha256))) throw gone
+  try {
+    return await textIn(blobs.read(sha256))
+  } catch (error) {
+    throw error instanceof NoBlob ? gone : error
+  }
 }
