@@ -96,7 +96,7 @@ describe('the screens of the workbench', () => {
     let found = 0
     for (const path of paths.filter((p) => p.startsWith('/w/main'))) {
       const page = await bench.ask('GET', path, owner)
-      const link = /<a href="(\?[^"]*format=xlsx[^"]*)" download/.exec(page.text)?.[1]?.replaceAll('&amp;', '&')
+      const link = /<a href="(\?[^"]*format=xlsx[^"]*)" data-file/.exec(page.text)?.[1]?.replaceAll('&amp;', '&')
       const screen = path
         .slice('/w/main/'.length)
         .split('?')[0]!

@@ -52,6 +52,13 @@ describe('tasks over all subjects', () => {
     assert.equal((await ask('')).json.all, tasksOf(app).length)
   })
 
+  it('has a page whose labels are read in either language, and whose counts narrow it', async () => {
+    const { text } = await bench.ask('GET', '/w/main/tasks?role=app-operator', owner)
+    const facets = /<nav class="facets" aria-label="各类待办 Tasks by kind">.*?<\/nav>/s.exec(text)?.[0] ?? ''
+    assert.match(facets, /href="[^"]*\/tasks\?role=app-operator" aria-current="true"/)
+    assert.match(facets, /href="[^"]*\/tasks\?role=app-operator&amp;kind=rerun"/)
+  })
+
   it('hands out the rows as a workbook', async () => {
     const answer = await ask('?format=xlsx&kind=rerun&lang=en')
     assert.equal(answer.status, 200)

@@ -2,8 +2,8 @@ import type { VNode } from 'preact'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { moment } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
+import { Table } from './lists.tsx'
 import { Field, Part, Send } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
@@ -41,41 +41,35 @@ export function Account({ of, frame }: { of: Of<'account'>; frame: Frame }): VNo
 function Sessions({ of }: { of: Of<'account'> }): VNode {
   return (
     <Part id="sessions" title={W.sessions}>
-      <Scroll label={W.sessions}>
-        <table class="list">
-          <thead>
-            <tr>
-              <Heads of={[W.device, W.signedIn, W.used, W.action]} />
-            </tr>
-          </thead>
-          <tbody>
-            {of.sessions.map((one) => (
-              <tr>
-                <th scope="row">
-                  {one.agent === '' ? <T text={W.unknownDevice} /> : <Raw text={one.agent} />}
-                  {one.oidc && (
-                    <>
-                      {' '}
-                      <span class="chip">
-                        <T text={W.vouched} />
-                      </span>
-                    </>
-                  )}
-                </th>
-                <td>{moment(one.made)}</td>
-                <td>{moment(one.seen)}</td>
-                <td>
-                  {one.current ? (
-                    <T text={W.thisOne} />
-                  ) : (
-                    <Send to={`DELETE /api/me/sessions/${one.id}`} then="reload" button={W.signOut} quiet />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label={W.sessions}
+        heads={[W.device, W.signedIn, W.used, W.action]}
+        of={of.sessions}
+        row={(one) => (
+          <tr>
+            <th scope="row">
+              {one.agent === '' ? <T text={W.unknownDevice} /> : <Raw text={one.agent} />}
+              {one.oidc && (
+                <>
+                  {' '}
+                  <span class="chip">
+                    <T text={W.vouched} />
+                  </span>
+                </>
+              )}
+            </th>
+            <td>{moment(one.made)}</td>
+            <td>{moment(one.seen)}</td>
+            <td>
+              {one.current ? (
+                <T text={W.thisOne} />
+              ) : (
+                <Send to={`DELETE /api/me/sessions/${one.id}`} then="reload" button={W.signOut} quiet />
+              )}
+            </td>
+          </tr>
+        )}
+      />
       {of.sessions.length > 1 && <Send to="DELETE /api/me/sessions" then="reload" button={W.signOutOthers} quiet />}
     </Part>
   )

@@ -7,6 +7,7 @@ import { trailWord } from '../../src/report/bench/trail-words.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
+import { Table } from './lists.tsx'
 import { apiOf, can, Field, Option, Part, Send } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
@@ -151,41 +152,35 @@ function Waiting({ of, frame }: { of: Of<'admin'>; frame: Frame }): VNode {
       <p class="hint">
         <T text={W.waitingHint} />
       </p>
-      <Scroll label={W.waiting}>
-        <table class="list">
-          <thead>
-            <tr>
-              <Heads of={[W.name, W.vouched, W.since, W.action]} />
-            </tr>
-          </thead>
-          <tbody>
-            {of.waiting.map((one) => (
-              <tr>
-                <th scope="row">
-                  <Raw text={one.name} />
-                </th>
-                <td>
-                  <Raw text={new URL(one.issuer).host} />
-                </td>
-                <td>{moment(one.made)}</td>
-                <td>
-                  <Send to={`POST ${apiOf(frame)}/members`} then="reload" button={W.admit} class="line" quiet>
-                    <input type="hidden" name="name" value={one.name} />
-                    {!frame.workspace?.separated && (
-                      <select name="role" aria-label={`${W.role[frame.lang]} ${one.name}`}>
-                        {of.roles.map((role) => (
-                          <Option value={role} text={roleName(role)} lang={frame.lang} selected={role === 'viewer'} />
-                        ))}
-                      </select>
-                    )}
-                  </Send>
-                  <Disable to={`/api/accounts/${one.account}`} disabled={false} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label={W.waiting}
+        heads={[W.name, W.vouched, W.since, W.action]}
+        of={of.waiting}
+        row={(one) => (
+          <tr>
+            <th scope="row">
+              <Raw text={one.name} />
+            </th>
+            <td>
+              <Raw text={new URL(one.issuer).host} />
+            </td>
+            <td>{moment(one.made)}</td>
+            <td>
+              <Send to={`POST ${apiOf(frame)}/members`} then="reload" button={W.admit} class="line" quiet>
+                <input type="hidden" name="name" value={one.name} />
+                {!frame.workspace?.separated && (
+                  <select name="role" aria-label={`${W.role[frame.lang]} ${one.name}`}>
+                    {of.roles.map((role) => (
+                      <Option value={role} text={roleName(role)} lang={frame.lang} selected={role === 'viewer'} />
+                    ))}
+                  </select>
+                )}
+              </Send>
+              <Disable to={`/api/accounts/${one.account}`} disabled={false} />
+            </td>
+          </tr>
+        )}
+      />
     </Part>
   )
 }

@@ -7,22 +7,14 @@ import {
   type AskedAggregate,
   AGGREGATE_WORDS as W,
 } from '../../src/report/bench/aggregate-screen.ts'
-import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Frame } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
 import { KIND_NAMES } from '../../src/report/words.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Filter, Part, Provision, STATES } from './parts.tsx'
+import { Table } from './lists.tsx'
+import { apiOf, baseOf, can, Field, Filter, PAPERS, Pair, Part, Provision, STATES } from './parts.tsx'
 
-const FORMS: readonly (readonly [format: string, name: Text])[] = [
-  ['html', same('HTML')],
-  ['docx', X.word],
-  ['pdf', same('PDF')],
-  ['xlsx', same('XLSX')],
-  ['json', same('JSON')],
-  ['md', same('Markdown')],
-]
+const FORMS: typeof PAPERS = [...PAPERS, ['xlsx', same('XLSX')], ['json', same('JSON')], ['md', same('Markdown')]]
 const TABLES = ['subjects', 'survey'] as const
 
 /** Compiles many results into one report: the form, what it comes to, and the report in every form. */
@@ -141,99 +133,64 @@ function Compiled({
         ))}
       </p>
       <dl class="pair">
-        <div>
-          <dt>
-            <T text={W.examined} />
-          </dt>
-          <dd>
-            <b>{of.n}</b>
-          </dd>
-        </div>
-        <div>
-          <dt>
-            <T text={W.period} />
-          </dt>
-          <dd>{of.from === of.until ? of.from : `${of.from} – ${of.until}`}</dd>
-        </div>
-        <div>
-          <dt>
-            <T text={W.kinds} />
-          </dt>
-          <dd>
-            <Names of={of.kinds.map(kindName)} />
-          </dd>
-        </div>
+        <Pair name={W.examined}>
+          <b>{of.n}</b>
+        </Pair>
+        <Pair name={W.period}>{of.from === of.until ? of.from : `${of.from} – ${of.until}`}</Pair>
+        <Pair name={W.kinds}>
+          <Names of={of.kinds.map(kindName)} />
+        </Pair>
         {of.regions.length > 0 && (
-          <div>
-            <dt>
-              <T text={W.regions} />
-            </dt>
-            <dd>
-              <Names of={of.regions.map(same)} />
-            </dd>
-          </div>
+          <Pair name={W.regions}>
+            <Names of={of.regions.map(same)} />
+          </Pair>
         )}
         {sample && (
-          <div>
-            <dt>
-              <T text={W.sample} />
-            </dt>
-            <dd>
-              <a href={`${baseOf(frame)}/draws/${sample.sample.commitment}`}>
-                <T
-                  text={fill(W.sampleSays, {
-                    id: same(sample.sample.id),
-                    listed: sample.tiers.reduce((n, t) => n + t.of, 0),
-                    drawn: sample.tiers.reduce((n, t) => n + t.drawn, 0),
-                    examined: sample.examined.length,
-                    missing: sample.missing.length,
-                    others: sample.others.length,
-                  })}
-                />
-              </a>
-            </dd>
-          </div>
+          <Pair name={W.sample}>
+            <a href={`${baseOf(frame)}/draws/${sample.sample.commitment}`}>
+              <T
+                text={fill(W.sampleSays, {
+                  id: same(sample.sample.id),
+                  listed: sample.tiers.reduce((n, t) => n + t.of, 0),
+                  drawn: sample.tiers.reduce((n, t) => n + t.drawn, 0),
+                  examined: sample.examined.length,
+                  missing: sample.missing.length,
+                  others: sample.others.length,
+                })}
+              />
+            </a>
+          </Pair>
         )}
         {progress && (
-          <div>
-            <dt>
-              <T text={W.corrected} />
-            </dt>
-            <dd>
-              <T
-                text={fill(W.progress, {
-                  n: progress.subjects,
-                  corrected: progress.corrected.length,
-                  still: progress.stillFound.length,
-                  newly: progress.newlyFound.length,
-                })}
-              />
-            </dd>
-          </div>
+          <Pair name={W.corrected}>
+            <T
+              text={fill(W.progress, {
+                n: progress.subjects,
+                corrected: progress.corrected.length,
+                still: progress.stillFound.length,
+                newly: progress.newlyFound.length,
+              })}
+            />
+          </Pair>
         )}
         {survey && (
-          <div>
-            <dt>
-              <T text={W.surveyTitle} />
-            </dt>
-            <dd>
-              <T
-                text={fill(W.surveySays, {
-                  n: survey.length,
-                  faults: survey.reduce((n, q) => n + q.faults.length, 0),
-                })}
-              />
-              <ul>
-                {survey.flatMap((q) =>
-                  q.faults.map((fault) => (
-                    <li>
-                      <T text={fault} />
-                    </li>
-                  )),
-                )}
-              </ul>
-            </dd>
-          </div>
+          <Pair name={W.surveyTitle}>
+            <T
+              text={fill(W.surveySays, {
+                n: survey.length,
+                faults: survey.reduce((n, q) => n + q.faults.length, 0),
+              })}
+            />
+            <ul>
+              {survey.flatMap((q) =>
+                q.faults.map((fault) => (
+                  <li>
+                    <T text={fault} />
+                  </li>
+                )),
+              )}
+            </ul>
+          </Pair>
         )}
       </dl>
       <Part id="broken" title={W.most}>
@@ -246,35 +203,29 @@ function Compiled({
             <p class="hint">
               <T text={W.mostHint} />
             </p>
-            <Scroll label={W.most}>
-              <table class="list">
-                <thead>
-                  <tr>
-                    <Heads of={[BENCH_WORDS.provision, W.what]} />
-                    <Heads of={[W.applies, W.found, W.open, W.share, W.interval]} numeric />
-                  </tr>
-                </thead>
-                <tbody>
-                  {of.provisions.map((p) => (
-                    <tr>
-                      <th scope="row">
-                        <Provision of={p.provision} lang={frame.lang} />
-                      </th>
-                      <td class="says">
-                        <T text={p.what} />
-                      </td>
-                      <td class="num">{p.n}</td>
-                      <td class="num o-failed">
-                        <a href={`${file('html')}#${paragraphId(frame.lang, p.rule)}`}>{p.found}</a>
-                      </td>
-                      <td class="num">{p.open}</td>
-                      <td class="num">{p.share === undefined ? '' : percent(p.share)}</td>
-                      <td class="num">{p.interval ? `${percent(p.interval.low)}–${percent(p.interval.high)}` : ''}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </Scroll>
+            <Table
+              label={W.most}
+              heads={[BENCH_WORDS.provision, W.what]}
+              numbers={[W.applies, W.found, W.open, W.share, W.interval]}
+              of={of.provisions}
+              row={(p) => (
+                <tr>
+                  <th scope="row">
+                    <Provision of={p.provision} lang={frame.lang} />
+                  </th>
+                  <td class="says">
+                    <T text={p.what} />
+                  </td>
+                  <td class="num">{p.n}</td>
+                  <td class="num o-failed">
+                    <a href={`${file('html')}#${paragraphId(frame.lang, p.rule)}`}>{p.found}</a>
+                  </td>
+                  <td class="num">{p.open}</td>
+                  <td class="num">{p.share === undefined ? '' : percent(p.share)}</td>
+                  <td class="num">{p.interval ? `${percent(p.interval.low)}–${percent(p.interval.high)}` : ''}</td>
+                </tr>
+              )}
+            />
           </>
         )}
       </Part>

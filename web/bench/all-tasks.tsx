@@ -12,14 +12,21 @@ import {
 } from '../../src/report/bench/tasks-screen.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
 import { KIND_NAMES } from '../../src/report/words.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, Filter, Pages, Part, Provision } from './parts.tsx'
+import { Facets, Pages, SubjectLink, Table } from './lists.tsx'
+import { apiOf, baseOf, Filter, Part, Provision } from './parts.tsx'
 
 const WITH_N: Text = { zh: '{name}（{n}）', en: '{name} ({n})' }
 const withN = ({ id, name, n }: Facet) => ({ id, name: fill(WITH_N, { name, n }) })
 /** Provisions named in a row; the rest is counted. */
 const MOST_NAMED = 4
+
+const FILTERS = [
+  ['kind', W.kind, W.anyKind, 'kinds'],
+  ['of', W.ofKind, BENCH_WORDS.anyKind, 'ofs'],
+  ['role', W.role, W.anyRole, 'roles'],
+  ['provision', BENCH_WORDS.provision, W.anyProvision, 'provisions'],
+] as const
 
 const address = (path: string, asked: AskedTasks, more: Readonly<Record<string, string>> = {}): string => {
   const query = new URLSearchParams({ ...asked, ...more })
@@ -32,7 +39,6 @@ export function AllTasks({ of, frame }: { of: TasksScreen; frame: Frame }): VNod
   const { from, ...asked } = of.asked
   const here = `${baseOf(frame)}/tasks`
   const { kind: _, ...butKind } = asked
-  const every = of.kinds.reduce((sum, { n }) => sum + n, 0)
   return (
     <>
       <h1>
@@ -42,50 +48,18 @@ export function AllTasks({ of, frame }: { of: TasksScreen; frame: Frame }): VNod
         <T text={W.lead} /> <T text={W.cases} />
       </p>
       {of.only === null && (
-        <nav class="facets" aria-label={W.counts[frame.lang]}>
-          <a href={address(here, butKind)} aria-current={asked.kind === undefined ? 'true' : undefined}>
-            <T text={W.all} /> <b>{every}</b>
-          </a>
-          {of.kinds.map(({ id, name, n }) => (
-            <a href={address(here, { ...asked, kind: id })} aria-current={asked.kind === id ? 'true' : undefined}>
-              <T text={name} /> <b>{n}</b>
-            </a>
-          ))}
-        </nav>
+        <Facets
+          label={W.counts}
+          of={of.kinds}
+          all={W.all}
+          asked={asked.kind}
+          to={(kind) => address(here, butKind, kind === undefined ? {} : { kind })}
+        />
       )}
       <form class="filters" method="get" action={here}>
-        <Filter
-          label={W.kind}
-          name="kind"
-          any={W.anyKind}
-          of={of.kinds.map(withN)}
-          asked={asked.kind}
-          lang={frame.lang}
-        />
-        <Filter
-          label={W.ofKind}
-          name="of"
-          any={BENCH_WORDS.anyKind}
-          of={of.ofs.map(withN)}
-          asked={asked.of}
-          lang={frame.lang}
-        />
-        <Filter
-          label={W.role}
-          name="role"
-          any={W.anyRole}
-          of={of.roles.map(withN)}
-          asked={asked.role}
-          lang={frame.lang}
-        />
-        <Filter
-          label={BENCH_WORDS.provision}
-          name="provision"
-          any={W.anyProvision}
-          of={of.provisions.map(withN)}
-          asked={asked.provision}
-          lang={frame.lang}
-        />
+        {FILTERS.map(([name, label, any, list]) => (
+          <Filter label={label} name={name} any={any} of={of[list].map(withN)} asked={asked[name]} lang={frame.lang} />
+        ))}
         <label class="check">
           <input type="checkbox" name="dated" value="yes" checked={asked.dated !== undefined} /> <T text={W.dated} />
         </label>
@@ -132,31 +106,25 @@ export function AllTasks({ of, frame }: { of: TasksScreen; frame: Frame }): VNod
           <p class="hint">
             <T text={W.materialsHint} />
           </p>
-          <Scroll label={W.materials}>
-            <table class="list">
-              <thead>
-                <tr>
-                  <Heads of={[W.task, W.kind]} />
-                  <Heads of={[W.n]} numeric />
-                </tr>
-              </thead>
-              <tbody>
-                {materials.map((m) => (
-                  <tr>
-                    <th scope="row" class="says">
-                      <T text={m.name} />
-                    </th>
-                    <td>
-                      <T text={TASK_KIND_NAMES[m.kind]} />
-                    </td>
-                    <td class="num">
-                      <a href={address(here, { material: m.id })}>{m.n}</a>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
+          <Table
+            label={W.materials}
+            heads={[W.task, W.kind]}
+            numbers={[W.n]}
+            of={materials}
+            row={(m) => (
+              <tr>
+                <th scope="row" class="says">
+                  <T text={m.name} />
+                </th>
+                <td>
+                  <T text={TASK_KIND_NAMES[m.kind]} />
+                </td>
+                <td class="num">
+                  <a href={address(here, { material: m.id })}>{m.n}</a>
+                </td>
+              </tr>
+            )}
+          />
         </Part>
       )}
     </>
@@ -165,59 +133,50 @@ export function AllTasks({ of, frame }: { of: TasksScreen; frame: Frame }): VNod
 
 function TaskTable({ items, on, frame }: { items: readonly ShownTask[]; on: string; frame: Frame }): VNode {
   return (
-    <Scroll label={W.title}>
-      <table class="list tasks">
-        <thead>
-          <tr>
-            <Heads of={[W.task, W.kind, W.subject, W.provisions, W.role, W.due, W.act]} />
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((t) => (
-            <tr>
-              <th scope="row" class="says">
-                <T text={t.say} />
-              </th>
-              <td class="word">
-                <T text={TASK_KIND_NAMES[t.kind]} />
-              </td>
-              <td class="says">
-                <a href={`${baseOf(frame)}/subjects/${t.subject}`}>
-                  <bdi>
-                    <Raw text={t.name} />
-                  </bdi>
-                </a>
-                <br />
-                <T text={KIND_NAMES[t.of]} />
-              </td>
-              <td class="says">
-                {t.provisions.slice(0, MOST_NAMED).map((p) => (
-                  <>
-                    <Provision of={p} lang={frame.lang} />{' '}
-                  </>
-                ))}
-                {t.provisions.length > MOST_NAMED && `+${t.provisions.length - MOST_NAMED}`}
-              </td>
-              <td>{t.role && <T text={isRoleId(t.role) ? roleName(t.role) : same(t.role)} />}</td>
-              <td class="word">
-                {t.due}
-                {t.due !== null && t.due < on && (
-                  <>
-                    {' '}
-                    <span class="o-failed">
-                      <T text={W.overdue} />
-                    </span>
-                  </>
-                )}
-              </td>
-              <td class="word">
-                <Go task={t} frame={frame} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label={W.title}
+      class="tasks"
+      heads={[W.task, W.kind, W.subject, W.provisions, W.role, W.due, W.act]}
+      of={items}
+      row={(t) => (
+        <tr>
+          <th scope="row" class="says">
+            <T text={t.say} />
+          </th>
+          <td class="word">
+            <T text={TASK_KIND_NAMES[t.kind]} />
+          </td>
+          <td class="says">
+            <SubjectLink id={t.subject} name={t.name} frame={frame} />
+            <br />
+            <T text={KIND_NAMES[t.of]} />
+          </td>
+          <td class="says">
+            {t.provisions.slice(0, MOST_NAMED).map((p) => (
+              <>
+                <Provision of={p} lang={frame.lang} />{' '}
+              </>
+            ))}
+            {t.provisions.length > MOST_NAMED && `+${t.provisions.length - MOST_NAMED}`}
+          </td>
+          <td>{t.role && <T text={isRoleId(t.role) ? roleName(t.role) : same(t.role)} />}</td>
+          <td class="word">
+            {t.due}
+            {t.due !== null && t.due < on && (
+              <>
+                {' '}
+                <span class="o-failed">
+                  <T text={W.overdue} />
+                </span>
+              </>
+            )}
+          </td>
+          <td class="word">
+            <Go task={t} frame={frame} />
+          </td>
+        </tr>
+      )}
+    />
   )
 }
 

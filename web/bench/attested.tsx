@@ -3,8 +3,8 @@ import type { Frame, ShownAttestation } from '../../src/report/bench/screen.ts'
 import { moment } from '../../src/report/bench/shown.ts'
 import { TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
+import { Table } from './lists.tsx'
 import { baseOf, Part, Uploads } from './parts.tsx'
 
 /** Every attestation of a subject: who, when, what, on which evidence, and which of it counts. */
@@ -12,54 +12,48 @@ export function Attested({ of, frame }: { of: readonly ShownAttestation[]; frame
   if (of.length === 0) return null
   return (
     <Part id="attested" title={W.attested}>
-      <Scroll label={W.attested}>
-        <table class="list">
-          <thead>
-            <tr>
-              <Heads of={[W.by, W.on, W.said, W.evidence, W.sent, W.checked]} />
-            </tr>
-          </thead>
-          <tbody>
-            {of.map((one) => (
-              <tr>
-                <th scope="row">
-                  <Raw text={one.by} />
-                </th>
-                <td>{one.on}</td>
-                <td class="says">
-                  <ul>
-                    {one.answers.map((answer) => (
-                      <li>
-                        <T text={answer.title} />: <Answer of={answer} />
-                        {!answer.counts && (
-                          <>
-                            {' '}
-                            <span class="chip">
-                              <T text={W.replaced} />
-                            </span>
-                          </>
-                        )}
-                      </li>
-                    ))}
-                  </ul>
-                </td>
-                <td class="says">
-                  {one.evidence.length === 0 && <T text={W.noEvidence} />}
-                  <Uploads of={one.evidence} frame={frame} />
-                </td>
-                <td>
-                  {moment(one.made)} <Raw text={one.sender} />
-                </td>
-                <td>
-                  <a href={`${baseOf(frame)}/jobs/${one.job}`}>
-                    <T text={W.theJob} />
-                  </a>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label={W.attested}
+        heads={[W.by, W.on, W.said, W.evidence, W.sent, W.checked]}
+        of={of}
+        row={(one) => (
+          <tr>
+            <th scope="row">
+              <Raw text={one.by} />
+            </th>
+            <td>{one.on}</td>
+            <td class="says">
+              <ul>
+                {one.answers.map((answer) => (
+                  <li>
+                    <T text={answer.title} />: <Answer of={answer} />
+                    {!answer.counts && (
+                      <>
+                        {' '}
+                        <span class="chip">
+                          <T text={W.replaced} />
+                        </span>
+                      </>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </td>
+            <td class="says">
+              {one.evidence.length === 0 && <T text={W.noEvidence} />}
+              <Uploads of={one.evidence} frame={frame} />
+            </td>
+            <td>
+              {moment(one.made)} <Raw text={one.sender} />
+            </td>
+            <td>
+              <a href={`${baseOf(frame)}/jobs/${one.job}`}>
+                <T text={W.theJob} />
+              </a>
+            </td>
+          </tr>
+        )}
+      />
     </Part>
   )
 }

@@ -3,7 +3,7 @@ import { fill } from '../../src/law/text.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Scroll } from '../report/scroll.tsx'
-import { T } from '../report/text.tsx'
+import { inBoth, T } from '../report/text.tsx'
 import { apiOf, baseOf, Field, Option, Part } from './parts.tsx'
 
 const WEEKDAYS = [
@@ -28,7 +28,7 @@ export function Calendar({ of, frame }: { of: Extract<Screen, { screen: 'calenda
       <h1>
         <T text={W.calendar} /> {of.month}
       </h1>
-      <nav class="tabs" aria-label={W.calendar[frame.lang]}>
+      <nav class="tabs" aria-label={inBoth(W.calendar)}>
         <a href={month(of.before)}>
           ← <T text={W.previousMonth} />
         </a>

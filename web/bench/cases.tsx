@@ -5,7 +5,7 @@ import type { CaseScreen, Frame, Screen } from '../../src/report/bench/screen.ts
 import { DUE_STATES, STEP_OUTCOMES } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { Heads, Scroll } from '../report/scroll.tsx'
-import { Code, Raw, T } from '../report/text.tsx'
+import { Code, inBoth, Raw, T } from '../report/text.tsx'
 import { apiOf, baseOf, can, FactInput, Field, Option, PAPERS, Part, Provision, Send } from './parts.tsx'
 
 export function Cases({ of, frame }: { of: Extract<Screen, { screen: 'cases' }>; frame: Frame }): VNode {
@@ -152,7 +152,7 @@ export function CaseView({ of, frame }: { of: CaseScreen; frame: Frame }): VNode
           </a>
         ))}
       </p>
-      <nav class="tabs" aria-label={W.view[frame.lang]}>
+      <nav class="tabs" aria-label={inBoth(W.view)}>
         {of.sides.map((s) => (
           <a href={`${at}?side=${s.id}`} aria-current={s.id === of.side ? 'page' : undefined}>
             <T text={s.name} />

@@ -3,8 +3,8 @@ import { type CommitmentsScreen, stateOf, COMMITMENT_WORDS as W } from '../../sr
 import type { Frame } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
 import { instrumentShort, provisionRef } from '../../src/report/instruments.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { T } from '../report/text.tsx'
+import { Facets, Table } from './lists.tsx'
 import { baseOf, Field, Filter, Provision } from './parts.tsx'
 
 const STATES = [
@@ -17,7 +17,6 @@ export function Commitments({ of, frame }: { of: CommitmentsScreen; frame: Frame
   const { asked, counts, items } = of
   const here = `${baseOf(frame)}/commitments`
   const { state: _, ...butState } = asked
-  const to = (more: object) => `${here}?${new URLSearchParams({ ...butState, ...more })}`
   return (
     <>
       <h1>
@@ -26,16 +25,13 @@ export function Commitments({ of, frame }: { of: CommitmentsScreen; frame: Frame
       <p class="hint">
         <T text={W.note} />
       </p>
-      <nav class="facets" aria-label={W.state[frame.lang]}>
-        <a href={to({})} aria-current={asked.state === undefined ? 'true' : undefined}>
-          <T text={W.anyState} /> <b>{counts.running + counts.over}</b>
-        </a>
-        {STATES.map(({ id, name }) => (
-          <a href={to({ state: id })} aria-current={asked.state === id ? 'true' : undefined}>
-            <T text={name} /> <b>{counts[id]}</b>
-          </a>
-        ))}
-      </nav>
+      <Facets
+        label={W.state}
+        of={STATES.map((state) => ({ ...state, n: counts[state.id] }))}
+        all={W.anyState}
+        asked={asked.state}
+        to={(state) => `${here}?${new URLSearchParams({ ...butState, ...(state === undefined ? {} : { state }) })}`}
+      />
       <form class="filters" method="get" action={here}>
         <Field label={W.asOf}>
           <input type="date" name="asOf" value={asked.asOf} required />
@@ -53,42 +49,31 @@ export function Commitments({ of, frame }: { of: CommitmentsScreen; frame: Frame
           <T text={BENCH_WORDS.filter} />
         </button>
       </form>
-      {items.length === 0 ? (
-        <p class="none">
-          <T text={W.none} />
-        </p>
-      ) : (
-        <Scroll label={W.title}>
-          <table class="list">
-            <thead>
-              <tr>
-                <Heads of={[W.what, W.until, W.state, W.text, W.ref]} />
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((c) => (
-                <tr>
-                  <th scope="row" class="says">
-                    <T text={c.what} />
-                  </th>
-                  <td>{c.printed}</td>
-                  <td>
-                    <span class={c.state === 'over' ? 'o-cantTell hot' : undefined}>
-                      <i aria-hidden="true">{c.state === 'over' ? '■' : '▷'}</i> <T text={stateOf(c)} />
-                    </span>
-                  </td>
-                  <td>
-                    <T text={instrumentShort(provisionRef(c.ref).instrument)} />
-                  </td>
-                  <td>
-                    <Provision of={c.ref} lang={frame.lang} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
+      <Table
+        label={W.title}
+        heads={[W.what, W.until, W.state, W.text, W.ref]}
+        of={items}
+        row={(c) => (
+          <tr>
+            <th scope="row" class="says">
+              <T text={c.what} />
+            </th>
+            <td>{c.printed}</td>
+            <td>
+              <span class={c.state === 'over' ? 'o-cantTell hot' : undefined}>
+                <i aria-hidden="true">{c.state === 'over' ? '■' : '▷'}</i> <T text={stateOf(c)} />
+              </span>
+            </td>
+            <td>
+              <T text={instrumentShort(provisionRef(c.ref).instrument)} />
+            </td>
+            <td>
+              <Provision of={c.ref} lang={frame.lang} />
+            </td>
+          </tr>
+        )}
+        none={W.none}
+      />
     </>
   )
 }

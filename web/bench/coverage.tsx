@@ -3,8 +3,9 @@ import { same } from '../../src/law/text.ts'
 import type { Frame } from '../../src/report/bench/screen.ts'
 import { type CoverageScreen, TASK_WORDS as W } from '../../src/report/bench/task-words.ts'
 import { BENCH_WORDS } from '../../src/report/bench/words.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
+import { Scroll } from '../report/scroll.tsx'
 import { Code, T } from '../report/text.tsx'
+import { Table } from './lists.tsx'
 import { baseOf, Filter, Provision } from './parts.tsx'
 
 export function Coverage({ of, frame }: { of: CoverageScreen; frame: Frame }): VNode {
@@ -82,38 +83,32 @@ export function Coverage({ of, frame }: { of: CoverageScreen; frame: Frame }): V
         </button>
       </form>
       {rows.length > 0 && (
-        <Scroll label={W.provision}>
-          <table class="list">
-            <thead>
-              <tr>
-                <Heads of={[W.provision, W.gist, W.judged, W.whom]} />
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr>
-                  <th scope="row">
-                    <Provision of={row.provision} lang={frame.lang} />
-                  </th>
-                  <td class="says">
-                    <T text={row.gist} />
-                  </td>
-                  <td>
-                    <T text={covers.find((c) => c.id === row.cover)?.name ?? same(row.cover)} />
-                  </td>
-                  <td class="says">
-                    {row.by.map((id) => (
-                      <>
-                        <Code text={id} />{' '}
-                      </>
-                    ))}
-                    <T text={row.why} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label={W.provision}
+          heads={[W.provision, W.gist, W.judged, W.whom]}
+          of={rows}
+          row={(row) => (
+            <tr>
+              <th scope="row">
+                <Provision of={row.provision} lang={frame.lang} />
+              </th>
+              <td class="says">
+                <T text={row.gist} />
+              </td>
+              <td>
+                <T text={covers.find((c) => c.id === row.cover)?.name ?? same(row.cover)} />
+              </td>
+              <td class="says">
+                {row.by.map((id) => (
+                  <>
+                    <Code text={id} />{' '}
+                  </>
+                ))}
+                <T text={row.why} />
+              </td>
+            </tr>
+          )}
+        />
       )}
     </>
   )

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact'
-import { fill, type Text } from '../../src/law/text.ts'
+import { fill, same, type Text } from '../../src/law/text.ts'
 import { type DrawScreen, DRAW_WORDS as W } from '../../src/report/bench/draw-words.ts'
 import type { Frame, Screen } from '../../src/report/bench/screen.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Part, Send } from './parts.tsx'
+import { Table } from './lists.tsx'
+import { apiOf, baseOf, can, Field, Pair, Part, Send } from './parts.tsx'
 
 export function Draws({ of, frame }: { of: Extract<Screen, { screen: 'draws' }>; frame: Frame }): VNode {
   return (
@@ -15,45 +15,34 @@ export function Draws({ of, frame }: { of: Extract<Screen, { screen: 'draws' }>;
       <p class="hint">
         <T text={W.lead} />
       </p>
-      {of.items.length === 0 ? (
-        <p class="none">
-          <T text={W.none} />
-        </p>
-      ) : (
-        <Scroll label={W.title}>
-          <table class="list">
-            <thead>
-              <tr>
-                <Heads of={[W.name, W.what, W.organiser, W.stage, W.at]} />
-                <Heads of={[W.subjects, W.drawn]} numeric />
-              </tr>
-            </thead>
-            <tbody>
-              {of.items.map((d) => (
-                <tr>
-                  <th scope="row">
-                    <a href={`${baseOf(frame)}/draws/${d.id}`}>
-                      <Raw text={d.name} />
-                    </a>
-                  </th>
-                  <td class="says">
-                    <Raw text={d.title} />
-                  </td>
-                  <td>
-                    <Raw text={d.organiser} />
-                  </td>
-                  <td>
-                    <Stage of={d.stage} />
-                  </td>
-                  <td>{d.at}</td>
-                  <td class="num">{d.subjects}</td>
-                  <td class="num">{d.drawn}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
-      )}
+      <Table
+        label={W.title}
+        heads={[W.name, W.what, W.organiser, W.stage, W.at]}
+        numbers={[W.subjects, W.drawn]}
+        of={of.items}
+        row={(d) => (
+          <tr>
+            <th scope="row">
+              <a href={`${baseOf(frame)}/draws/${d.id}`}>
+                <Raw text={d.name} />
+              </a>
+            </th>
+            <td class="says">
+              <Raw text={d.title} />
+            </td>
+            <td>
+              <Raw text={d.organiser} />
+            </td>
+            <td>
+              <Stage of={d.stage} />
+            </td>
+            <td>{d.at}</td>
+            <td class="num">{d.subjects}</td>
+            <td class="num">{d.drawn}</td>
+          </tr>
+        )}
+        none={W.none}
+      />
       {can(frame, 'write') && (
         <Part id="new-draw" title={W.newDraw}>
           <Send to={`POST ${apiOf(frame)}/draws`} then={`${baseOf(frame)}/draws/{id}`} button={W.commit} class="stack">
@@ -153,14 +142,9 @@ export function Draw({ of, frame }: { of: DrawScreen; frame: Frame }): VNode {
         <Part id="values" title={W.values}>
           <dl class="pair">
             {of.values.map((v) => (
-              <div>
-                <dt>
-                  <Raw text={of.sources.find((s) => s.id === v.id)?.name ?? v.id} />
-                </dt>
-                <dd>
-                  <Code text={v.value} />
-                </dd>
-              </div>
+              <Pair name={same(of.sources.find((s) => s.id === v.id)?.name ?? v.id)}>
+                <Code text={v.value} />
+              </Pair>
             ))}
           </dl>
         </Part>
@@ -236,29 +220,23 @@ function Tier({ tier }: { tier: DrawScreen['tiers'][number] }): VNode {
 
 function Rows({ rows, label }: { rows: DrawScreen['tiers'][number]['drawn']; label: Text }): VNode {
   return (
-    <Scroll label={label}>
-      <table class="list">
-        <thead>
-          <tr>
-            <Heads of={[W.subject, W.inspectors, W.substitutes]} />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              <th scope="row">
-                <Code text={row.subject} />
-              </th>
-              <td>
-                <Code text={row.inspectors.join(' ')} />
-              </td>
-              <td>
-                <Code text={row.substitutes.join(' ')} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label={label}
+      heads={[W.subject, W.inspectors, W.substitutes]}
+      of={rows}
+      row={(row) => (
+        <tr>
+          <th scope="row">
+            <Code text={row.subject} />
+          </th>
+          <td>
+            <Code text={row.inspectors.join(' ')} />
+          </td>
+          <td>
+            <Code text={row.substitutes.join(' ')} />
+          </td>
+        </tr>
+      )}
+    />
   )
 }

@@ -2,9 +2,9 @@ import type { VNode } from 'preact'
 import { EXCEPTION_WORDS as W } from '../../src/report/bench/exception-words.ts'
 import type { Frame, Screen, ShownException } from '../../src/report/bench/screen.ts'
 import { moment } from '../../src/report/bench/shown.ts'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, Finding, Part, Provision, Send, Upload, Uploads } from './parts.tsx'
+import { SubjectLink, Table } from './lists.tsx'
+import { apiOf, can, Field, Finding, Part, Provision, Send, Upload, Uploads } from './parts.tsx'
 
 type Result = Extract<Screen, { screen: 'result' }>
 
@@ -79,45 +79,35 @@ function ExceptionTable({
   named?: boolean
 }): VNode {
   return (
-    <Scroll label={W.title}>
-      <table class="list">
-        <thead>
-          <tr>
-            <Heads
-              of={[...(named ? [W.subject] : []), W.finding, W.basis, W.reason, W.until, ...(named ? [] : [W.state])]}
-            />
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <tr>
-              {named && (
-                <td>
-                  <a href={`${baseOf(frame)}/subjects/${one.subject.id}`}>
-                    <Raw text={one.subject.name} />
-                  </a>
-                </td>
-              )}
-              <th scope="row" class="says">
-                <Provision of={one.provision} lang={frame.lang} /> <T text={one.what} />
-              </th>
-              <td class="says">
-                <Raw text={one.basis} />
-              </td>
-              <td class="says">
-                <Raw text={one.reason} />
-                <Uploads of={one.evidence} frame={frame} />
-                <p class="hint">
-                  <T text={W.made} /> {moment(one.made)} <Raw text={one.maker} />
-                </p>
-              </td>
-              <td class="word">{one.until}</td>
-              {!named && <State of={one} frame={frame} />}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label={W.title}
+      heads={[...(named ? [W.subject] : []), W.finding, W.basis, W.reason, W.until, ...(named ? [] : [W.state])]}
+      of={items}
+      row={(one) => (
+        <tr>
+          {named && (
+            <td>
+              <SubjectLink id={one.subject.id} name={one.subject.name} frame={frame} />
+            </td>
+          )}
+          <th scope="row" class="says">
+            <Provision of={one.provision} lang={frame.lang} /> <T text={one.what} />
+          </th>
+          <td class="says">
+            <Raw text={one.basis} />
+          </td>
+          <td class="says">
+            <Raw text={one.reason} />
+            <Uploads of={one.evidence} frame={frame} />
+            <p class="hint">
+              <T text={W.made} /> {moment(one.made)} <Raw text={one.maker} />
+            </p>
+          </td>
+          <td class="word">{one.until}</td>
+          {!named && <State of={one} frame={frame} />}
+        </tr>
+      )}
+    />
   )
 }
 

@@ -9,7 +9,7 @@ import { TASKS_WORDS } from '../../src/report/bench/tasks-screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { WORDS } from '../../src/report/words.ts'
 import { page } from '../report/shell.tsx'
-import { Raw, sentences, T } from '../report/text.tsx'
+import { inBoth, Raw, sentences, T } from '../report/text.tsx'
 import { Account, Refused, SignIn } from './account.tsx'
 import { Admin } from './admin.tsx'
 import { Aggregated } from './aggregate.tsx'
@@ -206,7 +206,7 @@ function Navigation({ screen, frame }: { screen: Screen['screen']; frame: Frame 
     ['admin', `${base}/admin`, W.admin, 'a', workspace?.role != null],
   ]
   return (
-    <nav class="bench-nav" aria-label={W.navigation[frame.lang]}>
+    <nav class="bench-nav" aria-label={inBoth(W.navigation)}>
       <div class="wrap">
         {entries
           .filter(([, , , , shown]) => shown)

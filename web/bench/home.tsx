@@ -7,7 +7,8 @@ import { shortVerdict } from '../../src/report/verdict.ts'
 import { Scroll } from '../report/scroll.tsx'
 import { T } from '../report/text.tsx'
 import { Exceptions } from './exceptions.tsx'
-import { baseOf, can, DueList, JobTable, Part, Provision, SubjectTable } from './parts.tsx'
+import { DueList, Facets, JobTable, SubjectTable } from './lists.tsx'
+import { baseOf, can, Part, Provision } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 
@@ -50,13 +51,7 @@ export function Home({ of, frame }: { of: Of<'home'>; frame: Frame }): VNode {
       <Exceptions items={of.exceptions} frame={frame} ending />
       {of.tasks.length > 0 && (
         <Part id="tasks" title={TASKS_WORDS.title}>
-          <nav class="facets" aria-label={TASKS_WORDS.counts[frame.lang]}>
-            {of.tasks.map(({ id, name, n }) => (
-              <a href={`${baseOf(frame)}/tasks?kind=${id}`}>
-                <T text={name} /> <b>{n}</b>
-              </a>
-            ))}
-          </nav>
+          <Facets label={TASKS_WORDS.counts} of={of.tasks} to={(kind) => `${baseOf(frame)}/tasks?kind=${kind}`} />
         </Part>
       )}
       <Part id="latest" title={W.latest}>

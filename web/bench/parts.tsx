@@ -1,16 +1,13 @@
 import type { ComponentChildren, VNode } from 'preact'
 import type { Determination } from '../../src/judge/result.ts'
-import { fill, same, type Text } from '../../src/law/text.ts'
+import { same, type Text } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
-import type { Counts, Due, FormField, Frame, Job, ShownSubject } from '../../src/report/bench/screen.ts'
-import { JOB_STATES, moment } from '../../src/report/bench/shown.ts'
+import type { Counts, FormField, Frame } from '../../src/report/bench/screen.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
 import { provisionRef } from '../../src/report/instruments.ts'
 import { READING_ORDER } from '../../src/report/outline.ts'
 import { shortVerdict } from '../../src/report/verdict.ts'
-import { KIND_NAMES } from '../../src/report/words.ts'
 import { Icon } from '../report/icons.tsx'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
 
 export const baseOf = (frame: Frame): string => `/w/${frame.workspace?.id ?? ''}`
@@ -250,88 +247,11 @@ export function Bar({ counts }: { counts: Counts }): VNode {
   )
 }
 
-export function SubjectTable({ items, frame }: { items: readonly ShownSubject[]; frame: Frame }): VNode {
-  return (
-    <Scroll label={W.subjects}>
-      <table class="list">
-        <thead>
-          <tr>
-            <Heads of={[W.name, W.kind, W.version, W.asOf, W.made]} />
-            <th scope="col" class="wide">
-              <T text={W.state} />
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map(({ id, name, key, kind, latest }) => (
-            <tr>
-              <th scope="row">
-                <a href={`${baseOf(frame)}/subjects/${id}`}>
-                  <bdi>
-                    <Raw text={name} />
-                  </bdi>
-                </a>
-                <br />
-                <Code text={key} />
-              </th>
-              <td>
-                <T text={KIND_NAMES[kind]} />
-              </td>
-              <td>
-                <Raw text={latest.version} />
-              </td>
-              <td>{latest.asOf}</td>
-              <td>{moment(latest.made)}</td>
-              <td>
-                <a class="plain" href={`${baseOf(frame)}/results/${latest.id}`}>
-                  <Tallies counts={latest.summary} />
-                  <Bar counts={latest.summary} />
-                </a>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  )
-}
-
 /** Subjects by the outcomes of their latest result. */
 export const STATES = [
   { id: 'failed', name: W.withFailed },
   { id: 'cantTell', name: W.withCantTell },
 ] as const
-
-/** Which rows of a list are shown, and the way to those before and after. */
-export function Pages({
-  from,
-  shown,
-  all,
-  most,
-  to,
-}: {
-  from: number
-  shown: number
-  all: number
-  most: number
-  to: (from: number) => string
-}): VNode {
-  return (
-    <p class="pages">
-      <T text={fill(W.range, { from: from + 1, to: from + shown, all })} />
-      {from > 0 && (
-        <a href={to(Math.max(0, from - most))}>
-          <T text={W.earlier} />
-        </a>
-      )}
-      {from + shown < all && (
-        <a href={to(from + most)}>
-          <T text={W.later} />
-        </a>
-      )}
-    </p>
-  )
-}
 
 /** A provision that opens in the reader of the law. */
 export function Provision({ of, lang }: { of: string; lang: Frame['lang'] }): VNode {
@@ -343,90 +263,15 @@ export function Provision({ of, lang }: { of: string; lang: Frame['lang'] }): VN
   )
 }
 
-export function DueList({ items, frame }: { items: readonly Due[]; frame: Frame }): VNode {
+/** One thing and what is said of it, of a list of such. */
+export function Pair({ name, children }: { name: Text; children: ComponentChildren }): VNode {
   return (
-    <ul class="dues">
-      {items.map((d) => (
-        <li class={d.status}>
-          <p>
-            <a href={`${baseOf(frame)}/cases/${encodeURIComponent(d.case)}`}>
-              <T text={d.title} />
-            </a>{' '}
-            <Code text={d.case} />
-          </p>
-          <p class="when">
-            <b>
-              <T text={leftOf(d)} />
-            </b>{' '}
-            <T text={fill(W.dueOn, { day: d.due })} /> · <T text={d.why} />
-          </p>
-          <p class="who">
-            <T
-              text={{
-                zh: fill(W.answers, { who: d.who.zh }).zh,
-                en: fill(W.answers, { who: d.who.en }).en,
-              }}
-            />{' '}
-            · <Provision of={d.citation} lang={frame.lang} />
-          </p>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-const leftOf = ({ workdays, status }: Due): Text =>
-  status === 'overdue'
-    ? fill(W.agoDays, { n: Math.abs(workdays) })
-    : workdays <= 0
-      ? W.dueToday
-      : fill(W.inDays, { n: workdays })
-
-const MARKS: Readonly<Record<Job['state'], string>> = {
-  queued: '…',
-  running: '▶',
-  done: '✓',
-  failed: '!',
-  cancelled: '×',
-}
-
-export function JobState({ state }: { state: Job['state'] }): VNode {
-  return (
-    <span class={`chip job-${state}`}>
-      <i aria-hidden="true">{MARKS[state]}</i> <T text={JOB_STATES[state]} />
-    </span>
-  )
-}
-
-export function JobTable({ items, frame }: { items: readonly Job[]; frame: Frame }): VNode {
-  return (
-    <Scroll label={W.jobs}>
-      <table class="list">
-        <thead>
-          <tr>
-            <Heads of={[W.name, W.kind, W.state, W.made]} />
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((job) => (
-            <tr>
-              <th scope="row">
-                <a href={`${baseOf(frame)}/jobs/${job.id}`}>
-                  <Raw text={job.title} />
-                </a>
-              </th>
-              <td>
-                <T text={job.kind === 'audit' ? W.kindAudit : W.kindCheck} />
-              </td>
-              <td>
-                <JobState state={job.state} /> {job.error && <T text={job.error} />}
-              </td>
-              <td>{moment(job.made)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <div>
+      <dt>
+        <T text={name} />
+      </dt>
+      <dd>{children}</dd>
+    </div>
   )
 }
 

@@ -5,8 +5,9 @@ import { INVENTORY_WORDS } from '../../src/report/bench/inventory-words.ts'
 import type { Frame, Job, Screen } from '../../src/report/bench/screen.ts'
 import { moment } from '../../src/report/bench/shown.ts'
 import { BENCH_WORDS as W } from '../../src/report/bench/words.ts'
-import { Raw, T } from '../report/text.tsx'
-import { apiOf, baseOf, can, Field, JobState, JobTable, Option, Part, Send, Upload } from './parts.tsx'
+import { inBoth, Raw, T } from '../report/text.tsx'
+import { JobState, JobTable } from './lists.tsx'
+import { apiOf, baseOf, can, Field, Option, Pair, Part, Send, Upload } from './parts.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
 
@@ -115,14 +116,9 @@ export function Start({ of, frame }: { of: Of<'start'>; frame: Frame }): VNode {
             </summary>
             <dl class="pair">
               {IMPORT_WORDS.forms.map(({ name, shows }) => (
-                <div>
-                  <dt>
-                    <T text={name} />
-                  </dt>
-                  <dd>
-                    <T text={shows} />
-                  </dd>
-                </div>
+                <Pair name={name}>
+                  <T text={shows} />
+                </Pair>
               ))}
             </dl>
           </details>
@@ -191,14 +187,14 @@ export function JobScreen({ of: { job }, frame }: { of: Of<'job'>; frame: Frame 
       </p>
       {isOpen(job) && (
         <>
-          <ol class="stages" aria-label={W.progress[frame.lang]} aria-live="polite">
+          <ol class="stages" aria-label={inBoth(W.progress)} aria-live="polite">
             {STAGES.map(([stage, name]) => (
               <li data-stage={stage} aria-current={job.progress.stage === stage ? 'step' : undefined}>
                 <T text={name} />
               </li>
             ))}
           </ol>
-          <progress max={job.progress.of} value={job.progress.done} aria-label={W.progress[frame.lang]} />
+          <progress max={job.progress.of} value={job.progress.done} aria-label={inBoth(W.progress)} />
           {can(frame, 'write') && (
             <Send to={`DELETE ${apiOf(frame)}/jobs/${job.id}`} then="reload" button={W.cancel} quiet />
           )}

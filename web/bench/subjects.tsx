@@ -17,21 +17,8 @@ import { Attested } from './attested.tsx'
 import { Dispute, SdkCorrection } from './dispute.tsx'
 import { Drawer } from './drawer.tsx'
 import { Excepted, Exceptions } from './exceptions.tsx'
-import {
-  apiOf,
-  Bar,
-  baseOf,
-  can,
-  Filter,
-  PAPERS,
-  Pages,
-  Part,
-  Provision,
-  Send,
-  STATES,
-  SubjectTable,
-  Tallies,
-} from './parts.tsx'
+import { Pages, SubjectLink, SubjectTable } from './lists.tsx'
+import { apiOf, Bar, baseOf, can, Filter, PAPERS, Pair, Part, Provision, Send, STATES, Tallies } from './parts.tsx'
 import { Tasks } from './tasks.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
@@ -245,11 +232,8 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
           <a href={`${baseOf(frame)}/subjects`}>
             <T text={W.subjects} />
           </a>{' '}
-          ›{' '}
-          <a href={`${baseOf(frame)}/subjects/${of.subject}`}>
-            <Raw text={r.subject.name} />
-          </a>{' '}
-          › {moment(of.made)} · <T text={W.asOf} /> {of.result.asOf}
+          › <SubjectLink id={of.subject} name={r.subject.name} frame={frame} /> › {moment(of.made)} ·{' '}
+          <T text={W.asOf} /> {of.result.asOf}
         </p>
         <section class="since" aria-labelledby="since-h">
           <h2 id="since-h">
@@ -332,26 +316,19 @@ export function Compare({ of, frame }: { of: Of<'compare'>; frame: Frame }): VNo
   return (
     <>
       <p class="crumb">
-        <a href={`${baseOf(frame)}/subjects/${of.subject}`}>
-          <Raw text={of.name} />
-        </a>
+        <SubjectLink id={of.subject} name={of.name} frame={frame} />
       </p>
       <h1>
         <T text={W.wholeComparison} />
       </h1>
       <dl class="pair">
         {(['before', 'after'] as const).map((which) => (
-          <div>
-            <dt>
-              <T text={W[which]} />
-            </dt>
-            <dd>
-              <a href={`${baseOf(frame)}/results/${of[which].id}`}>
-                <Raw text={headLine(of[which])} />
-              </a>{' '}
-              <Tallies counts={of[which].summary} />
-            </dd>
-          </div>
+          <Pair name={W[which]}>
+            <a href={`${baseOf(frame)}/results/${of[which].id}`}>
+              <Raw text={headLine(of[which])} />
+            </a>{' '}
+            <Tallies counts={of[which].summary} />
+          </Pair>
         ))}
       </dl>
       <ChangeSummary changes={of.changes} />

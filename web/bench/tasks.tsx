@@ -6,8 +6,8 @@ import { provisionRef } from '../../src/report/instruments.ts'
 import { anchors } from '../../src/report/outline.ts'
 import { type Task, tasksOf } from '../../src/report/tasks.ts'
 import { Rows } from '../report/network-parts.tsx'
-import { Heads, Scroll } from '../report/scroll.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
+import { Table } from './lists.tsx'
 import { can, FactInput, Field, Part, Upload } from './parts.tsx'
 
 type Of = Extract<Screen, { screen: 'result' }>
@@ -41,20 +41,7 @@ function TaskTable({ tasks, ids }: { tasks: readonly Task[]; ids: ReturnType<typ
           row={(task) => <TaskRow task={task} ids={ids} />}
         />
       ) : (
-        <Scroll label={W.title}>
-          <table class="list">
-            <thead>
-              <tr>
-                <Heads of={HEADS} />
-              </tr>
-            </thead>
-            <tbody>
-              {tasks.map((task) => (
-                <TaskRow task={task} ids={ids} />
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table label={W.title} heads={HEADS} of={tasks} row={(task) => <TaskRow task={task} ids={ids} />} />
       )}
     </>
   )

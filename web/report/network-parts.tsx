@@ -4,7 +4,7 @@ import { fill, same, type Text } from '../../src/law/text.ts'
 import { BOARD_WORDS as W } from '../../src/report/network/board-words.ts'
 import { visible } from '../../src/report/visible.ts'
 import { Later } from './later.tsx'
-import { Scroll } from './scroll.tsx'
+import { Heads, Scroll } from './scroll.tsx'
 import { Raw, T } from './text.tsx'
 
 /** Networks drawn one by one; more are drawn together, and listed. */
@@ -86,11 +86,7 @@ export function Rows<R>({
                 <table>
                   <thead>
                     <tr>
-                      {head.map((h) => (
-                        <th scope="col">
-                          <T text={h} />
-                        </th>
-                      ))}
+                      <Heads of={head} />
                     </tr>
                   </thead>
                   <tbody>{part.map((one, i) => row(one, from + i))}</tbody>
