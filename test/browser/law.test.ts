@@ -90,6 +90,19 @@ describe('the law in a browser', { skip: executablePath ? false : 'no Chromium o
     await page.locator('#law-q').fill('复查')
     await page.locator('#law-q').press('Enter')
     await page.locator('.hits li').first().waitFor()
+    // Of two languages beside each other the one that is read comes first.
+    const left = (lang: string) =>
+      page
+        .locator(`.hits .pair > [lang="${lang}"]`)
+        .first()
+        .boundingBox()
+        .then((box) => box!.x)
+    const zhFirst = async () => (await left('zh-CN')) < (await left('en-GB'))
+    assert.equal(await zhFirst(), true)
+    await page.locator('label[for="lang-en"]').click()
+    assert.equal(await zhFirst(), false)
+    await page.locator('label[for="lang-zh"]').click()
+    assert.equal(await zhFirst(), true)
     await page.locator('.hits a').first().click()
     assert.match(page.url(), /\/law\/inspection-2018/)
     await context.close()

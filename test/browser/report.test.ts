@@ -11,7 +11,7 @@ import { Budget, DOCUMENT_LIMITS } from '../../src/collect/budget.ts'
 import { openDocument } from '../../src/collect/document/open.ts'
 import { toHtml } from '../../src/report/html.ts'
 import { FORTY, FORTY_DAY, fortyInventory } from '../support/forty-networks.ts'
-import { sampleResult } from '../support/sample-result.ts'
+import { sampleApp, sampleResult } from '../support/sample-result.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
 const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-'))
@@ -27,7 +27,7 @@ describe('the HTML report in a browser', { skip: executablePath ? false : 'no Ch
       '--disable-sync',
     ]
     browser = await chromium.launch({ executablePath: executablePath!, args })
-    writeFileSync(join(folder, 'sample.html'), await toHtml(sampleResult(), 'zh'))
+    writeFileSync(join(folder, 'sample.html'), await toHtml(sampleResult([sampleApp({ evidence: 120 })]), 'zh'))
   })
   after(() => browser?.close())
 
@@ -64,6 +64,44 @@ describe('the HTML report in a browser', { skip: executablePath ? false : 'no Ch
     await page.keyboard.press('Escape')
     await page.locator('body').press('j')
     assert.equal(await page.evaluate('document.activeElement.tagName'), 'SUMMARY')
+    await page.close()
+  })
+
+  it('searches what is read, with what stands closed, and no markup of it', async () => {
+    const { page } = await open()
+    const found = async (text: string) => {
+      await page.locator('#q').fill(text)
+      return page.locator('.act:visible').count()
+    }
+    assert.ok((await page.locator('.act noscript.later').count()) > 0)
+    for (const markup of ['<span', 'span', 'lang="zh"', '&quot;']) assert.equal(await found(markup), 0, markup)
+    const last = await page.evaluate<string>(
+      `/@0x[0-9a-f]+/.exec(document.querySelectorAll('.act noscript.later')[1].textContent)[0]`,
+    )
+    assert.equal(await found(last), 1)
+    assert.equal(await found(`${last} 安卓无此`), 0)
+    await page.close()
+  })
+
+  it('moves to an act by a link of the page and keeps the place', async () => {
+    const { page } = await open()
+    const link = page.locator('.strip a[href^="#r-"]').last()
+    const place = (await link.getAttribute('href'))!
+    await link.click()
+    assert.equal(new URL(page.url()).hash, place)
+    assert.equal(await page.locator(`[id="${place.slice(1)}"] > details[open]`).count(), 1)
+    await page.close()
+  })
+
+  it('says its language on the root only when it becomes another', async () => {
+    const page = await browser.newPage()
+    await page.addInitScript(
+      'new MutationObserver((all) => (window.said = (window.said ?? 0) + all.length)).observe(document, { subtree: true, attributes: true, attributeFilter: ["lang"] })',
+    )
+    await page.goto(pathToFileURL(join(folder, 'sample.html')).href)
+    assert.equal(await page.evaluate('window.said'), undefined)
+    await page.locator('label[for="lang-en"]').click()
+    assert.equal(await page.evaluate('window.said'), 1)
     await page.close()
   })
 
@@ -114,6 +152,17 @@ describe('the HTML report in a browser', { skip: executablePath ? false : 'no Ch
     assert.equal(await plain.locator('h2#networks-h span[lang=en]:visible').count(), 0)
     await plain.locator('label[for="lang-en"]').click()
     assert.equal(await plain.locator('h2#networks-h span[lang=zh]:visible').count(), 0)
+    await without.close()
+  })
+
+  it('keeps the place of the filters for a script, and shows none without one', async () => {
+    const { page } = await open(390)
+    assert.equal(await page.locator('#filters').isVisible(), true)
+    await page.close()
+    const without = await browser.newContext({ javaScriptEnabled: false })
+    const plain = await without.newPage()
+    await plain.goto(pathToFileURL(join(folder, 'sample.html')).href)
+    assert.equal(await plain.locator('#filters').isVisible(), false)
     await without.close()
   })
 

@@ -37,7 +37,7 @@ export function Palette({ frame }: { frame: Frame }): VNode {
 
 export function PaletteButton(): VNode {
   return (
-    <button type="button" class="quiet" id="palette-open" hidden aria-keyshortcuts="Control+K Meta+K">
+    <button type="button" class="quiet waits" id="palette-open" hidden aria-keyshortcuts="Control+K Meta+K">
       <T text={W.open} /> <kbd>Ctrl K</kbd>
     </button>
   )

@@ -15,13 +15,13 @@ type Of = Extract<Screen, { screen: 'result' }>
 export function Tasks({ of, frame }: { of: Of; frame: Frame }): VNode | null {
   const [r] = of.result.results
   const tasks = r ? tasksOf(r) : []
-  const isAttested = can(frame, 'write') && r?.subject.kind.startsWith('app.') && (of.attest?.length ?? 0) > 0
-  if (!r || (tasks.length === 0 && !isAttested)) return null
+  const mayAttest = can(frame, 'write') && r?.subject.kind.startsWith('app.') && of.attest?.length !== 0
+  if (!r || (tasks.length === 0 && !(mayAttest && of.attest))) return null
   const ids = anchors(of.result.results)
   return (
     <Part id="tasks" title={W.title}>
       {tasks.length > 0 && <TaskTable tasks={tasks} ids={ids} />}
-      {can(frame, 'write') && r.subject.kind.startsWith('app.') && <Attest of={of} frame={frame} />}
+      {mayAttest && <Attest of={of} frame={frame} />}
     </Part>
   )
 }

@@ -1,7 +1,7 @@
 /** What the page does beyond being read: filters kept in the address, keys, opening what a link points to, print. */
 
 import { sayLanguage, shownLanguage } from './language-client.ts'
-import { placed } from './later-client.ts'
+import { placed, reading } from './later-client.ts'
 
 type By = 'o' | 'g'
 
@@ -14,8 +14,17 @@ const search = document.querySelector<HTMLInputElement>('#q')
 const shown = document.querySelector<HTMLElement>('#shown')
 const reset = document.querySelector<HTMLElement>('#reset')
 const toggles = find<HTMLButtonElement>('button[data-by]')
-const words = new Map(acts.map((act) => [act, (act.textContent ?? '').toLowerCase()]))
+const words = new Map<Element, string>()
 const firstLang = shownLanguage()
+
+/** What an act says, in small letters: read when the search is gone to, not while the page opens. */
+function wordsOf(act: Element): string {
+  const known = words.get(act)
+  if (known !== undefined) return known
+  const said = reading(act).toLowerCase()
+  words.set(act, said)
+  return said
+}
 
 function chosen(by: By): string[] {
   return toggles
@@ -31,11 +40,10 @@ function apply(): void {
   let count = 0
   for (const act of acts) {
     const { o = '', g = '' } = act.dataset
-    const text = words.get(act) ?? ''
     const match =
       (outcomes.length === 0 || outcomes.includes(o)) &&
       (groups.length === 0 || groups.includes(g)) &&
-      wanted.every((word) => text.includes(word))
+      wanted.every((word) => wordsOf(act).includes(word))
     act.hidden = !match
     if (match) count += 1
   }
@@ -167,18 +175,18 @@ document.addEventListener('click', (event) => {
     search?.focus()
   } else if (on.closest('#open-all')) openAll(true)
   else if (on.closest('#close-all')) openAll(false)
-})
-
-for (const link of find<Element>('a[href^="#"]')) {
-  const place = link.getAttribute('href')!.slice(1)
-  const target = document.getElementById(place)
-  if (!target?.matches('.act')) continue
-  link.addEventListener('click', (event) => {
+  else {
+    const place = on.closest('a[href^="#"]')?.getAttribute('href')?.slice(1)
+    const target = place ? document.getElementById(place) : null
+    if (!place || !target?.matches('.act')) return
     event.preventDefault()
     go(target)
     save(place)
-  })
-}
+  }
+})
+search?.addEventListener('focus', () => {
+  for (const act of acts) wordsOf(act)
+})
 search?.addEventListener('input', () => {
   apply()
   save()

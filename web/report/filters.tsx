@@ -11,7 +11,7 @@ export function Filters({ all }: { all: readonly Determination[] }): VNode {
   const counts = tally(all)
   const groups = outline(all).flatMap((section) => section.groups)
   return (
-    <search id="filters" hidden>
+    <search id="filters" class="waits" hidden>
       <details open>
         <summary>
           <T text={WORDS.filters} />

@@ -13,10 +13,12 @@ export const shownLanguage = (): 'zh' | 'en' =>
 export function sayLanguage(): 'zh' | 'en' {
   const now = shownLanguage()
   const lang = now === 'zh' ? 'zh-CN' : 'en'
-  if (root.lang !== lang)
+  // Said anew, even the same is looked for in the whole page.
+  if (root.lang !== lang) {
+    root.lang = lang
     for (const option of document.querySelectorAll<HTMLOptionElement>('option[data-zh]'))
       option.textContent = option.dataset[now] ?? ''
-  root.lang = lang
+  }
   document.title = root.dataset[now === 'zh' ? 'titleZh' : 'titleEn'] ?? document.title
   return now
 }

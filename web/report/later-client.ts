@@ -2,6 +2,28 @@
 
 const SLEEPING = 'noscript.later'
 
+/** A tag, with `>` in what it says of itself. */
+const TAG = /<[^>"]*(?:"[^"]*"[^>"]*)*>/g
+/** What the markup of a page writes otherwise than it reads. */
+const WRITTEN = { '&lt;': '<', '&quot;': '"', '&amp;': '&' } as const
+
+/** What is read in a part of the page, with what was left in it. */
+export function reading(part: Element): string {
+  const before = document.createRange()
+  before.setStart(part, 0)
+  let text = ''
+  for (const one of part.querySelectorAll(SLEEPING)) {
+    before.setEndBefore(one)
+    text += before.toString() + plain(one.textContent ?? '')
+    before.setStartAfter(one)
+  }
+  before.setEnd(part, part.childNodes.length)
+  return text + before.toString()
+}
+
+const plain = (markup: string): string =>
+  markup.replace(TAG, '').replace(/&(?:lt|quot|amp);/g, (as) => WRITTEN[as as keyof typeof WRITTEN])
+
 function wake(one: Element): void {
   const drawn = document.createElement('template')
   drawn.innerHTML = one.textContent ?? ''
