@@ -1,6 +1,7 @@
 /**
  * The report and the workbench’s page of 2,000 made-up networks with 211 items each, in a browser: time to open, elements,
- * longest frame while scrolling and while filtering, against the limits of the README. Ends with 1 where one is passed.
+ * longest frame while scrolling and while parts are opened, time until search and filters answer, against the limits of the
+ * README. Ends with 1 where one is exceeded.
  * `--networks=40` takes fewer, `--keep` leaves the pages.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -18,7 +19,7 @@ import { keepResult } from '../../src/store/state/results.ts'
 import { FORTY_DAY, fortyInventory } from '../../test/support/forty-networks.ts'
 import { webBuilt } from '../../test/support/web.ts'
 
-/** Milliseconds: from the address to the load event, of the longest frame, from a key to the frame that shows its answer. */
+/** Milliseconds: from the address to the frame after the load event, of the longest frame, from a key to the frame after it. */
 const LIMITS = { open: 1000, frame: 50, answer: 100 } as const
 
 const count = Number(process.argv.find((one) => one.startsWith('--networks='))?.slice(11) ?? 2000)
@@ -73,9 +74,9 @@ console.log(`${count} networks judged and written in ${((performance.now() - beg
 
 const served = await serve({ port: '0', store: folder })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-let passed = true
+let within = true
 
-/** Frames of the page while something is done to it. */
+/** The longest frame, in milliseconds, while something is done to the page. */
 const watch = `(async (act) => {
   const frames = []
   let last = performance.now(), on = true
@@ -84,16 +85,16 @@ const watch = `(async (act) => {
   await act()
   on = false
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  return { longest: Math.max(...frames), frames: frames.length }
+  return Math.max(...frames)
 })`
-/** Down the page to its end and back, a screen and a half a frame. */
+/** Down the page to its end, a screen and a half a frame, and back, three screens a frame. */
 const scroll = `async () => {
   const next = () => new Promise(requestAnimationFrame)
   for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight * 1.5) { scrollTo(0, y); await next() }
   for (let y = document.documentElement.scrollHeight; y > 0; y -= innerHeight * 3) { scrollTo(0, y); await next() }
   scrollTo(0, 0); await next()
 }`
-/** The parts that stand closed, opened one after the other and scrolled through. */
+/** The first sixty parts that stand closed, each brought into view and opened. */
 const open = `async () => {
   const next = () => new Promise(requestAnimationFrame)
   for (const one of [...document.querySelectorAll('main details:not([open])')].slice(0, 60)) {
@@ -101,11 +102,6 @@ const open = `async () => {
     one.querySelector('summary').click(); await next(); await next()
   }
 }`
-
-interface Seen {
-  readonly longest: number
-  readonly frames: number
-}
 
 async function measure(name: string, address: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
@@ -116,13 +112,13 @@ async function measure(name: string, address: string): Promise<void> {
     'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))',
   )
   const elements = await page.evaluate<number>('document.querySelectorAll("*").length')
-  const rolled = await page.evaluate<Seen>(`${watch}(${scroll})`)
-  const opened = await page.evaluate<Seen>(`${watch}(${open})`)
+  const rolled = await page.evaluate<number>(`${watch}(${scroll})`)
+  const opened = await page.evaluate<number>(`${watch}(${open})`)
   const answered = await filtered(page)
   await page.close()
   const says = (what: string, n: number, limit?: number) => {
     const ok = limit === undefined || n <= limit
-    passed &&= ok
+    within &&= ok
     return `${what} ${Math.round(n)}${limit === undefined ? '' : ` (${ok ? 'within' : 'BEYOND'} ${limit})`}`
   }
   console.log(
@@ -130,15 +126,18 @@ async function measure(name: string, address: string): Promise<void> {
       says('load ms', loaded),
       says('shown ms', shown, LIMITS.open),
       says('elements', elements),
-      says('scroll frame ms', rolled.longest, LIMITS.frame),
-      says('opening frame ms', opened.longest, LIMITS.frame),
+      says('scroll frame ms', rolled, LIMITS.frame),
+      says('opening frame ms', opened, LIMITS.frame),
       ...answered.map(([what, ms]) => says(what, ms, LIMITS.answer)),
     ].join(' · ')}`,
   )
 }
 
-/** From a key in the search, and from a press on an outcome, to the frame that shows it. */
+/** The longest time from a key in the search, and from a press on an outcome, to the frame that shows it. */
 async function filtered(page: Page): Promise<readonly (readonly [string, number])[]> {
+  const button = (o: string) => `button[data-by="o"][data-value="${o}"]`
+  for (const place of ['#q', button('failed'), button('passed')])
+    if (!(await page.$(place))) throw new Error(`${page.url()} has no ${place}`)
   const until = (act: string) =>
     page.evaluate<number>(
       `new Promise((done) => { const from = performance.now(); (${act})(); requestAnimationFrame(() => setTimeout(() => done(performance.now() - from))) })`,
@@ -153,9 +152,8 @@ async function filtered(page: Page): Promise<readonly (readonly [string, number]
       `() => { const q = document.querySelector('#q'); q.value = ${JSON.stringify(all.slice(0, i + 1).join(''))}; q.dispatchEvent(new Event('input', { bubbles: true })) }`,
   )
   const press = ['failed', 'failed', 'passed', 'passed'].map(
-    (o) => `() => document.querySelector('button[data-by="o"][data-value="${o}"]')?.click()`,
+    (o) => `() => document.querySelector('${button(o)}').click()`,
   )
-  if (!(await page.$('#q'))) return []
   return [
     ['typing ms', await worst(type)],
     [
@@ -184,4 +182,4 @@ try {
   if (!process.argv.includes('--keep')) rmSync(folder, { recursive: true, force: true })
   else console.log(folder)
 }
-process.exitCode = passed ? 0 : 1
+process.exitCode = within ? 0 : 1

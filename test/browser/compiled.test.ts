@@ -74,7 +74,8 @@ describe('many results as one report, in a browser', { skip: executablePath ? fa
     const page = await context.newPage()
     page.on('pageerror', (e) => faults.push(e.message))
     page.on('request', (r) => (r.url().startsWith(served.address) ? undefined : faults.push(`request ${r.url()}`)))
-    await page.goto(served.address.slice(0, -1) + path)
+    const answer = await page.goto(served.address.slice(0, -1) + path)
+    assert.equal(answer?.status(), 200, path)
     return page
   }
   const send = async (page: Page) => {
@@ -180,6 +181,7 @@ describe('many results as one report, in a browser', { skip: executablePath ? fa
   it('tells the dated commitments as of a day, and finds tasks of one text over many subjects', async () => {
     const page = await open('/w/main/commitments?asOf=2021-06-01')
     const n = Number(await page.locator('.facets a[href*="state=running"] b').textContent())
+    assert.ok(n > 0)
     await page.locator('.facets a[href*="state=running"]').click()
     await page.waitForURL(/state=running/)
     assert.match(page.url(), /asOf=2021-06-01/)

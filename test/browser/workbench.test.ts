@@ -12,6 +12,7 @@ import { procedures } from '../../src/cases/registry.ts'
 import { readInventory } from '../../src/collect/inventory/read.ts'
 import { type FactList, provenance } from '../../src/facts/row.ts'
 import { SUBJECT_KINDS } from '../../src/judge/result.ts'
+import { addDays, chinaDay } from '../../src/law/day.ts'
 import { type Served, serve } from '../../src/serve/serve.ts'
 import { newDatabase } from '../support/bench.ts'
 import { planInput } from '../support/draw.ts'
@@ -53,7 +54,8 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
     page.on('request', (r) => (r.url().startsWith(served.address) ? undefined : faults.push(`request ${r.url()}`)))
     page.on('dialog', (dialog) => dialog.accept())
-    await page.goto(served.address.slice(0, -1) + path)
+    const answer = await page.goto(served.address.slice(0, -1) + path)
+    assert.equal(answer?.status(), 200, path)
     return page
   }
 
@@ -249,6 +251,24 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.waitForURL(/\/cases\//)
     await page.locator('.step').nth(1).waitFor()
     assert.equal(await page.locator('.step').count(), 2)
+    await page.close()
+  })
+
+  it('records an exception with its file on the page of the result, and shows it there', async () => {
+    const page = await open('/w/main/subjects?kind=app.android')
+    await page.locator('.list a.plain').first().click()
+    await page.locator('#exceptions ~ details summary').click()
+    const form = page.locator('form[data-job=exception]')
+    await form.locator('[name=until]').fill(addDays(chinaDay(Date.now()), 30))
+    await form.locator('[name=basis]').fill('监管部门同意延期')
+    await form.locator('[name=reason]').fill('更换SDK需要时间')
+    await form
+      .locator('[name=evidence]')
+      .setInputFiles({ name: '批复.txt', mimeType: 'text/plain', buffer: Buffer.from('y') })
+    await form.locator('button').click()
+    const row = page.locator('#exceptions ~ .scroll tbody tr')
+    await row.waitFor()
+    assert.match((await row.textContent()) ?? '', /监管部门同意延期.*批复\.txt/s)
     await page.close()
   })
 
@@ -535,6 +555,8 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
         const page = await open(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`, all)
         await page.emulateMedia({ colorScheme })
         await page.setViewportSize({ width, height: 900 })
+        // What keeps results from being compiled is said on a page of status 200 as well.
+        if (path.includes('/aggregate')) await page.locator('#broken ~ .scroll tbody tr').first().waitFor()
         assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} scrolls sideways`)
         await page.evaluate(axe)
         const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
