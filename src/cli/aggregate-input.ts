@@ -1,5 +1,4 @@
 import type { DrawRecord } from '../cases/draw/record.ts'
-import { verifyDraw } from '../cases/draw/verify.ts'
 import type { PlainTable } from '../collect/inventory/table.ts'
 import type { Text } from '../law/text.ts'
 import {
@@ -10,8 +9,6 @@ import {
   type Sample,
 } from '../report/aggregate/aggregate.ts'
 import { type SurveyQuestion, type SurveyRow, surveyOf } from '../report/aggregate/survey.ts'
-import { ledgerTools } from '../store/ledger.ts'
-import { sha256 } from '../store/sha256.ts'
 import { InputError } from './errors.ts'
 
 /** What stands beside the results of an aggregate: a draw, a table on its subjects, a survey. */
@@ -32,6 +29,12 @@ const SURVEY_COLUMNS = {
 /** The lists and the result of a draw, once every check of it holds. Throws `InputError`. */
 export async function sampleOf(record: DrawRecord, name: string): Promise<Sample> {
   if (!record.reveal) throw new InputError('report.undrawn', { name })
+  // Taking a draw apart loads much, and most reports have none.
+  const [{ verifyDraw }, { ledgerTools }, { sha256 }] = await Promise.all([
+    import('../cases/draw/verify.ts'),
+    import('../store/ledger.ts'),
+    import('../store/sha256.ts'),
+  ])
   const found = await verifyDraw(record, sha256, undefined, ledgerTools)
   const fault = found.checks.find((check) => !check.ok)
   if (fault) throw new InputError('report.draw', { name, why: fault.say })

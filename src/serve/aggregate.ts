@@ -1,14 +1,10 @@
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
-import { aboutIn, compileAggregate, sampleOf, surveyIn } from '../cli/aggregate-input.ts'
-import { InputError } from '../cli/errors.ts'
-import { Budget, BudgetError, type Limits } from '../collect/budget.ts'
-import { type PlainTable, tableIn } from '../collect/inventory/table.ts'
-import { SUBJECT_KINDS } from '../judge/result.ts'
+import type { DrawRecord } from '../cases/draw/record.ts'
+import { SUBJECT_KINDS, type SubjectKind } from '../judge/result.ts'
 import { isDay } from '../law/day.ts'
 import { fill, same, type Text } from '../law/text.ts'
-import type { Aggregate } from '../report/aggregate/aggregate.ts'
-import { type AggregateScreen, AGGREGATE_WORDS as W } from '../report/bench/aggregate-screen.ts'
+import { AGGREGATE_STOPPED, type AggregateScreen, AGGREGATE_WORDS as W } from '../report/bench/aggregate-screen.ts'
 import { artifactOf } from '../store/state/artifacts.ts'
 import { NoBlob } from '../store/state/blobs.ts'
 import { lastAndFirst } from '../store/state/results.ts'
@@ -20,6 +16,7 @@ import { plainName } from './jobs/prepare.ts'
 import type { Principal, Standing } from './principal.ts'
 import { fitting } from './route.ts'
 import { isOfPeople, noteShown } from './shows.ts'
+import { Stopped, type ThreadLimits, Threads } from './threads.ts'
 
 export const aggregateQuery = z.object({
   kind: z.enum(SUBJECT_KINDS).exactOptional(),
@@ -34,53 +31,91 @@ export const aggregateQuery = z.object({
 export type AggregateQuery = z.infer<typeof aggregateQuery>
 
 /** More are compiled by the command line, from files. */
-const MOST = { subjects: 500, characters: 64 * 2 ** 20 }
-/** A table is read where requests are answered: larger ones go to the command line. */
-const TABLE_MB = 4
-const TABLE_LIMITS: Limits = { bytes: 64 << 20, entries: 200_000, depth: 16, steps: 60_000_000, ms: 5000 }
+const MOST = { subjects: 2000, characters: 192 * 2 ** 20 }
+const TABLE_MB = 16
 
-interface Uploaded {
-  readonly table: PlainTable | Text
+export const AGGREGATE_FORMATS = ['html', 'md', 'xlsx', 'json', 'docx', 'pdf'] as const
+/** What an aggregate is made into; a PDF is the page that is printed. */
+export type Form = 'screen' | (typeof AGGREGATE_FORMATS)[number]
+
+/** A table as it was uploaded. */
+export interface Given {
   readonly name: string
+  readonly bytes: Uint8Array
 }
 
-async function tableOf({ db, blobs }: Bench, ws: string, id: string): Promise<Uploaded> {
+/** What the thread is sent after the bodies of the results. */
+export interface Order {
+  readonly title?: string
+  readonly draw?: DrawRecord
+  readonly subjects?: Given
+  readonly survey?: Given
+  readonly form: Form
+  readonly lang: 'zh' | 'en'
+}
+
+export interface Compiled<F extends Form> {
+  /** Of the subjects. */
+  readonly kinds: readonly SubjectKind[]
+  readonly made: F extends 'screen' ? NonNullable<AggregateScreen['compiled']> : string | Uint8Array
+}
+
+/** What it answers: what was made, the name of a table that is too large, or what does not fit. */
+export type Told<F extends Form> = Compiled<F> | { readonly large: string } | { readonly refused: Text }
+
+/** Where aggregates are compiled: rows are read here, everything else is done there. */
+export const aggregates = (limits?: ThreadLimits): Threads => {
+  const file = import.meta.url.endsWith('.ts') ? './aggregate-thread.ts' : './aggregate-thread.js'
+  return new Threads(new URL(file, import.meta.url), limits)
+}
+
+const tooLarge = (name: string) => new ApiError('refused', { ...fill(W.tooLarge, { name, most: TABLE_MB }) })
+
+async function tableOf({ db, blobs }: Bench, ws: string, id: string): Promise<Given> {
   const file = await artifactOf(db, ws, id)
   if (!file) throw new ApiError('missing')
   const name = plainName(file.name)
-  const large = () => new ApiError('refused', { ...fill(W.tooLarge, { name, most: TABLE_MB }) })
-  if (file.bytes > TABLE_MB << 20) throw large()
+  if (file.bytes > TABLE_MB << 20) throw tooLarge(name)
   try {
-    return { name, table: await tableIn(await buffer(blobs.read(id)), name, undefined, new Budget(TABLE_LIMITS)) }
+    return { name, bytes: await buffer(blobs.read(id)) }
   } catch (error) {
-    if (error instanceof NoBlob) throw new ApiError('missing')
-    throw error instanceof BudgetError ? large() : error
+    throw error instanceof NoBlob ? new ApiError('missing') : error
   }
 }
 
 /** The report that was asked for, by the code of `guiju report --aggregate`. Throws `ApiError`. */
-export async function compiledIn(bench: Bench, ws: string, asked: AggregateQuery): Promise<Aggregate> {
+export async function compiledIn<F extends Form>(
+  bench: Bench,
+  ws: string,
+  asked: AggregateQuery,
+  form: F,
+  lang: 'zh' | 'en',
+): Promise<Compiled<F>> {
   const { kind, q, outcome, title, day } = asked
-  const results = await lastAndFirst(bench.db, ws, { kind, text: q, outcome, day }, MOST)
-  if (!results) throw new ApiError('refused', { ...fill(W.tooMany, { most: MOST.subjects }) })
-  if (results.length === 0) throw new ApiError('refused', { ...W.nothing })
-  const [about, survey] = await Promise.all(
-    [asked.subjects, asked.survey].map(async (id) => (id === undefined ? undefined : tableOf(bench, ws, id))),
-  )
-  const draw = asked.draw === undefined ? undefined : await drawIn(bench, ws, asked.draw)
-  try {
-    return compileAggregate(
-      {
-        results,
-        about: about ? aboutIn(about.table, about.name) : new Map(),
-        ...(title === undefined ? {} : { title }),
-        ...(draw ? { sample: await sampleOf(draw, draw.plan.id) } : {}),
-        ...(survey ? { survey: surveyIn(survey.table, survey.name) } : {}),
-      },
-      { draw: draw?.plan.id, subjects: about?.name },
+  const feed = async (send: (sent: string | Order) => void) => {
+    const sent = await lastAndFirst(bench.db, ws, { kind, text: q, outcome, day }, MOST, send)
+    if (sent === undefined) throw new ApiError('refused', { ...fill(W.tooMany, { most: MOST.subjects }) })
+    if (sent === 0) throw new ApiError('refused', { ...W.nothing })
+    const [subjects, survey] = await Promise.all(
+      [asked.subjects, asked.survey].map(async (id) => (id === undefined ? undefined : tableOf(bench, ws, id))),
     )
+    const draw = asked.draw === undefined ? undefined : await drawIn(bench, ws, asked.draw)
+    send({
+      form,
+      lang,
+      ...(title === undefined ? {} : { title }),
+      ...(draw ? { draw } : {}),
+      ...(subjects ? { subjects } : {}),
+      ...(survey ? { survey } : {}),
+    })
+  }
+  try {
+    const told: Told<F> = await bench.aggregates.run(ws, feed)
+    if ('large' in told) throw tooLarge(told.large)
+    if ('refused' in told) throw new ApiError('refused', { ...told.refused })
+    return told
   } catch (error) {
-    throw error instanceof InputError ? new ApiError('refused', { ...error.text }) : error
+    throw error instanceof Stopped ? new ApiError('refused', { ...AGGREGATE_STOPPED[error.why] }) : error
   }
 }
 
@@ -89,11 +124,11 @@ export async function noteAggregate(
   bench: Bench,
   who: Principal,
   standing: Standing,
-  compiled: Aggregate,
+  { kinds }: Pick<Compiled<Form>, 'kinds'>,
   { draw }: AggregateQuery,
   form = '',
 ): Promise<void> {
-  if (draw !== undefined || compiled.subjects.some((s) => isOfPeople(s.kind)))
+  if (draw !== undefined || kinds.some(isOfPeople))
     await noteShown(bench, who, standing, { action: 'aggregate read' }, draw ?? '', form)
 }
 
@@ -108,11 +143,11 @@ export async function aggregateScreen(
   query: (name: string) => string | undefined,
 ): Promise<AggregateScreen> {
   const asked = fitting(aggregateQuery, query)
-  let compiled: Aggregate | undefined
+  let compiled: Compiled<'screen'> | undefined
   let problem: Text | undefined
   try {
     if (query('go') !== undefined) {
-      compiled = await compiledIn(bench, ws, asked)
+      compiled = await compiledIn(bench, ws, asked, 'screen', 'zh')
       await noteAggregate(bench, who, standing, compiled, asked)
     }
   } catch (error) {
@@ -130,23 +165,6 @@ export async function aggregateScreen(
       .map((d) => ({ id: d.id, name: fill(DRAWN, { title: same(d.title), n: d.drawn }) })),
     tables: { subjects: await nameOf(asked.subjects), survey: await nameOf(asked.survey) },
     problem: problem ?? null,
-    compiled: compiled ? shown(compiled) : null,
+    compiled: compiled?.made ?? null,
   }
 }
-
-const MOST_PROVISIONS = 20
-
-const shown = ({ from, until, kinds, regions, sample, progress, survey, provisions, subjects }: Aggregate) => ({
-  n: subjects.length,
-  from,
-  until,
-  kinds,
-  regions,
-  ...(sample ? { sample } : {}),
-  ...(progress ? { progress } : {}),
-  ...(survey ? { survey } : {}),
-  provisions: provisions
-    .filter((p) => p.found > 0)
-    .sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || b.found - a.found)
-    .slice(0, MOST_PROVISIONS),
-})

@@ -3,10 +3,12 @@ import type { Db, State } from '../store/state/database.ts'
 import { StateDraws } from '../store/state/draws.ts'
 import { workspacesOf } from '../store/state/people.ts'
 import { record, SERVER } from '../store/state/trail.ts'
+import { aggregates } from './aggregate.ts'
 import { BenchCases } from './cases.ts'
 import { Provider } from './oidc/provider.ts'
 import { type Doors, LOCAL } from './oidc/settings.ts'
 import { nameOf, type Principal } from './principal.ts'
+import type { Threads } from './threads.ts'
 
 export interface BenchLimits {
   /** Bytes of one upload. */
@@ -36,6 +38,7 @@ export class Bench {
   /** Told when a job was cancelled. */
   onCancel: (id: string) => void = () => undefined
   uploading = 0
+  aggregates: Threads = aggregates()
 
   constructor(
     state: State,

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { InputError } from '../cli/errors.ts'
-import { PAPER_FORMATS, type PaperFormat, paperFile } from '../cli/paper.ts'
+import { PAPER_FORMATS, type PaperFormat, paperFile, printed as printedPage } from '../cli/paper.ts'
 import type { Paper } from '../judge/paper.ts'
 import { ApiError } from './error.ts'
 
@@ -42,22 +42,16 @@ export async function answerPaper(
   { format, lang }: { readonly format: PaperFormat; readonly lang: 'zh' | 'en' | 'both' },
 ): Promise<Response> {
   const body = await printed(format === 'pdf', () => paperFile(paper, format, lang))
-  return fileAnswer(
-    context,
-    typeof body === 'string' ? body : Uint8Array.from(body),
-    `${name}.${format}`,
-    TYPES[format],
-  )
+  return fileAnswer(context, body, `${name}.${format}`, TYPES[format])
 }
 
+/** A page as a PDF. */
+export const answerPdf = async (context: Context, page: string, name: string): Promise<Response> =>
+  fileAnswer(context, await printed(true, () => printedPage(page)), name, PDF_TYPE)
+
 /** A file that is kept under its name; a page is opened. */
-export const fileAnswer = (
-  context: Context,
-  body: string | Uint8Array<ArrayBuffer>,
-  name: string,
-  type: string,
-): Response =>
-  context.body(body, 200, {
+export const fileAnswer = (context: Context, body: string | Uint8Array, name: string, type: string): Response =>
+  context.body(typeof body === 'string' ? body : Uint8Array.from(body), 200, {
     'content-type': type,
     'content-disposition': `${type.startsWith('text/html') ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
     'cache-control': 'no-store',

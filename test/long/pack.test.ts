@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import {
   mkdirSync,
   mkdtempSync,
@@ -16,6 +16,7 @@ import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { camille, camilleRow } from '../support/logs.ts'
 import { writePdf } from '../support/pdf-writer.ts'
+import { sampleResult } from '../support/sample-result.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -104,6 +105,41 @@ describe('the package that npm pack makes', () => {
     assert.doesNotMatch(stderr, /policy\.pdf|log\.xls/)
     const [result] = JSON.parse(stdout).results as { subject: { inputs: { name: string }[] } }[]
     assert.deepEqual(result!.subject.inputs.map((i) => i.name).sort(), ['clean.apk', 'log.xls', 'policy.pdf'])
+  })
+
+  it('serves, and compiles an aggregate in a thread of its own', async () => {
+    const child = spawn(process.execPath, [launcher, 'serve', '--port', '0', '--store', 'bench'], { cwd: folder })
+    process.once('exit', () => child.kill('SIGKILL'))
+    try {
+      let [said, told] = ['', '']
+      child.stdout.on('data', (part: Buffer) => (said += part))
+      const link = await new Promise<string>((resolve, reject) => {
+        child.once('exit', () => reject(new Error(told)))
+        child.stderr.on('data', (part: Buffer) => {
+          told += part
+          const found = /http\S+once=\S+(?=\n)/.exec(told)
+          if (found && said !== '') resolve(found[0])
+        })
+      })
+      const address = new URL('/', link)
+      const signed = await fetch(link, { redirect: 'manual' })
+      const cookie = signed.headers.getSetCookie()[0]!.split(';')[0]!
+      const ask = (path: string, init: RequestInit = {}) =>
+        fetch(new URL(path, address), { ...init, headers: { cookie, ...(init.headers as Record<string, string>) } })
+      const { csrf } = (await (await ask('/api/me')).json()) as { csrf: string }
+      const kept = await ask('/api/workspaces/main/results', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-guiju-csrf': csrf },
+        body: JSON.stringify(sampleResult()),
+      })
+      assert.equal(kept.status, 201, await kept.text())
+      for (const format of ['json', 'docx']) {
+        const answer = await ask(`/api/workspaces/main/aggregate?format=${format}`)
+        assert.equal(answer.status, 200, await answer.clone().text())
+      }
+    } finally {
+      child.kill('SIGKILL')
+    }
   })
 
   it('is a library: import guiju/cases, in JavaScript and with its types', () => {

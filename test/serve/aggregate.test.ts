@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { keepResult } from '../../src/store/state/results.ts'
+import { aggregates } from '../../src/serve/aggregate.ts'
+import { THREAD_LIMITS, Threads } from '../../src/serve/threads.ts'
+import { keepResult, lastAndFirst } from '../../src/store/state/results.ts'
 import { trailOf } from '../../src/store/state/trail.ts'
 import { type Person, TestBench } from '../support/bench.ts'
 import { planInput } from '../support/draw.ts'
@@ -124,6 +126,55 @@ describe('a report compiled in the workbench', () => {
     assert.doesNotMatch(seen, /type="file"/)
     for (const format of ['html', 'docx', 'xlsx', 'md'])
       assert.equal((await compile({ format, draw: draws.ofThese })).status, 200, format)
+  })
+
+  it('answers others while one is compiled without end, and says what became of it', async (t) => {
+    const own = bench.bench.aggregates
+    t.after(() => (bench.bench.aggregates = own))
+    const odd = new URL('../support/odd-thread.ts', import.meta.url)
+    bench.bench.aggregates = new Threads(odd, { ...THREAD_LIMITS, time: 1000 })
+    const order: string[] = []
+    const stuck = compile({}).finally(() => order.push('stopped'))
+    assert.equal((await bench.ask('GET', '/api/me', owner)).status, 200)
+    order.push('answered')
+    const { status, json } = await stuck
+    assert.deepEqual(order, ['answered', 'stopped'])
+    assert.equal(status, 422)
+    assert.match(json.error.en, /longer than allowed/)
+    const screen = await bench.ask('GET', '/w/main/aggregate?go=yes', owner)
+    assert.equal(screen.status, 200)
+    assert.match(screen.text, /汇总超过时间上限/)
+    bench.bench.aggregates = aggregates({ ...THREAD_LIMITS, heap: 4 })
+    const died = await compile({})
+    assert.equal(died.status, 422)
+    assert.match(died.json.error.en, /more memory than allowed/)
+    bench.bench.aggregates = own
+    assert.equal((await compile({})).status, 200)
+  })
+
+  it('is fed one subject at a time, whatever waits between them', async () => {
+    const order: string[] = []
+    const once = () => setImmediate(() => order.push('other'))
+    const taken = await lastAndFirst(bench.bench.db, 'main', {}, { subjects: 9, characters: 1e9 }, () => {
+      order.push('taken')
+      once()
+    })
+    assert.equal(taken, 4)
+    assert.ok(order.indexOf('other') < order.lastIndexOf('taken'), order.join(' '))
+  })
+
+  it('refuses a table that costs too much, and answers others meanwhile', async () => {
+    const rows = `id\n${'x\n'.repeat(600_000)}`
+    const [subjects, survey] = [await put('rows.csv', rows), await put('much.csv', 'x'.repeat(17 << 20))]
+    const order: string[] = []
+    const costly = compile({ subjects }).finally(() => order.push('refused'))
+    assert.equal((await bench.ask('GET', '/api/me', owner)).status, 200)
+    order.push('answered')
+    const { status, json } = await costly
+    assert.deepEqual(order, ['answered', 'refused'])
+    assert.equal(status, 422)
+    assert.match(json.error.en, /^rows\.csv is larger than 16 MB/)
+    assert.match((await compile({ survey })).json.error.en, /^much\.csv is larger than 16 MB/)
   })
 
   it('knows no draw and no table of another workspace, and notes who saw who was drawn', async () => {

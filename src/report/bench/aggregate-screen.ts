@@ -62,6 +62,22 @@ export const AGGREGATE_WORDS = {
   },
 } as const satisfies Readonly<Record<string, Text>>
 
+/** Why compiling was ended before it was done. */
+export const AGGREGATE_STOPPED = {
+  time: {
+    zh: '汇总超过时间上限，已停止：请缩小筛选范围或拆分表格，或导出后用 guiju report --aggregate 汇总',
+    en: 'compiling took longer than allowed and was stopped: narrow the filter or split the tables, or export the results and run guiju report --aggregate',
+  },
+  memory: {
+    zh: '汇总超过内存上限，已停止：请缩小筛选范围或拆分表格，或导出后用 guiju report --aggregate 汇总',
+    en: 'compiling used more memory than allowed and was stopped: narrow the filter or split the tables, or export the results and run guiju report --aggregate',
+  },
+  broke: {
+    zh: '汇总因内部错误停止：请查看服务日志',
+    en: 'compiling was stopped by an internal error: see the log of the server',
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
 export interface AskedAggregate {
   readonly kind?: string
   readonly q?: string

@@ -1,13 +1,8 @@
 import { z } from 'zod'
-import { aggregatePaper } from '../../report/aggregate/paper.ts'
-import { aggregateHtml, aggregateJson, aggregateMarkdown, aggregateXlsx } from '../../report/aggregate/render.ts'
-import { aggregateQuery, compiledIn, noteAggregate } from '../aggregate.ts'
-import { answerPaper, fileAnswer } from '../papers.ts'
+import { AGGREGATE_FORMATS, aggregateQuery, compiledIn, noteAggregate } from '../aggregate.ts'
+import { answerPdf, fileAnswer } from '../papers.ts'
 import { route } from '../route.ts'
 import { DOWNLOADS } from './results.ts'
-
-const WRITERS = { html: aggregateHtml, md: aggregateMarkdown, xlsx: aggregateXlsx, json: aggregateJson } as const
-const FORMATS = [...(Object.keys(WRITERS) as (keyof typeof WRITERS)[]), 'docx', 'pdf'] as const
 
 export const aggregateRoutes = [
   route({
@@ -19,17 +14,17 @@ export const aggregateRoutes = [
       en: 'The results of these subjects compiled into one report, with a draw, a table on the subjects and a survey beside them',
     },
     query: aggregateQuery.extend({
-      format: z.enum(FORMATS).default('html'),
+      format: z.enum(AGGREGATE_FORMATS).default('html'),
       lang: z.enum(['zh', 'en']).default('zh'),
     }),
     answer: { status: 200, type: 'text/html' },
     async run({ bench, who, standing, ws, query, context }) {
       const { format, lang, ...asked } = query
-      const compiled = await compiledIn(bench, ws, asked)
+      const compiled = await compiledIn(bench, ws, asked, format, lang)
       await noteAggregate(bench, who, standing, compiled, asked, format)
-      if (format === 'docx' || format === 'pdf')
-        return answerPaper(context, aggregatePaper(compiled), 'aggregate', { format, lang })
-      return fileAnswer(context, WRITERS[format](compiled, lang), `aggregate.${format}`, DOWNLOADS[format][2])
+      const { made } = compiled
+      if (format === 'pdf') return answerPdf(context, made as string, 'aggregate.pdf')
+      return fileAnswer(context, made, `aggregate.${format}`, DOWNLOADS[format][2])
     },
   }),
 ]

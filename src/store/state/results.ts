@@ -250,16 +250,17 @@ const inOrder = (moved: ReadonlyMap<string, number>): [string, string, number][]
     .map(([key, by]) => [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1), by])
 
 /**
- * Each subject's latest result, and its first where that is another, the earlier before the later; with a day those by
- * the law of that day or before. Undefined where there are more subjects, or more characters of results, than may be
- * taken at once.
+ * The body of each subject's latest result, and of its first where that is another, the earlier before the later; with a
+ * day those by the law of that day or before. Answers how many were given to `take`: undefined where there are more
+ * subjects, or more characters of results, than may be taken at once.
  */
 export async function lastAndFirst(
   db: Db,
   workspace: string,
   asked: SubjectFilter & { readonly day?: string | undefined },
   limits: { readonly subjects: number; readonly characters: number },
-): Promise<readonly Result[] | undefined> {
+  take: (body: string) => void,
+): Promise<number | undefined> {
   const text = asked.text ? await holding(db, asked.text) : undefined
   const subjects = await subjectsWith(db, workspace, asked, text)
     .select(['subject.id', 'subject.latest_id'])
@@ -267,7 +268,7 @@ export async function lastAndFirst(
     .limit(limits.subjects + 1)
     .execute()
   if (subjects.length > limits.subjects) return undefined
-  const results: Result[] = []
+  let taken = 0
   let characters = 0
   for (const { id, latest_id } of subjects) {
     const until = db
@@ -284,10 +285,13 @@ export async function lastAndFirst(
       if (!row) continue
       characters += row.body.length
       if (characters > limits.characters) return undefined
-      results.push(bodyOf(row))
+      take(row.body)
+      taken += 1
     }
+    // A file answers at once: between two subjects whatever else waits is done.
+    await nextTurn()
   }
-  return results
+  return taken
 }
 
 /** Undefined where there is no such result. */
