@@ -5,6 +5,7 @@ import { sqlite } from '../sqlite.ts'
 import { nodeSqlite, type Runs, reads } from './dialect.ts'
 import { Link } from './link.ts'
 import { type Flavour, migrate } from './migrations.ts'
+import { Plans } from './plans.ts'
 import { plain } from './subject-text.ts'
 import type { Tables } from './tables.ts'
 import { Glance, keepUnchanged, Unchanged } from './unchanged.ts'
@@ -90,11 +91,19 @@ async function openPostgres(address: string): Promise<State> {
   const glances = new pg.Pool({ ...connects, max: 1 })
   for (const one of [pool, glances]) one.on('error', () => undefined)
   const glance = new Glance(async () => (await glances.query<{ readonly at: string }>(VISIBLE)).rows[0]!.at)
+  const plans = new Plans()
   pool.on('connect', (client) => {
     const query = client.query.bind(client) as (text: unknown, values?: unknown, ...more: unknown[]) => unknown
     client.query = ((text: unknown, values?: unknown, ...more: unknown[]) => {
       if (typeof text !== 'string' || !reads(text)) glance.changes()
-      return query(text, Array.isArray(values) ? values.map(withoutNul) : values, ...more)
+      const sent = Array.isArray(values) ? values.map(withoutNul) : values
+      const name = typeof text === 'string' && Array.isArray(values) ? plans.nameOf(text) : undefined
+      if (name === undefined) return query(text, sent, ...more)
+      return (query({ name, text }, sent, ...more) as Promise<unknown>).catch((error: { readonly code?: string }) => {
+        // Its table has another column since it was planned.
+        if (error.code === OUTDATED) return query(text, sent, ...more)
+        throw error
+      })
     }) as typeof client.query
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -111,6 +120,8 @@ async function openPostgres(address: string): Promise<State> {
 
 /** Which transactions are seen: the same twice only where none was committed in between. */
 const VISIBLE = { name: 'visible', text: 'select pg_current_snapshot()::text as at' }
+
+const OUTDATED = '0A000'
 
 /** PostgreSQL has no text with a NUL in it. */
 const withoutNul = (value: unknown): unknown => (typeof value === 'string' ? plain(value) : value)

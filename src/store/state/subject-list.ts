@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
-import { type Holding, holding, workspaceColumn } from './subject-text.ts'
+import { type Holding, holding, readsHere, workspaceColumn } from './subject-text.ts'
 import type { ResultRow, SubjectRow } from './tables.ts'
 import { keepsUnchanged, unchanged } from './unchanged.ts'
 
@@ -100,7 +100,7 @@ export async function subjectsOf(
   }
   const text = await holding(db, asked.text)
   const found =
-    text.few || !strides
+    text.few || !strides || !readsHere(db)
       ? await foundAtOnce(db, workspace, asked, text)
       : await foundInStrides(strides, subjectsWith(db, workspace, asked, text), asked)
   const { all, ids } = found
@@ -127,8 +127,10 @@ async function foundAtOnce(
     const ids = (await inOrder(subjects).execute()).map((row) => row.id)
     return { all: ids.length, ids: ids.slice(from, from + most) }
   }
-  const { all } = await subjects.select((q) => q.fn.countAll().as('all')).executeTakeFirstOrThrow()
-  const page = await inOrder(subjects).limit(most).offset(from).execute()
+  const [{ all }, page] = await Promise.all([
+    subjects.select((q) => q.fn.countAll().as('all')).executeTakeFirstOrThrow(),
+    inOrder(subjects).limit(most).offset(from).execute(),
+  ])
   return { all: Number(all), ids: page.map((row) => row.id) }
 }
 

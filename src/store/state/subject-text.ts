@@ -23,6 +23,9 @@ const SHORT = 8
 /** Where more subjects hold a text, reading all of them in order is the shorter way. */
 const FEW = 2000
 
+/** Whether a query holds up this process until it ends. */
+export const readsHere = (db: Db): boolean => db.getExecutor().adapter instanceof SqliteAdapter
+
 /** Whose name or key holds a text as it stands. */
 export interface Holding {
   readonly holds: RawBuilder<SqlBool>
@@ -34,7 +37,7 @@ export async function holding(db: Db, text: string): Promise<Holding> {
   const folded = text.toLowerCase()
   const like = `%${folded.replace(/[\\%_]/g, '\\$&')}%`
   const holds = sql<SqlBool>`subject.folded like ${like} escape '\\'`
-  const inIndex = db.getExecutor().adapter instanceof SqliteAdapter && [...folded].length >= RUN
+  const inIndex = readsHere(db) && [...folded].length >= RUN
   if (!inIndex || /\p{Cc}|\p{Cs}/u.test(folded)) return { holds, few: false }
   // The end of a name or an id is mostly its own, and the begin that of many: the whole is looked for only then.
   for (const part of new Set([[...folded].slice(-SHORT).join(''), folded])) {
