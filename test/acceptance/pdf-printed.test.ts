@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
 import { Budget, DOCUMENT_LIMITS } from '../../src/collect/budget.ts'
 import { readPolicy } from '../../src/collect/policy/read.ts'
 import { sayings } from '../collect/document/sayings.ts'
+import { openBrowser, skip } from '../support/browser.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 const FILES = [
   '2.1-transposed-table.html',
   '2.1-full-in-prose.txt',
@@ -17,13 +16,11 @@ const FILES = [
 const RULES = 'table{border-collapse:collapse}td,th{border:1px solid #000;padding:4px}'
 
 for (const name of FILES)
-  test(`${name} printed by a browser says the same: tagged, plain and ruled`, {
-    skip: executablePath === undefined && 'no Chromium here',
-  }, async () => {
+  test(`${name} printed by a browser says the same: tagged, plain and ruled`, { skip }, async () => {
     const path = fileURLToPath(new URL(`../fixtures/policies/${name}`, import.meta.url))
     const source = readFileSync(path)
     const expected = sayings(await readPolicy(source, name, new Budget(DOCUMENT_LIMITS)))
-    const browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] })
+    const browser = await openBrowser()
     try {
       const page = await browser.newPage()
       const body = name.endsWith('.html')

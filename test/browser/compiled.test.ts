@@ -1,35 +1,26 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { type Served, serve } from '../../src/serve/serve.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Served } from '../../src/serve/serve.ts'
 import { keepResult } from '../../src/store/state/results.ts'
-import { newDatabase } from '../support/bench.ts'
+import { fits, openBench, type SeenBench, skip, violations } from '../support/browser.ts'
 import { planInput } from '../support/draw.ts'
 import { sampleApp, sampleResult } from '../support/sample-result.ts'
-import { webBuilt } from '../support/web.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
 const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-compiled-'))
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const IDS = ['a', 'b', 'c'].map((id) => `app.android:${id}`)
 
-describe('many results as one report, in a browser', { skip: executablePath ? false : 'no Chromium here' }, () => {
-  let browser: Browser
+describe('many results as one report, in a browser', { skip }, () => {
   let served: Served
-  let database: Awaited<ReturnType<typeof newDatabase>>
+  let seen: SeenBench
   let context: BrowserContext
-  const faults: string[] = []
 
   before(async () => {
-    await webBuilt()
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu'] })
-    database = await newDatabase()
-    const onServer = database.address.startsWith('postgres')
-    served = await serve({ port: '0', store: folder, ...(onServer ? { database: database.address } : {}) })
+    seen = await openBench(folder)
+    served = seen.served
     const one = sampleApp()
     for (const id of IDS)
       await keepResult(
@@ -39,18 +30,12 @@ describe('many results as one report, in a browser', { skip: executablePath ? fa
       )
     await drawn('抽查-应用', IDS)
     await drawn('抽查-其他', ['x', 'y', 'z'])
-    context = await browser.newContext({ locale: 'zh-CN', bypassCSP: true })
+    context = await seen.browser.newContext({ locale: 'zh-CN', bypassCSP: true })
     const page = await open('/')
     await page.goto(served.link)
     await page.close()
   })
-  after(async () => {
-    await browser?.close()
-    await served?.close()
-    await database?.drop()
-    rmSync(folder, { recursive: true, force: true })
-    assert.deepEqual(faults, [])
-  })
+  after(() => seen?.close())
 
   async function drawn(id: string, subjects: readonly string[]): Promise<void> {
     const {
@@ -70,26 +55,14 @@ describe('many results as one report, in a browser', { skip: executablePath ? fa
     const values = { red: [28, 3, 11, 17, 22, 31], blue: [9] }
     await served.bench.draws.reveal('main', record, values, { at, on: '2026-01-03' })
   }
-  const open = async (path: string): Promise<Page> => {
-    const page = await context.newPage()
-    page.on('pageerror', (e) => faults.push(e.message))
-    page.on('request', (r) => (r.url().startsWith(served.address) ? undefined : faults.push(`request ${r.url()}`)))
-    const answer = await page.goto(served.address.slice(0, -1) + path)
-    assert.equal(answer?.status(), 200, path)
-    return page
-  }
+  const open = (path: string): Promise<Page> => seen.open(path, context)
   const send = async (page: Page) => {
     await page.locator('form[data-job=aggregate] button').click()
     await page.waitForURL(/go=yes/)
   }
   const accessible = async (page: Page) => {
-    await page.evaluate(axe)
-    const found: unknown[] = await page.evaluate(
-      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
-    )
-    assert.deepEqual(found, [], page.url())
-    const over = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-    assert.equal(over, 0, page.url())
+    assert.deepEqual(await violations(page), [], page.url())
+    assert.ok(await fits(page), `${page.url()} scrolls sideways`)
   }
 
   it('takes a draw, a survey and a table on the subjects, and hands out the report', async () => {
@@ -198,4 +171,6 @@ describe('many results as one report, in a browser', { skip: executablePath ? fa
     await accessible(page)
     await page.close()
   })
+
+  it('ran no script that failed, and asked nobody else', () => assert.deepEqual(seen.faults, []))
 })

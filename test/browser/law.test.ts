@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { type Served, serve } from '../../src/serve/serve.ts'
+import { fits, openBrowser, skip, watched } from '../support/browser.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
 const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-law-'))
 
-describe('the law in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
+describe('the law in a browser', { skip }, () => {
   let browser: Browser
   let server: Served | undefined
   let base = ''
   before(async () => {
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
-    browser = await chromium.launch({ executablePath: executablePath!, args })
+    browser = await openBrowser()
     server = await serve({ port: '0', store: join(folder, 'store') })
     base = server.address.slice(0, -1)
   })
@@ -25,12 +24,10 @@ describe('the law in a browser', { skip: executablePath ? false : 'no Chromium o
     rmSync(folder, { recursive: true, force: true })
   })
   const open = async (path: string, width = 1440): Promise<{ page: Page; faults: string[] }> => {
-    const page = await browser.newPage({ viewport: { width, height: 900 } })
     const faults: string[] = []
-    page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
-    page.on('pageerror', (e) => faults.push(e.message))
-    page.on('request', (r) => (r.url().startsWith(base) ? undefined : faults.push(`request ${r.url()}`)))
-    await page.goto(base + path)
+    const page = await watched(browser, base, faults)
+    await page.setViewportSize({ width, height: 900 })
+    assert.equal((await page.goto(base + path))?.status(), 200, path)
     return { page, faults }
   }
 
@@ -79,7 +76,7 @@ describe('the law in a browser', { skip: executablePath ? false : 'no Chromium o
   for (const path of ['/law', '/law?q=consent&lang=en', '/law/inspection-2018', '/law/app-pi-2019?lang=en'])
     it(`does not scroll sideways at phone width: ${path}`, async () => {
       const { page } = await open(path, 390)
-      assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+      assert.ok(await fits(page))
       await page.close()
     })
 

@@ -1,42 +1,33 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { judgeInventory } from '../../src/cli/network-check.ts'
 import { ProblemLog } from '../../src/collect/archive/problem-log.ts'
 import { Budget, DOCUMENT_LIMITS } from '../../src/collect/budget.ts'
 import { openDocument } from '../../src/collect/document/open.ts'
 import { toHtml } from '../../src/report/html.ts'
+import { fits, openBrowser, skip, watched } from '../support/browser.ts'
 import { FORTY, FORTY_DAY, fortyInventory } from '../support/forty-networks.ts'
 import { sampleApp, sampleResult } from '../support/sample-result.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
 const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-'))
 
-describe('the HTML report in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
+describe('the HTML report in a browser', { skip }, () => {
   let browser: Browser
   before(async () => {
-    const args = [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ]
-    browser = await chromium.launch({ executablePath: executablePath!, args })
+    browser = await openBrowser()
     writeFileSync(join(folder, 'sample.html'), await toHtml(sampleResult([sampleApp({ evidence: 120 })]), 'zh'))
   })
   after(() => browser?.close())
 
   const open = async (width = 1440): Promise<{ page: Page; faults: string[] }> => {
-    const page = await browser.newPage({ viewport: { width, height: 900 } })
     const faults: string[] = []
-    page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
-    page.on('pageerror', (e) => faults.push(e.message))
-    page.on('request', (r) => (r.url().startsWith('file:') ? undefined : faults.push(`request ${r.url()}`)))
+    const page = await watched(browser, 'file:', faults)
+    await page.setViewportSize({ width, height: 900 })
     await page.goto(pathToFileURL(join(folder, 'sample.html')).href)
     return { page, faults }
   }
@@ -50,7 +41,7 @@ describe('the HTML report in a browser', { skip: executablePath ? false : 'no Ch
 
   it('does not scroll sideways at phone width', async () => {
     const { page } = await open(390)
-    assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))
+    assert.ok(await fits(page))
     await page.close()
   })
 

@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { type Served, serve } from '../../src/serve/serve.ts'
-import { newDatabase } from '../support/bench.ts'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Served } from '../../src/serve/serve.ts'
+import { fits, openBench, type SeenBench, skip, violations } from '../support/browser.ts'
 import { IdentityProvider } from '../support/identity-provider.ts'
 import { SECRET } from '../support/oidc-doors.ts'
-import { webBuilt } from '../support/web.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Where pictures are kept, if anywhere. */
 const pictures = process.env['GUIJU_PICTURES']
 
@@ -27,19 +23,15 @@ async function freePort(): Promise<number> {
   return port
 }
 
-describe('signing in at an identity provider, in a browser', {
-  skip: executablePath ? false : 'no Chromium on this machine',
-}, () => {
+describe('signing in at an identity provider, in a browser', { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-sign-in-'))
   let browser: Browser
   let provider: IdentityProvider
   let served: Served
-  let database: Awaited<ReturnType<typeof newDatabase>>
+  let bench: SeenBench
   let admin: BrowserContext
 
   before(async () => {
-    await webBuilt()
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu'] })
     const port = await freePort()
     const origin = `http://127.0.0.1:${port}`
     // Another site to a browser, as a provider is.
@@ -48,11 +40,8 @@ describe('signing in at an identity provider, in a browser', {
       writeFileSync(join(folder, name), text)
       return join(folder, name)
     }
-    database = await newDatabase()
-    served = await serve({
+    bench = await openBench(folder, {
       port: String(port),
-      store: join(folder, 'store'),
-      ...(database.address.startsWith('postgres') ? { database: database.address } : {}),
       oidcIssuer: provider.issuer,
       oidcClient: 'guiju',
       oidcSecretFile: file('secret', SECRET),
@@ -62,17 +51,15 @@ describe('signing in at an identity provider, in a browser', {
       ),
       oidcAllowPrivate: true,
     })
+    ;({ browser, served } = bench)
     admin = await browser.newContext({ locale: 'zh-CN' })
     const page = await admin.newPage()
     await page.goto(served.link)
     await page.close()
   })
   after(async () => {
-    await browser?.close()
-    await served?.close()
-    await database?.drop()
+    await bench?.close()
     provider?.close()
-    rmSync(folder, { recursive: true, force: true })
   })
 
   const seen = async (page: Page, name: string) => {
@@ -82,15 +69,11 @@ describe('signing in at an identity provider, in a browser', {
     ] as const) {
       const at = new URL(page.url())
       at.searchParams.set('lang', lang)
-      await page.goto(at.href)
+      assert.equal((await page.goto(at.href))?.status(), 200, name)
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width, height: 900 })
-      assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${name} scrolls sideways`)
-      await page.evaluate(axe)
-      const found: string[] = await page.evaluate(
-        "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes[0].html))",
-      )
-      assert.deepEqual(found, [], `${lang} ${name}`)
+      assert.ok(await fits(page), `${name} scrolls sideways`)
+      assert.deepEqual(await violations(page), [], `${lang} ${name}`)
       if (pictures) await page.screenshot({ path: join(pictures, `${lang}-${name}.png`), fullPage: true })
     }
     await page.setViewportSize({ width: 1440, height: 900 })

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { commit, reveal } from '../../src/cases/draw/record.ts'
 import { recordText } from '../../src/cases/draw/verify.ts'
 import { caseExport, caseExportText } from '../../src/cases/ledger/case-export.ts'
@@ -12,20 +12,19 @@ import { receiptText } from '../../src/cases/ledger/receipt.ts'
 import { verifyHtml } from '../../src/report/html.ts'
 import { eraseKept, exportKept, receiptFor } from '../../src/store/case-ledger.ts'
 import { sha256 } from '../../src/store/sha256.ts'
+import { openBrowser, skip, watched } from '../support/browser.ts'
 import { AFTER, BEFORE, balls, planInput, SALT } from '../support/draw.ts'
 import { threeEvents } from '../support/kept-case.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
 const folder = mkdtempSync(join(tmpdir(), 'guiju-verify-'))
 const at = (name: string) => join(folder, name)
 
-describe('the verify page in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
+describe('the verify page in a browser', { skip }, () => {
   let browser: Browser
   let commitment = ''
   let key = ''
   before(async () => {
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update']
-    browser = await chromium.launch({ executablePath: executablePath!, args })
+    browser = await openBrowser()
     const plan = planInput({ title: '2026年抽查</script><img src=x onerror=alert(1)>\u202e' })
     const draw = await reveal(await commit(plan, SALT, BEFORE, sha256), balls, AFTER, sha256)
     commitment = draw.commitment
@@ -52,11 +51,9 @@ describe('the verify page in a browser', { skip: executablePath ? false : 'no Ch
   after(() => browser?.close())
 
   const open = async (name: string, width = 1280): Promise<{ page: Page; faults: string[] }> => {
-    const page = await browser.newPage({ viewport: { width, height: 900 } })
     const faults: string[] = []
-    page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
-    page.on('pageerror', (e) => faults.push(e.message))
-    page.on('request', (r) => (r.url().startsWith('file:') ? undefined : faults.push(`request ${r.url()}`)))
+    const page = await watched(browser, 'file:', faults)
+    await page.setViewportSize({ width, height: 900 })
     await page.goto(pathToFileURL(at(name)).href)
     return { page, faults }
   }

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import packageJson from '../../package.json' with { type: 'json' }
 import { demonstrate } from '../../scripts/demo.ts'
 import { procedures } from '../../src/cases/registry.ts'
@@ -13,51 +12,31 @@ import { readInventory } from '../../src/collect/inventory/read.ts'
 import { type FactList, provenance } from '../../src/facts/row.ts'
 import { SUBJECT_KINDS } from '../../src/judge/result.ts'
 import { addDays, chinaDay } from '../../src/law/day.ts'
-import { type Served, serve } from '../../src/serve/serve.ts'
-import { newDatabase } from '../support/bench.ts'
+import type { Served } from '../../src/serve/serve.ts'
+import { fits, openBench, type SeenBench, skip, violations } from '../support/browser.ts'
 import { planInput } from '../support/draw.ts'
-import { webBuilt } from '../support/web.ts'
 
-const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'].find(existsSync)
 const folder = mkdtempSync(join(tmpdir(), 'guiju-browser-bench-'))
 const examples = fileURLToPath(new URL('../../examples', import.meta.url))
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Where pictures of every screen are kept, if anywhere. */
 const pictures = process.env['GUIJU_PICTURES']
 
-describe('the workbench in a browser', { skip: executablePath ? false : 'no Chromium on this machine' }, () => {
+describe('the workbench in a browser', { skip }, () => {
   let browser: Browser
   let served: Served
-  let database: Awaited<ReturnType<typeof newDatabase>>
+  let seen: SeenBench
+  let faults: string[]
   let context: BrowserContext
-  const faults: string[] = []
 
   before(async () => {
-    await webBuilt()
-    browser = await chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox', '--disable-gpu'] })
-    database = await newDatabase()
-    const onServer = database.address.startsWith('postgres')
-    served = await serve({ port: '0', store: folder, ...(onServer ? { database: database.address } : {}) })
+    seen = await openBench(folder)
+    ;({ browser, served, faults } = seen)
     await demonstrate(examples, join(folder, 'reports'), packageJson.version, served.bench)
     context = await browser.newContext({ locale: 'zh-CN' })
   })
-  after(async () => {
-    await browser?.close()
-    await served?.close()
-    await database?.drop()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  after(() => seen?.close())
 
-  const open = async (path: string, of = context): Promise<Page> => {
-    const page = await of.newPage()
-    page.on('pageerror', (e) => faults.push(e.message))
-    page.on('console', (m) => (m.type() === 'error' ? faults.push(m.text()) : undefined))
-    page.on('request', (r) => (r.url().startsWith(served.address) ? undefined : faults.push(`request ${r.url()}`)))
-    page.on('dialog', (dialog) => dialog.accept())
-    const answer = await page.goto(served.address.slice(0, -1) + path)
-    assert.equal(answer?.status(), 200, path)
-    return page
-  }
+  const open = (path: string, of = context): Promise<Page> => seen.open(path, of)
 
   it('shows a newcomer the demonstration and an explained finding without signing in', async () => {
     const page = await open('/')
@@ -173,11 +152,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.waitForURL(/\/jobs\//)
     await page.locator('a.go').first().click()
     await page.locator('.board .stepper').waitFor()
-    await page.evaluate(axe)
-    const faulty: unknown[] = await page.evaluate(
-      "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
-    )
-    assert.deepEqual(faulty, [])
+    assert.deepEqual(await violations(page), [])
     await page.close()
   })
 
@@ -376,11 +351,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     await page.locator('#palette-open').click()
     await page.keyboard.type('calendar')
     assert.equal(await page.locator('#palette [aria-selected=true] .p-kind').textContent(), 'Screen')
-    await page.evaluate(axe)
-    const found: unknown[] = await page.evaluate(
-      "axe.run('#palette', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
-    )
-    assert.deepEqual(found, [])
+    assert.deepEqual(await violations(page, '#palette'), [])
     await page.keyboard.press('Escape')
     assert.equal(await page.locator('#palette[open]').count(), 0)
     await page.locator('label[for=lang-zh]').click()
@@ -403,11 +374,7 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
     const first = await drawer.locator('header h2').textContent()
     assert.ok((await drawer.locator('.timeline .meant').count()) > 0)
     assert.ok((await drawer.locator('.moments .meant').count()) > 0)
-    await page.evaluate(axe)
-    const found: unknown[] = await page.evaluate(
-      "axe.run('#drawer', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => [v.id, v.nodes.map((n) => n.html)]))",
-    )
-    assert.deepEqual(found, [])
+    assert.deepEqual(await violations(page, '#drawer'), [])
     await page.keyboard.press('ArrowRight')
     assert.notEqual(await drawer.locator('header h2').textContent(), first)
     await page.keyboard.press('Escape')
@@ -557,16 +524,8 @@ describe('the workbench in a browser', { skip: executablePath ? false : 'no Chro
         await page.setViewportSize({ width, height: 900 })
         // What keeps results from being compiled is said on a page of status 200 as well.
         if (path.includes('/aggregate')) await page.locator('#broken ~ .scroll tbody tr').first().waitFor()
-        assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), `${path} scrolls sideways`)
-        await page.evaluate(axe)
-        const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
-          "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => ({ id: v.id, nodes: v.nodes.map((n) => ({ html: n.html })) })))",
-        )
-        assert.deepEqual(
-          found.map((v) => `${v.id}: ${v.nodes[0]?.html.slice(0, 120)}`),
-          [],
-          `${lang} ${path}`,
-        )
+        assert.ok(await fits(page), `${path} scrolls sideways`)
+        assert.deepEqual(await violations(page), [], `${lang} ${path}`)
         if (pictures)
           await page.screenshot({
             path: join(pictures, `${lang}${path.replace(/[^a-z]+/g, '-').slice(0, 40)}.png`),
