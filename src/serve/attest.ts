@@ -36,9 +36,9 @@ export async function auditBehind(
 }
 
 /** Facts a person can attest of a subject: those that are needed, and those attested before, to be said anew. */
-export async function attestable(bench: Bench, ws: string, row: ResultRow, one: SubjectResult): Promise<FormField[]> {
+export function attestable(one: SubjectResult, attested: readonly ShownAttestation[]): FormField[] {
   const needed = answerable(one)
-  const before = (await attestedOf(bench, ws, row.subject_id)).flatMap((a) => a.answers.map((answer) => answer.fact))
+  const before = attested.flatMap((a) => a.answers.map((answer) => answer.fact))
   const more = [...new Set(before)].filter((name) => !needed.some((f) => f.name === name))
   return [...needed, ...more.map(fieldOf)]
 }

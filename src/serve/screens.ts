@@ -148,6 +148,8 @@ export const SCREENS: Readonly<Record<string, Made>> = {
         head: headOf(before),
         changes: compare(bodyOf(before).results[0]!, result.results[0]!),
       }
+      const attested = await attestedOf(bench, ws, row.subject_id)
+      const asks = await auditBehind(bench, ws, row)
       return {
         screen: 'result',
         id: row.id,
@@ -156,7 +158,8 @@ export const SCREENS: Readonly<Record<string, Made>> = {
         made: row.made_at,
         since: since ?? null,
         exceptions: (await exceptedOf(bench, ws, row.subject_id, today())).filter((e) => e.state === 'holds'),
-        attest: (await auditBehind(bench, ws, row)) ? await attestable(bench, ws, row, result.results[0]!) : null,
+        attest: asks ? attestable(result.results[0]!, attested) : null,
+        attested,
         on: today(),
       }
     },

@@ -172,6 +172,13 @@ describe('attesting what is needed', () => {
     assert.deepEqual(items[1].evidence, [{ sha256: proofs[0], name: '证据.pdf' }])
     const page = (await bench.ask('GET', `/w/main/subjects/${first.subject}?lang=en`, owner)).text
     for (const said of ['李四', '张三', 'a newer one counts', proofs[0]!]) assert.ok(page.includes(said), said)
+    // The form of a result tells what stands where it is not answered anew, and what was replaced it does not.
+    const form = (await bench.ask('GET', `/w/main/results/${third.result}?lang=en`, owner)).text
+    assert.match(form, />Attested before/)
+    assert.ok(form.includes(`/w/main/results/${second.result}">`) && form.includes('李四 2026-11-02'))
+    assert.ok(!form.includes('张三 2026-11-02'))
+    const none = (await bench.ask('GET', `/w/main/results/${(await audited('none')).result}?lang=en`, owner)).text
+    assert.doesNotMatch(none, />Attested before/)
     assert.equal((await bench.ask('GET', path.replace(first.subject, 'nothing'), owner)).status, 404)
     await bench.ask('DELETE', `/api/workspaces/main/subjects/${first.subject}`, owner)
     assert.equal(

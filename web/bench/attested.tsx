@@ -58,6 +58,29 @@ export function Attested({ of, frame }: { of: readonly ShownAttestation[]; frame
   )
 }
 
+/** Answers that count still where nothing is said anew. */
+export function Standing({ of, frame }: { of: readonly ShownAttestation[]; frame: Frame }): VNode | null {
+  const standing = of.flatMap((one) => one.answers.filter((a) => a.counts).map((answer) => ({ one, answer })))
+  if (standing.length === 0) return null
+  return (
+    <>
+      <p class="hint">
+        <T text={W.stands} />
+      </p>
+      <ul>
+        {standing.map(({ one, answer }) => (
+          <li>
+            <T text={answer.title} />: <Answer of={answer} />{' '}
+            <a href={`${baseOf(frame)}/results/${one.result}`}>
+              <Raw text={`${one.by} ${one.on}`} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 const Answer = ({ of: { value, words } }: { of: ShownAttestation['answers'][number] }): VNode =>
   typeof value === 'boolean' ? (
     <T text={value ? BENCH_WORDS.yes : BENCH_WORDS.no} />

@@ -7,6 +7,7 @@ import { anchors } from '../../src/report/outline.ts'
 import { type Task, tasksOf } from '../../src/report/tasks.ts'
 import { Rows } from '../report/network-parts.tsx'
 import { Code, Raw, T } from '../report/text.tsx'
+import { Standing } from './attested.tsx'
 import { Table } from './lists.tsx'
 import { can, FactInput, Field, Part, Upload } from './parts.tsx'
 
@@ -97,6 +98,7 @@ function Attest({ of, frame }: { of: Of; frame: Frame }): VNode {
       <p class="hint">
         <T text={W.attestLead} />
       </p>
+      <Standing of={of.attested} frame={frame} />
       <Upload job="attest" frame={frame} button={W.send} result={of.id} id="attest">
         <div class="pairs">
           <Field label={W.by}>

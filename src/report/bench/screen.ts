@@ -254,6 +254,8 @@ export type Screen =
       readonly exceptions: readonly ShownException[]
       /** Facts a person can attest to have it checked again; null where no job of this workbench made it. */
       readonly attest: readonly FormField[] | null
+      /** What was attested of the subject before, at whatever result of it. */
+      readonly attested: readonly ShownAttestation[]
       readonly on: string
     }
   | {

@@ -19,6 +19,10 @@ export const TASK_WORDS = {
     zh: '这个结果不是在本工作台检查的：请用命令行的 --attest 提交声明（guiju facts template attestation 给出表格）。',
     en: 'This result was not made by a job of this workbench: attest on the command line with --attest (guiju facts template attestation gives a form).',
   },
+  stands: {
+    zh: '以下是此前（可能就较早版本）作出的声明：未重新回答的，继续作为这次检查的事实；情况已变的，请重新回答。',
+    en: 'Attested before, perhaps of an earlier version: what is not answered anew stands in this check, too. Answer anew what has changed.',
+  },
   by: { zh: '声明人（姓名、职务）', en: 'Attested by (name and office)' },
   on: { zh: '日期', en: 'Day' },
   evidence: { zh: '证据文件', en: 'Evidence' },

@@ -47,7 +47,8 @@ export const attestRoutes = [
           zh: '这个结果不是本工作台的任务得出的：请用 guiju audit --attest',
           en: 'no job of this workbench made this result: use guiju audit --attest',
         })
-      const known = new Set((await attestable(bench, ws, row, bodyOf(row).results[0]!)).map((f) => f.name))
+      const attested = await attestedOf(bench, ws, row.subject_id)
+      const known = new Set(attestable(bodyOf(row).results[0]!, attested).map((f) => f.name))
       const unknown = Object.keys(body.answers).find((name) => !known.has(name))
       if (unknown !== undefined || Object.keys(body.answers).length === 0)
         throw new ApiError('shape', { at: 'body.answers', zh: '不是所缺的事实', en: 'is no fact that is needed' })
