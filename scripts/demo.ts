@@ -10,7 +10,7 @@ import type { Result } from '../src/judge/result.ts'
 import { keepPictures } from '../src/serve/jobs/pictures.ts'
 import type { BlobStore } from '../src/store/state/blobs.ts'
 import type { Db } from '../src/store/state/database.ts'
-import { makeWorkspace, setMember, workspaceOf } from '../src/store/state/people.ts'
+import { makeWorkspace, setMember, WorkspaceGone, workspaceOf } from '../src/store/state/people.ts'
 import { keepResult } from '../src/store/state/results.ts'
 import { demoCases } from './demo-cases.ts'
 import { demoDraws } from './demo-draws.ts'
@@ -51,12 +51,12 @@ export async function demonstrate(
   const shown = async (result: Result, formats: readonly Format[] = ['html', 'json', 'md']): Promise<void> => {
     for (const path of await writeReports(result, formats, reports, 'zh')) console.log(path)
     // Somebody may have removed it meanwhile: then nothing more goes into it.
-    if (into && (await workspaceOf(into.db, DEMO.id))) await keepResult(into.db, DEMO.id, result)
+    if (into && (await workspaceOf(into.db, DEMO.id))) await kept(into.db, result)
   }
   // What is clear without an audit comes first: a newcomer sees it at once.
   if (into) await demoCases(into.store, DEMO.id, dayOf({}), join(examples, 'cases/credit.json'))
   if (into) await demoDraws(into, DEMO.id, dayOf({}))
-  if (into) await keepResult(into.db, DEMO.id, await audited(earlierIn(examples), version))
+  if (into) await kept(into.db, await audited(earlierIn(examples), version))
   for (const example of examplesIn(examples)) {
     const result = await audited(example, version)
     if (into) await withPictures(into, result, join(examples, SITE))
@@ -70,6 +70,11 @@ export async function demonstrate(
   const found = await judgeInventory(await readFile(file, 'utf8'), file, undefined, version, dirname(file))
   if ('result' in found) await shown({ ...found.result, results: [...found.result.results] })
 }
+
+const kept = (db: Db, result: Result) =>
+  keepResult(db, DEMO.id, result).catch((error: unknown) => {
+    if (!(error instanceof WorkspaceGone)) throw error
+  })
 
 /** A result under a name of its own: the files of several examples are called alike. */
 const called = (of: Result, id: string, name: string): Result => ({

@@ -3,7 +3,7 @@ import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
 import { verifyHtml } from '../report/html.ts'
 import { StorageError } from '../store/state/blobs.ts'
-import { useLink } from '../store/state/people.ts'
+import { useLink, WorkspaceGone } from '../store/state/people.ts'
 import { inOneRequest } from '../store/state/unchanged.ts'
 import { documentOf, routes } from './api/routes.ts'
 import type { Bench } from './bench.ts'
@@ -64,6 +64,7 @@ export function application(bench: Bench, port: number): Hono {
   app.notFound((context) => answer(context.req.path, new ApiError('missing')))
   app.onError((error, context) => {
     if (error instanceof ApiError) return answer(context.req.path, error)
+    if (error instanceof WorkspaceGone) return answer(context.req.path, new ApiError('missing'))
     if (error instanceof StorageError) {
       process.stderr.write(`guiju: ${error.message}\n`)
       return answer(context.req.path, new ApiError('storage', { why: error.why }))

@@ -1,5 +1,6 @@
 import type { Text } from '../../law/text.ts'
 import type { Db } from './database.ts'
+import { enterWorkspace, WorkspaceGone } from './people.ts'
 import { keepWithin, type Results } from './results.ts'
 import { newId } from './secret.ts'
 import type { JobRow } from './tables.ts'
@@ -25,31 +26,33 @@ export interface Trouble {
 
 const WAITING: Progress = { stage: 'waiting', done: 0, of: 1 }
 
+/** Throws `WorkspaceGone`. */
 export async function addJob(
   db: Db,
   of: { readonly workspace: string; readonly account: string; readonly kind: string; readonly input: unknown },
 ): Promise<string> {
   const id = newId()
-  await db
-    .insertInto('job')
-    .values({
-      id,
-      workspace_id: of.workspace,
-      account_id: of.account,
-      kind: of.kind,
-      state: 'queued',
-      input: JSON.stringify(of.input),
-      attempt: 0,
-      owner: null,
-      lease_until: 0,
-      progress: JSON.stringify(WAITING),
-      error: null,
-      results: null,
-      made_at: Date.now(),
-      started_at: null,
-      ended_at: null,
-    })
-    .execute()
+  const row: JobRow = {
+    id,
+    workspace_id: of.workspace,
+    account_id: of.account,
+    kind: of.kind,
+    state: 'queued',
+    input: JSON.stringify(of.input),
+    attempt: 0,
+    owner: null,
+    lease_until: 0,
+    progress: JSON.stringify(WAITING),
+    error: null,
+    results: null,
+    made_at: Date.now(),
+    started_at: null,
+    ended_at: null,
+  }
+  await db.transaction().execute(async (within) => {
+    await enterWorkspace(within, of.workspace)
+    await within.insertInto('job').values(row).execute()
+  })
   return id
 }
 
@@ -130,10 +133,14 @@ export async function renewJob(db: Db, claim: Claim, progress: Progress | undefi
   return Number(done.numUpdatedRows) > 0
 }
 
-/** Ends a job with its results, both or neither. False where the claim was lost: nothing is kept. */
-export const completeJob = (db: Db, claim: Claim, results: Results): Promise<boolean> =>
-  db.transaction().execute(async (within) => {
+/**
+ * Ends a job with its results, both or neither. False where the claim was lost, or the workspace was
+ * removed: nothing is kept.
+ */
+export async function completeJob(db: Db, claim: Claim, results: Results): Promise<boolean> {
+  const completed = db.transaction().execute(async (within) => {
     const { id, owner, attempt, state } = held(claim)
+    await enterWorkspace(within, claim.workspace_id)
     const done = await within
       .updateTable('job')
       .set({ state: 'done', owner: null, progress: JSON.stringify(ENDED), ended_at: Date.now() })
@@ -152,6 +159,11 @@ export const completeJob = (db: Db, claim: Claim, results: Results): Promise<boo
       .execute()
     return true
   })
+  return completed.catch((error: unknown) => {
+    if (error instanceof WorkspaceGone) return false
+    throw error
+  })
+}
 
 const ENDED: Progress = { stage: 'ended', done: 1, of: 1 }
 

@@ -1,3 +1,4 @@
+import { SqliteAdapter } from 'kysely'
 import type { Db } from './database.ts'
 import { hashPassword, isPassword, newId, seal, secret, sha256 } from './secret.ts'
 import { type AccountRow, DISABLED_BY, type SessionRow, type TokenRow, type WorkspaceRow } from './tables.ts'
@@ -103,6 +104,30 @@ export async function wasRemoved(db: Db, id: string): Promise<boolean> {
     .where('workspace_id', '=', id)
     .where('role', '<>', 'audit-admin')
   return workspace.separated === 1 && (await others.limit(1).executeTakeFirst()) === undefined
+}
+
+/** Nothing is written any more into a workspace that was removed. */
+export class WorkspaceGone extends Error {
+  constructor(id: string) {
+    super(`the workspace ${id} was removed`)
+    this.name = 'WorkspaceGone'
+  }
+}
+
+/**
+ * Until the transaction ends the workspace is not removed, on either database; others write into it meanwhile, too. To
+ * be the first of a transaction, so that no two wait for each other. Throws `WorkspaceGone`.
+ */
+export async function enterWorkspace(within: Db, id: string): Promise<void> {
+  // SQLite has one transaction at a time.
+  const shared = !(within.getExecutor().adapter instanceof SqliteAdapter)
+  const workspace = await within
+    .selectFrom('workspace')
+    .select('separated')
+    .where('id', '=', id)
+    .$if(shared, (q) => q.forShare())
+    .executeTakeFirst()
+  if (workspace?.separated !== 0 && (await wasRemoved(within, id))) throw new WorkspaceGone(id)
 }
 
 export async function makeAccount(db: Db, name: string, operator = false): Promise<AccountRow | undefined> {

@@ -4,6 +4,7 @@ import type { Determination, Result, SubjectResult } from '../../judge/result.ts
 import { toJson } from '../../report/json.ts'
 import type { Db } from './database.ts'
 import { insertRows } from './insert.ts'
+import { enterWorkspace } from './people.ts'
 import { newId, sha256 } from './secret.ts'
 import { type SubjectFilter, subjectsWith } from './subject-list.ts'
 import { foldedOf, holding, numberOf, placeOf, plain } from './subject-text.ts'
@@ -37,15 +38,21 @@ export interface Kept {
 /** Results one after the other, each of a subject or more. */
 export type Results = Iterable<Result> | AsyncIterable<Result>
 
-/** Keeps each subject of results as a result of its own, all or none. The same result is kept once. */
+/**
+ * Keeps each subject of results as a result of its own, all or none. The same result is kept once. Throws
+ * `WorkspaceGone`.
+ */
 export const keepResults = (db: Db, workspace: string, results: Results): Promise<Kept[]> =>
-  db.transaction().execute((within) => keepWithin(within, workspace, results, null))
+  db.transaction().execute(async (within) => {
+    await enterWorkspace(within, workspace)
+    return keepWithin(within, workspace, results, null)
+  })
 
 export const keepResult = (db: Db, workspace: string, result: Result): Promise<Kept[]> =>
   keepResults(db, workspace, [result])
 
 /**
- * Keeps results within a transaction, one subject at a time: between two of them whatever else waits is done. The counts
+ * Keeps results within a transaction that entered the workspace, one subject at a time: between two of them whatever else waits is done. The counts
  * follow at the end.
  */
 export async function keepWithin(
