@@ -124,8 +124,13 @@ describe('many results as one report, in a browser', { skip }, () => {
     await page.locator('.list tbody td.o-failed a').first().click()
     await page.waitForURL(/format=html.*lang=en.*#en-p-/)
     await page.goBack()
-    await page.locator('label[for=lang-zh]').click()
-    assert.match((await page.locator('.files a[href*="format=html"]').getAttribute('href')) ?? '', /lang=zh/)
+    for (const lang of ['en', 'zh', 'en', 'zh']) {
+      await page.locator(`label[for=lang-${lang}]`).click()
+      const report = await page.locator('.files a[href*="format=html"]').getAttribute('href')
+      const law = await page.locator('.list th a').first().getAttribute('href')
+      assert.match(report ?? '', new RegExp(`^/api/.*lang=${lang}`))
+      assert.match(law ?? '', lang === 'en' ? /^\/law\/.*\?lang=en#/ : /^\/law\/[^?]*#/)
+    }
     await page.close()
   })
 

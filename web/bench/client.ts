@@ -15,14 +15,15 @@ function speak(): void {
   const lang = sayLanguage()
   // biome-ignore lint/suspicious/noDocumentCookie: a fixed name and one of two fixed values
   document.cookie = `guiju_lang=${lang}; path=/; max-age=${YEAR}; SameSite=Strict`
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/law"]')) {
-    const to = new URL(link.href)
-    if (lang === 'en') to.searchParams.set('lang', 'en')
-    else to.searchParams.delete('lang')
+  // Links of the server itself: what leads elsewhere is left as it is.
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="/law"], a[href^="/"][href*="lang="]')) {
+    const to = spoken(link.href)
+    if (to.pathname.startsWith('/law')) {
+      if (lang === 'en') to.searchParams.set('lang', 'en')
+      else to.searchParams.delete('lang')
+    }
     link.href = to.pathname + to.search + to.hash
   }
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href*="lang="]'))
-    link.href = spoken(link.href).href
 }
 for (const input of document.querySelectorAll<HTMLInputElement>('input[name=lang]'))
   input.addEventListener('change', speak)
