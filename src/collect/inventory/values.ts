@@ -228,10 +228,16 @@ export function fieldOf(titles: ReadonlyMap<string, string>, title: string): str
 /** Rows before the head of a table: a title over all columns, who filled it in. */
 const MOST_BEFORE = 8
 
-/** Which row is the head: the first with more than one known title; else the first. */
+/** Which row is the head: the first with more than one known title, or one below that has them all; else the first. */
 export function headAt(rows: readonly (readonly string[])[], isTitle: (title: string) => boolean): number {
-  const at = rows
-    .slice(0, MOST_BEFORE)
-    .findIndex((cells) => cells.filter((cell) => cell.trim() !== '' && isTitle(cell)).length > 1)
-  return Math.max(at, 0)
+  const known = (cell: string) => cell.trim() !== '' && isTitle(cell)
+  let at = Math.max(
+    rows.slice(0, MOST_BEFORE).findIndex((cells) => cells.filter(known).length > 1),
+    0,
+  )
+  // Titles merged over two rows stand in both: below them are those of single columns.
+  const goesOn = (head: readonly string[], next: readonly string[] | undefined) =>
+    next !== undefined && head.some(known) && head.every((cell, n) => !known(cell) || next[n] === cell)
+  while (goesOn(rows[at] ?? [], rows[at + 1])) at += 1
+  return at
 }

@@ -11,6 +11,9 @@ export interface WorkbookTask {
 }
 
 const MOST_SHEETS = 16
+/** Cells of a workbook that merged ones may cover: as many as it may have of its own. */
+const MOST_COVERED = 2_000_000
+let covered = 0
 
 /** Only cells that exist are walked, whatever size a sheet claims to have. */
 function rowsOf(sheet: unknown, task: WorkbookTask): string[][] {
@@ -31,6 +34,32 @@ function rowsOf(sheet: unknown, task: WorkbookTask): string[][] {
   return Array.from(rows, (row) => row ?? [])
 }
 
+interface Merged {
+  readonly s: { readonly r: number; readonly c: number }
+  readonly e: { readonly r: number; readonly c: number }
+}
+
+/**
+ * A cell merged over rows says the same of each of them. What it covers to its right stays empty: a title over several
+ * columns is that of none of them.
+ */
+function coverDown(rows: string[][], sheet: unknown): void {
+  const merges = (sheet as { '!merges'?: readonly Merged[] })?.['!merges']
+  if (!Array.isArray(merges)) return
+  for (const { s, e } of merges as readonly Merged[]) {
+    const value = rows[s.r]?.[s.c]
+    if (!value) continue
+    for (let at = s.r + 1; at <= Math.min(e.r, rows.length - 1); at += 1) {
+      if (++covered > MOST_COVERED) return
+      const row = rows[at]!
+      // A row of which nothing else is written is none.
+      if (!row.some((cell) => cell !== '') || row[s.c]) continue
+      while (row.length <= s.c) row.push('')
+      row[s.c] = value
+    }
+  }
+}
+
 const task = workerData as WorkbookTask
 const book = read(task.bytes, {
   type: 'array',
@@ -42,8 +71,9 @@ const book = read(task.bytes, {
   bookVBA: false,
   sheetRows: task.mostRows,
 })
-const sheets: Sheet[] = book.SheetNames.slice(0, MOST_SHEETS).map((name) => ({
-  name,
-  rows: rowsOf(book.Sheets[name], task),
-}))
+const sheets: Sheet[] = book.SheetNames.slice(0, MOST_SHEETS).map((name) => {
+  const rows = rowsOf(book.Sheets[name], task)
+  coverDown(rows, book.Sheets[name])
+  return { name, rows }
+})
 parentPort?.postMessage(sheets)

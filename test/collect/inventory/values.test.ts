@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { utils, write } from '@e965/xlsx'
+import { ProblemLog } from '../../../src/collect/archive/problem-log.ts'
+import { Budget } from '../../../src/collect/budget.ts'
 import { readInventory } from '../../../src/collect/inventory/read.ts'
+import { readTable, TABLE_LIMITS } from '../../../src/collect/inventory/table.ts'
 import { fieldOf, isProblem, scalarOf, titlesOf, wordsFor } from '../../../src/collect/inventory/values.ts'
 import { wholeInventory } from '../../../src/collect/inventory/whole.ts'
+import { readSheets } from '../../../src/collect/log/sheets.ts'
 import type { AnyEntity, Field } from '../../../src/facts/entity.ts'
 import { assessmentEntity, findingEntity, networkEntity, operatorEntity } from '../../../src/facts/network.ts'
 import { workbook } from '../../../src/report/xlsx.ts'
@@ -107,5 +112,63 @@ describe('what people write in a workbook', () => {
       across.networks.map((one) => one['id']),
       ['甲', '乙'],
     )
+  })
+
+  it('a cell merged over rows is that of each, and a head of two rows is one', async () => {
+    const rows = [
+      ['某单位网络安全等级保护台账', '', '', '', ''],
+      ['责任部门', '系统名称', '等级', '时间', ''],
+      ['', '', '', '上线日期', '备案日期'],
+      ['信息中心', '甲', '三级', '2020-01-01', '2020-03-01'],
+      ['', '乙', '二级', '2021-01-01', '2021-03-01'],
+      ['', '', '', '', ''],
+      ['综合部', '丙', '二级', '2022-01-01', '2022-03-01'],
+    ]
+    const of = utils.aoa_to_sheet(rows.map((row) => row.map((cell) => (cell === '' ? null : cell))))
+    of['!merges'] = ['A1:E1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:E2', 'A4:A6'].map(utils.decode_range)
+    const book = utils.book_new()
+    utils.book_append_sheet(book, of, '网络')
+    for (const bookType of ['xlsx', 'xls'] as const) {
+      const path = join(folder, `merged.${bookType}`)
+      writeFileSync(path, write(book, { type: 'buffer', bookType }) as Uint8Array)
+      const sheets = await readSheets(readFileSync(path), new Budget(TABLE_LIMITS), new ProblemLog(path))
+      assert.deepEqual(
+        sheets?.[0]?.rows.map((cells) => cells[0]),
+        ['某单位网络安全等级保护台账', '责任部门', '责任部门', '信息中心', '信息中心', undefined, '综合部'],
+      )
+      assert.equal(sheets[0].rows[0]![1] ?? '', '')
+      const table = await readTable(path, undefined, (title) => titled(networkEntity, title) !== undefined)
+      assert.ok('rows' in table, JSON.stringify(table))
+      assert.deepEqual(table.titles, ['责任部门', '系统名称', '等级', '上线日期', '备案日期'])
+      assert.deepEqual(
+        table.rows.map(({ line, cells }) => [line, cells[1]]),
+        [
+          [4, '甲'],
+          [5, '乙'],
+          [7, '丙'],
+        ],
+      )
+    }
+  })
+
+  it('merged cells that claim the whole sheet, or lie outside of it, add no row', async () => {
+    const of = utils.aoa_to_sheet([
+      ['系统名称', '等级'],
+      ['甲', '三级'],
+    ])
+    of['!merges'] = ['A1:XFD1048576', 'B1:B1048576', 'C9:D99'].map(utils.decode_range)
+    const book = utils.book_new()
+    utils.book_append_sheet(book, of, '网络')
+    const bytes = write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
+    const sheets = await readSheets(bytes, new Budget(TABLE_LIMITS), new ProblemLog('merged'))
+    assert.deepEqual(sheets, [
+      {
+        name: '网络',
+        rows: [
+          ['系统名称', '等级'],
+          ['甲', '三级'],
+        ],
+      },
+    ])
   })
 })
