@@ -9,6 +9,7 @@ import { openState, type State, UnknownDatabase } from '../store/state/database.
 import { endLocalSessions } from '../store/state/identities.ts'
 import { TooNew } from '../store/state/migrations.ts'
 import { makeAccount, makeLink, makeWorkspace, setMember, workspaceOf } from '../store/state/people.ts'
+import { upgradeLines } from '../store/state/upgrade.ts'
 import { application } from './application.ts'
 import { Bench, DEFAULT_LIMITS } from './bench.ts'
 import { leftText } from './draws.ts'
@@ -43,11 +44,15 @@ export interface Served {
 const FIRST = { id: 'main', name: '默认工作区 Default' }
 const OPERATOR = 'admin'
 
-/** Opens the database an option names. Throws `InputError` where it cannot be used. */
+/** Opens the database an option names; that it is being upgraded is told on stderr. Throws `InputError` where it cannot be used. */
 export async function stateOf(store: string, option: string | undefined): Promise<State> {
   const database = option ?? process.env['GUIJU_DATABASE']
   try {
-    return await openState(store, database)
+    return await openState(
+      store,
+      database,
+      upgradeLines((line) => process.stderr.write(line)),
+    )
   } catch (error) {
     const name = database?.replace(/\/\/[^@]*@/, '//') ?? store
     if (error instanceof UnknownDatabase) throw new InputError('database.unknown', { value: name })

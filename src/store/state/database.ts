@@ -4,11 +4,12 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { sqlite } from '../sqlite.ts'
 import { nodeSqlite, type Runs, reads } from './dialect.ts'
 import { Link } from './link.ts'
-import { type Flavour, migrate } from './migrations.ts'
+import { CURRENT, type Flavour, migrate } from './migrations.ts'
 import { Plans } from './plans.ts'
 import { plain } from './subject-text.ts'
 import type { Tables } from './tables.ts'
 import { Glance, keepUnchanged, Unchanged } from './unchanged.ts'
+import type { Tells } from './upgrade.ts'
 import { Writer } from './writer.ts'
 
 export type Db = Kysely<Tables>
@@ -33,14 +34,15 @@ export class UnknownDatabase extends Error {}
 /**
  * Opens and migrates the database at `sqlite:path`, `sqlite::memory:` or `postgres://…`, by default the file of the
  * store. Throws `UnknownDatabase`, `TooNew`, or the error of the driver.
+ * @param tell told how far a migration is that may take long
  */
-export async function openState(store: string, address?: string): Promise<State> {
-  if (address !== undefined && /^postgres(ql)?:\/\//.test(address)) return openPostgres(address)
+export async function openState(store: string, address?: string, tell?: Tells): Promise<State> {
+  if (address !== undefined && /^postgres(ql)?:\/\//.test(address)) return openPostgres(address, tell)
   if (address !== undefined && !address.startsWith('sqlite:')) throw new UnknownDatabase(address)
   const path = address?.slice('sqlite:'.length) || stateFile(store)
   const memory = path === ':memory:'
   const db = await (memory ? openMemory() : openFile(path))
-  await settled(db, 'sqlite')
+  await settled(db, 'sqlite', tell)
   return { db, flavour: 'sqlite', ...(memory ? {} : { file: path }), close: () => db.destroy() }
 }
 
@@ -78,7 +80,7 @@ async function openFile(path: string): Promise<Db> {
   return db
 }
 
-async function openPostgres(address: string): Promise<State> {
+async function openPostgres(address: string, tell: Tells | undefined): Promise<State> {
   const { default: pg } = await import('pg')
   const types = {
     getTypeParser: ((oid: number, format?: never) =>
@@ -107,7 +109,7 @@ async function openPostgres(address: string): Promise<State> {
     }) as typeof client.query
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  await settled(db, 'postgres')
+  await settled(db, 'postgres', tell)
   keepUnchanged(db, new Unchanged((anew) => glance.look(anew)))
   return {
     db,
@@ -126,9 +128,9 @@ const OUTDATED = '0A000'
 /** PostgreSQL has no text with a NUL in it. */
 const withoutNul = (value: unknown): unknown => (typeof value === 'string' ? plain(value) : value)
 
-async function settled(db: Db, flavour: Flavour): Promise<void> {
+async function settled(db: Db, flavour: Flavour, tell: Tells | undefined): Promise<void> {
   try {
-    await migrate(db, flavour)
+    await migrate(db, flavour, CURRENT, tell)
   } catch (error) {
     await db.destroy().catch(() => undefined)
     throw error

@@ -3,9 +3,11 @@ import type { Result } from '../../judge/result.ts'
 import { foldedOf, numberOf, placeOf } from './subject-text.ts'
 import type { Tables } from './tables.ts'
 import { TaskMoves } from './task-moves.ts'
+import type { Tells } from './upgrade.ts'
 
 export type Flavour = 'sqlite' | 'postgres'
-type Step = (db: Transaction<Tables>, flavour: Flavour) => Promise<void>
+/** @param through told how many subjects were gone through */
+type Step = (db: Transaction<Tables>, flavour: Flavour, through: (subjects: number) => void) => Promise<void>
 
 /** In order; a step that was published is never changed. */
 const STEPS: readonly Step[] = [first, standings, places, identities, people, outcomes, tasks, excepted, drawn]
@@ -23,8 +25,11 @@ export class TooNew extends Error {
   }
 }
 
-/** Brings a database up to date, or to an earlier version, each step whole or not at all. Throws `TooNew`. */
-export async function migrate(db: Kysely<Tables>, flavour: Flavour, to = CURRENT): Promise<void> {
+/**
+ * Brings a database up to date, or to an earlier version, each step whole or not at all. Throws `TooNew`.
+ * @param tell told how far it is, where the database holds subjects
+ */
+export async function migrate(db: Kysely<Tables>, flavour: Flavour, to = CURRENT, tell?: Tells): Promise<void> {
   await db.schema
     .createTable('migration')
     .ifNotExists()
@@ -37,8 +42,13 @@ export async function migrate(db: Kysely<Tables>, flavour: Flavour, to = CURRENT
     .executeTakeFirstOrThrow()
   const version = Number(from ?? 0)
   if (version > CURRENT) throw new TooNew(version)
+  if (version >= to) return
+  const steps = to - version
+  const of = tell && version > 0 ? await subjectsIn(db) : 0
   for (const [index, step] of STEPS.slice(0, to).entries()) {
     if (index < version) continue
+    const through = (done: number) => of > 0 && tell?.({ to, step: index + 1 - version, steps, done, of })
+    through(0)
     await db.transaction().execute(async (within) => {
       // Two servers that start at once: the second waits here and finds the step taken.
       if (flavour === 'postgres') await sql`lock table migration in exclusive mode`.execute(within)
@@ -48,7 +58,7 @@ export async function migrate(db: Kysely<Tables>, flavour: Flavour, to = CURRENT
         .where('version', '=', index + 1)
         .execute()
       if (taken.length > 0) return
-      await step(within, flavour)
+      await step(within, flavour, through)
       await within
         .insertInto('migration')
         .values({ version: index + 1, at: Date.now() })
@@ -56,6 +66,19 @@ export async function migrate(db: Kysely<Tables>, flavour: Flavour, to = CURRENT
     })
   }
 }
+
+const subjectsIn = async (db: Kysely<Tables>): Promise<number> =>
+  Number(
+    (
+      await db
+        .selectFrom('subject')
+        .select((q) => q.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  )
+
+/** Subjects gone through at once. */
+const BATCH = 100
 
 type Column = 'text' | 'integer' | 'bigint'
 /** `name: type`, with a question mark where it may be null. */
@@ -277,7 +300,7 @@ async function standings(db: Transaction<Tables>): Promise<void> {
 }
 
 /** What lists and searches read, so that none has to read every subject or result. */
-async function places(db: Transaction<Tables>, flavour: Flavour): Promise<void> {
+async function places(db: Transaction<Tables>, flavour: Flavour, through: (n: number) => void): Promise<void> {
   await table(db, 'tally', { workspace_id: 'text', kind: 'text', outcome: 'text', n: 'integer' }, [
     ['workspace_id', 'kind', 'outcome'],
   ])
@@ -296,10 +319,12 @@ async function places(db: Transaction<Tables>, flavour: Flavour): Promise<void> 
     .execute()
   await db.schema.alterTable('determination').addColumn('place', 'text').execute()
   const known = db.selectFrom('subject').innerJoin('result', 'result.id', 'subject.latest_id')
-  for (const of of await known
+  const rows = await known
     .select(['subject.id', 'subject.key', 'subject.name', 'subject.latest_id', 'result.failed', 'result.cant_tell'])
-    .execute()) {
+    .execute()
+  for (const [n, of] of rows.entries()) {
     const { failed, cant_tell } = of
+    if (n % BATCH === 0) through(n)
     await db
       .updateTable('subject')
       .set({ failed, cant_tell, folded: foldedOf(of.name, of.key), n: numberOf(of.id) })
@@ -412,10 +437,8 @@ async function outcomes(db: Transaction<Tables>): Promise<void> {
   }
 }
 
-const BATCH = 100
-
 /** What is still to be done over the latest results. */
-async function tasks(db: Transaction<Tables>): Promise<void> {
+async function tasks(db: Transaction<Tables>, _: Flavour, through: (n: number) => void): Promise<void> {
   await table(
     db,
     'task',
@@ -457,6 +480,7 @@ async function tasks(db: Transaction<Tables>): Promise<void> {
   ])
     await sql.raw(statement).execute(db)
   const moves = new Map<string, TaskMoves>()
+  let gone = 0
   for (let after = ''; ; ) {
     const rows = await db
       .selectFrom('subject')
@@ -475,6 +499,8 @@ async function tasks(db: Transaction<Tables>): Promise<void> {
     const last = rows.at(-1)
     if (!last) break
     after = last.id
+    gone += rows.length
+    through(gone)
   }
   for (const own of moves.values()) await own.settle(db)
 }
