@@ -18,9 +18,10 @@ const WEEKDAYS = [
 const WEEK = 7
 
 export function Calendar({ of, frame }: { of: Extract<Screen, { screen: 'calendar' }>; frame: Frame }): VNode {
-  // Days before the first keep the columns in their place.
+  // Days before the first, and after the last, keep the columns in their place.
   const lead = (new Date(`${of.days[0]?.day}T00:00:00Z`).getUTCDay() + WEEK - 1) % WEEK
-  const cells = [...Array.from({ length: lead }, () => null), ...of.days]
+  const blank = (length: number) => Array.from({ length }, () => null)
+  const cells = [...blank(lead), ...of.days, ...blank((WEEK - ((lead + of.days.length) % WEEK)) % WEEK)]
   const weeks = Array.from({ length: Math.ceil(cells.length / WEEK) }, (_, n) => cells.slice(n * WEEK, (n + 1) * WEEK))
   const month = (to: string) => `${baseOf(frame)}/calendar?month=${to}`
   return (

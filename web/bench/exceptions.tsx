@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
-import { EXCEPTION_WORDS as W } from '../../src/report/bench/exception-words.ts'
+import { addDays } from '../../src/law/day.ts'
+import { MOST_DAYS, EXCEPTION_WORDS as W } from '../../src/report/bench/exception-words.ts'
 import type { Frame, Screen, ShownException } from '../../src/report/bench/screen.ts'
 import { moment } from '../../src/report/bench/shown.ts'
 import { Raw, T } from '../report/text.tsx'
@@ -33,7 +34,7 @@ export function Excepted({ of, frame }: { of: Result; frame: Frame }): VNode | n
               </select>
             </Field>
             <Field label={W.until}>
-              <input type="date" name="until" required min={of.on} />
+              <input type="date" name="until" required min={of.on} max={addDays(of.on, MOST_DAYS)} />
             </Field>
             <Field label={W.basis}>
               <input name="basis" required maxLength={500} />

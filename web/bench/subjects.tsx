@@ -266,21 +266,37 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
             <a href={file('html')}>
               <T text={W.offline} />
             </a>
-            <a href={file('pdf')}>PDF</a>
-            <a href={file('docx')}>
+            <a href={file('pdf')} data-file>
+              PDF
+            </a>
+            <a href={file('docx')} data-file>
               <T text={X.word} />
             </a>
-            <a href={file('json')}>JSON</a>
-            <a href={file('sarif')}>SARIF</a>
-            <a href={file('xlsx')}>XLSX</a>
-            <a href={file('oscal')}>OSCAL</a>
-            {r.summary.failed > 0 && <a href={file('poam')}>POA&amp;M</a>}
+            <a href={file('json')} data-file>
+              JSON
+            </a>
+            <a href={file('sarif')} data-file>
+              SARIF
+            </a>
+            <a href={file('xlsx')} data-file>
+              XLSX
+            </a>
+            <a href={file('oscal')} data-file>
+              OSCAL
+            </a>
+            {r.summary.failed > 0 && (
+              <a href={file('poam')} data-file>
+                POA&amp;M
+              </a>
+            )}
             {r.lists && (
-              <a href={file('lists')}>
+              <a href={file('lists')} data-file>
                 <T text={X.lists} />
               </a>
             )}
-            <a href={file('md')}>Markdown</a>
+            <a href={file('md')} data-file>
+              Markdown
+            </a>
           </p>
           {since && (
             <p class="files">
@@ -288,7 +304,10 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
                 <T text={X.rectification} />
               </span>
               {PAPERS.map(([format, name]) => (
-                <a href={`${apiOf(frame)}/results/${of.id}/rectification?format=${format}&lang=${frame.lang}`}>
+                <a
+                  href={`${apiOf(frame)}/results/${of.id}/rectification?format=${format}&lang=${frame.lang}`}
+                  {...(format === 'html' ? {} : { 'data-file': true })}
+                >
                   <T text={name} />
                 </a>
               ))}

@@ -1,5 +1,8 @@
 import type { Text } from '../../law/text.ts'
 
+/** Days ahead: an exception is looked at again at least once a year. */
+export const MOST_DAYS = 366
+
 /** Words of exceptions. */
 export const EXCEPTION_WORDS = {
   title: { zh: '例外', en: 'Exceptions' },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, isDay } from '../../law/day.ts'
+import { MOST_DAYS } from '../../report/bench/exception-words.ts'
 import { keepException, withdrawException } from '../../store/state/exceptions.ts'
 import { bodyOf, subjectOf } from '../../store/state/results.ts'
 import { ApiError } from '../error.ts'
@@ -10,8 +11,6 @@ import { evidenceList, heldUploads } from './artifacts.ts'
 import { resultIn } from './results.ts'
 import { exception, listOf } from './shapes.ts'
 
-/** An exception is looked at again at least once a year. */
-const MOST_DAYS = 366
 const said = (most: number) => z.string().trim().min(1).max(most)
 
 export const exceptionRoutes = [
