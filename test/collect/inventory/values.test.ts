@@ -125,7 +125,7 @@ describe('what people write in a workbook', () => {
       ['综合部', '丙', '二级', '2022-01-01', '2022-03-01'],
     ]
     const of = utils.aoa_to_sheet(rows.map((row) => row.map((cell) => (cell === '' ? null : cell))))
-    of['!merges'] = ['A1:E1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:E2', 'A4:A6'].map(utils.decode_range)
+    of['!merges'] = ['A1:E1', 'A2:A3', 'B2:B3', 'C2:C3', 'D2:E2', 'A4:A6'].map((range) => utils.decode_range(range))
     const book = utils.book_new()
     utils.book_append_sheet(book, of, '网络')
     for (const bookType of ['xlsx', 'xls'] as const) {
@@ -156,7 +156,7 @@ describe('what people write in a workbook', () => {
       ['系统名称', '等级'],
       ['甲', '三级'],
     ])
-    of['!merges'] = ['A1:XFD1048576', 'B1:B1048576', 'C9:D99'].map(utils.decode_range)
+    of['!merges'] = ['A1:XFD1048576', 'B1:B1048576', 'C9:D99'].map((range) => utils.decode_range(range))
     const book = utils.book_new()
     utils.book_append_sheet(book, of, '网络')
     const bytes = write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer
