@@ -9,6 +9,7 @@ import { Provider } from './oidc/provider.ts'
 import { type Doors, LOCAL } from './oidc/settings.ts'
 import { nameOf, type Principal } from './principal.ts'
 import type { Threads } from './threads.ts'
+import { writers } from './writing.ts'
 
 export interface BenchLimits {
   /** Bytes of one upload. */
@@ -39,6 +40,7 @@ export class Bench {
   onCancel: (id: string) => void = () => undefined
   uploading = 0
   aggregates: Threads = aggregates()
+  writers: Threads = writers()
 
   constructor(
     state: State,

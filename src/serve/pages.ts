@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Frame, Screen } from '../report/bench/screen.ts'
-import { hasTables, screenWorkbook } from '../report/bench/sheets.ts'
+import { hasTables, screenSheets } from '../report/bench/sheets.ts'
 import { reportPages } from '../report/html.ts'
 import type { Lang } from '../report/lang.ts'
 import { identitiesOf } from '../store/state/identities.ts'
@@ -13,6 +13,7 @@ import { fileAnswer, XLSX_TYPE } from './papers.ts'
 import { cookieOf, type Principal, principalOf, standingOf } from './principal.ts'
 import { type At, SCREENS } from './screens.ts'
 import { noteShown } from './shows.ts'
+import { LARGE, workbookOf, writtenApart } from './writing.ts'
 
 /** The screens of the workbench: `/w/{workspace}` and what is under it, the account, and signing in. */
 export function pageRoutes(bench: Bench): Hono {
@@ -88,13 +89,14 @@ async function inWorkspace(
       standing,
       param: (name) => context.req.param(name) ?? '',
       query: (name) => context.req.query(name)?.slice(0, 300) || undefined,
+      holds: { characters: 0 },
     }
     const screen = await make(at)
     const asFile = at.query('format') === 'xlsx'
     if (shows)
       await noteShown(bench, who, standing, shows, at.param('id') || (at.query('after') ?? ''), asFile ? 'xlsx' : '')
-    if (asFile) return tablesFile(context, screen)
-    return await shown(bench, context, who, ws, screen)
+    if (asFile) return await tablesFile(bench, context, ws, screen)
+    return await shown(bench, context, who, ws, screen, 200, at.holds.characters > LARGE.characters)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const to = pathIn(new URL(context.req.url).pathname)
@@ -104,9 +106,10 @@ async function inWorkspace(
 }
 
 /** The tables of a screen as a workbook. Throws `ApiError` where it has none. */
-function tablesFile(context: Context, screen: Screen): Response {
+async function tablesFile(bench: Bench, context: Context, ws: string, screen: Screen): Promise<Response> {
   if (!hasTables(screen)) throw new ApiError('missing')
-  return fileAnswer(context, screenWorkbook(screen, langOf(context)), `${screen.screen}.xlsx`, XLSX_TYPE)
+  const file = await workbookOf(bench, ws, screenSheets(screen, langOf(context)))
+  return fileAnswer(context, file, `${screen.screen}.xlsx`, XLSX_TYPE)
 }
 
 /** The address of this page as a workbook. */
@@ -125,6 +128,7 @@ async function shown(
   ws: string | null,
   screen: Screen,
   status: 200 | ApiError['status'] = 200,
+  apart = false,
 ): Promise<Response> {
   const workspaces = await workspacesFor(bench.db, who)
   const frame: Frame = {
@@ -136,7 +140,9 @@ async function shown(
     tables: ws === null ? null : tablesAddress(context, screen),
   }
   context.header('cache-control', 'no-store')
-  return context.html((await reportPages()).renderBench(screen, frame), status)
+  if (!apart) return context.html((await reportPages()).renderBench(screen, frame), status)
+  const [page] = await writtenApart(bench, ws ?? '', { kind: 'page', screen, frame })
+  return context.html(page!.content as string, status)
 }
 
 /** The language asked for, else the one chosen last, else the first of the two the browser names. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { InputError } from '../cli/errors.ts'
-import { PAPER_FORMATS, type PaperFormat, paperFile, printed as printedPage } from '../cli/paper.ts'
+import { PAPER_FORMATS, type PaperFormat, paperFile, printed as print } from '../cli/paper.ts'
 import type { Paper } from '../judge/paper.ts'
 import { ApiError } from './error.ts'
 
@@ -45,9 +45,12 @@ export async function answerPaper(
   return fileAnswer(context, body, `${name}.${format}`, TYPES[format])
 }
 
-/** A page as a PDF. */
+/** A page as a PDF. Throws `ApiError`. */
+export const printedPage = (page: string): Promise<Uint8Array<ArrayBuffer>> =>
+  printed(true, async () => Uint8Array.from(await print(page)))
+
 export const answerPdf = async (context: Context, page: string, name: string): Promise<Response> =>
-  fileAnswer(context, await printed(true, () => printedPage(page)), name, PDF_TYPE)
+  fileAnswer(context, await printedPage(page), name, PDF_TYPE)
 
 /** A file that is kept under its name; a page is opened. */
 export const fileAnswer = (context: Context, body: string | Uint8Array, name: string, type: string): Response =>

@@ -50,6 +50,8 @@ export interface At {
   readonly standing: Standing
   readonly param: (name: string) => string
   readonly query: (name: string) => string | undefined
+  /** Characters of the results it shows, added up by who makes it: a page of many is written apart. */
+  readonly holds: { characters: number }
 }
 
 interface Made {
@@ -138,9 +140,10 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   'results/:id': {
     needs: 'read',
     shows: { action: 'result read', result: true },
-    async make({ bench, ws, param }) {
+    async make({ bench, ws, param, holds }) {
       const { db } = bench
       const row = await resultIn(db, ws, param('id'))
+      holds.characters += row.body.length
       const result = bodyOf(row)
       const before = await previousOf(db, ws, row)
       const since = before && {
@@ -167,9 +170,10 @@ export const SCREENS: Readonly<Record<string, Made>> = {
   compare: {
     needs: 'read',
     shows: { action: 'results compared', result: true },
-    async make({ bench: { db }, ws, query }) {
+    async make({ bench: { db }, ws, query, holds }) {
       const before = await resultIn(db, ws, query('before') ?? '')
       const after = await resultIn(db, ws, query('after') ?? '')
+      holds.characters += before.body.length + after.body.length
       if (before.subject_id !== after.subject_id) throw new ApiError('missing')
       const [a, b] = [bodyOf(before).results[0]!, bodyOf(after).results[0]!]
       const [first, second]: Head[] = [headOf(before), headOf(after)]

@@ -4,7 +4,7 @@ import { pick, type ReportLang } from '../lang.ts'
 import { READING_ORDER } from '../outline.ts'
 import { shortVerdict } from '../verdict.ts'
 import { KIND_NAMES } from '../words.ts'
-import { type Sheet, workbook } from '../xlsx.ts'
+import type { Sheet } from '../xlsx.ts'
 import { COMMITMENT_WORDS as C, stateOf } from './commitments-screen.ts'
 import { DRAW_WORDS as D, type DrawScreen } from './draw-words.ts'
 import { EXCEPTION_WORDS as E } from './exception-words.ts'
@@ -247,18 +247,17 @@ export function tablesOf(of: Screen): readonly Table[] {
 /** Whether a screen has a table with something in it. */
 export const hasTables = (of: Screen): boolean => tablesOf(of).some((t) => t.rows.length > 0)
 
-/** The tables of a screen as a workbook; those that are empty are left out. */
-export function screenWorkbook(of: Screen, lang: ReportLang): Uint8Array<ArrayBuffer> {
+/** The tables of a screen as sheets of a workbook; those that are empty are left out. */
+export function screenSheets(of: Screen, lang: ReportLang): Sheet[] {
   const cell = (value: Value): string | number =>
     value === null ? '' : typeof value === 'object' ? pick(value, lang) : value
-  const sheets: Sheet[] = tablesOf(of)
+  return tablesOf(of)
     .filter((t) => t.rows.length > 0)
     .map(({ name, head, rows }) => ({
       name: pick(name, lang),
       widths: head.map(() => 22),
       rows: [head.map((h) => pick(h, lang)), ...rows.map((row) => row.map(cell))],
     }))
-  return workbook(sheets)
 }
 
 const subjects = (of: Extract<Screen, { screen: 'subjects' }>['items'], all = of.length): Table => ({

@@ -22,9 +22,11 @@ import {
 } from '../../store/state/results.ts'
 import { type SubjectHead, subjectsOf } from '../../store/state/subject-list.ts'
 import type { ResultRow } from '../../store/state/tables.ts'
+import type { Bench } from '../bench.ts'
 import { ApiError } from '../error.ts'
-import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed, XLSX_TYPE } from '../papers.ts'
+import { answerPaper, DOCX_TYPE, PAPER_FORMATS, PDF_TYPE, printed, printedPage, XLSX_TYPE } from '../papers.ts'
 import { route, shaped } from '../route.ts'
+import { LARGE, writtenApart } from '../writing.ts'
 import { change, listOf, resultHead, subject } from './shapes.ts'
 
 export const summaryOf = (row: Pick<ResultRow, 'failed' | 'passed' | 'cant_tell' | 'inapplicable' | 'untested'>) => ({
@@ -85,20 +87,28 @@ export type Download = keyof typeof DOWNLOADS
 
 /** A result as a file; undefined for a plan where nothing is to be corrected. */
 export async function downloadOf(
-  result: Result,
+  bench: Bench,
+  ws: string,
+  { body }: Pick<ResultRow, 'body'>,
   as: Download,
   lang: 'zh' | 'en',
 ): Promise<
   { readonly body: string | Uint8Array<ArrayBuffer>; readonly type: string; readonly ending: string } | undefined
 > {
   const [format, ending, type] = DOWNLOADS[as]
+  const result = bodyOf({ body })
   if (format === 'lists') {
     const { lists } = result.results[0]!
     return lists && { body: twoListsXlsx(lists, lang), type, ending }
   }
-  const files = await printed(format === 'pdf', () => render(result, format, lang, EDGE))
+  const isLarge = body.length > LARGE.characters
+  const files = isLarge
+    ? await writtenApart(bench, ws, { kind: 'file', result, format, lang })
+    : await printed(format === 'pdf', () => render(result, format, lang, EDGE))
   const file = files.find((one) => one.ending === ending)
-  return file && { body: file.content, type, ending }
+  if (!file) return undefined
+  const page = isLarge && format === 'pdf' ? Buffer.from(file.content as Uint8Array).toString() : undefined
+  return { body: page === undefined ? file.content : await printedPage(page), type, ending }
 }
 
 export async function resultIn(db: Db, ws: string, id: string): Promise<ResultRow> {
@@ -183,7 +193,7 @@ export const resultRoutes = [
       const etag = `"${row.digest}"`
       if (asKept && context.req.header('if-none-match') === etag) return context.body(null, 304, { etag })
       const [, ending, type] = DOWNLOADS[format]
-      const file = asKept ? { body: row.body, type, ending } : await downloadOf(bodyOf(row), format, lang)
+      const file = asKept ? { body: row.body, type, ending } : await downloadOf(bench, ws, row, format, lang)
       if (!file) throw new ApiError('missing')
       return context.body(file.body, 200, {
         'content-type': file.type,

@@ -4,12 +4,12 @@ import { fill, same } from '../../law/text.ts'
 import { TASK_KIND_NAMES, TASKS_WORDS as W } from '../../report/bench/tasks-screen.ts'
 import { TASK_KINDS } from '../../report/tasks.ts'
 import { KIND_NAMES } from '../../report/words.ts'
-import { workbook } from '../../report/xlsx.ts'
 import { workspaceTasks } from '../../store/state/tasks.ts'
 import { ApiError } from '../error.ts'
 import { fileAnswer, XLSX_TYPE } from '../papers.ts'
 import { route } from '../route.ts'
 import { askedTasks, namedRole, noteTasks, shownTask, taskQuery } from '../tasks.ts'
+import { workbookOf } from '../writing.ts'
 import { listOf, text } from './shapes.ts'
 
 /** Rows of one workbook. */
@@ -59,7 +59,7 @@ export const taskRoutes = [
       await noteTasks(bench, who, standing, items, asWorkbook ? format : '')
       if (!asWorkbook) return { items, all }
       const heads = [W.kind, W.task, W.subject, same('id'), W.ofKind, W.provisions, W.role, W.due, W.facts]
-      const sheet = workbook([
+      const sheet = await workbookOf(bench, ws, [
         {
           name: W.title[lang],
           widths: [14, 60, 28, 40, 16, 40, 20, 12, 40],
