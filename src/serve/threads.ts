@@ -10,9 +10,11 @@ export interface ThreadLimits {
   readonly time: number
   /** Megabytes of its heap. */
   readonly heap: number
+  /** Whether one waits for the next work, its code loaded, once there was any. */
+  readonly spare: boolean
 }
 
-export const THREAD_LIMITS: ThreadLimits = { at: 2, waiting: 16, time: 30_000, heap: 1536 }
+export const THREAD_LIMITS: ThreadLimits = { at: 2, waiting: 16, time: 30_000, heap: 1536, spare: false }
 
 /** A thread that was ended, or died, before it had answered. */
 export class Stopped extends Error {
@@ -37,6 +39,7 @@ export class Threads {
   readonly #limits: ThreadLimits
   readonly #running: string[] = []
   readonly #waiting: Waits[] = []
+  #spare: Worker | undefined
 
   /** @param file what runs in the thread: it takes messages, and answers with one */
   constructor(file: URL, limits: ThreadLimits = THREAD_LIMITS) {
@@ -58,14 +61,9 @@ export class Threads {
   }
 
   async #answer<S, T>(feed: (send: (sent: S) => void) => Promise<void>): Promise<T> {
-    // It reads strangers' files: it is given no password of the environment, and its words on the console go nowhere.
-    const thread = new Worker(this.#file, {
-      execArgv: [],
-      env: {},
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heap },
-    })
+    const thread = this.#spare ?? this.#started()
+    this.#spare = undefined
+    thread.ref()
     const clock = new AbortController()
     const answered = new Promise<T>((resolve, reject) => {
       thread.once('message', resolve)
@@ -84,7 +82,30 @@ export class Threads {
     } finally {
       clock.abort()
       await thread.terminate()
+      if (this.#limits.spare) this.#keepSpare()
     }
+  }
+
+  #started(): Worker {
+    // It reads strangers' files: it is given no password of the environment, and its words on the console go nowhere.
+    return new Worker(this.#file, {
+      execArgv: [],
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.heap },
+    })
+  }
+
+  /** Keeps the process alive no longer than its work does. */
+  #keepSpare(): void {
+    if (this.#spare) return
+    const thread = this.#started()
+    const gone = () => {
+      if (this.#spare === thread) this.#spare = undefined
+    }
+    thread.on('error', gone).on('exit', gone).unref()
+    this.#spare = thread
   }
 
   async #enter(of: string): Promise<void> {

@@ -7,12 +7,14 @@ import type { Writes, Written } from './writing.ts'
 
 /** The thread that writes what is large. The page of a PDF is printed where the browsers are counted. */
 
+const pages = reportPages()
+
 const EDGE = { uuidOf, print: async (page: string) => Buffer.from(page) }
 
 async function written(of: Writes): Promise<Written> {
   switch (of.kind) {
     case 'page':
-      return [{ ending: 'html', content: (await reportPages()).renderBench(of.screen, of.frame) }]
+      return [{ ending: 'html', content: (await pages).renderBench(of.screen, of.frame) }]
     case 'file':
       return render(of.result, of.format, of.lang, EDGE)
     case 'workbook':

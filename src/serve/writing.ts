@@ -5,7 +5,7 @@ import type { ReportFormat } from '../report/render.ts'
 import { type Sheet, workbook } from '../report/xlsx.ts'
 import type { Bench } from './bench.ts'
 import { ApiError } from './error.ts'
-import { Stopped, Threads } from './threads.ts'
+import { Stopped, THREAD_LIMITS, Threads } from './threads.ts'
 
 /** Characters of a result, and rows of a workbook, beyond which to write it would hold up whoever asks meanwhile. */
 export const LARGE = { characters: 2 ** 20, rows: 2000 }
@@ -20,7 +20,10 @@ export type Writes =
 export type Written = readonly { readonly ending: string; readonly content: string | Uint8Array<ArrayBuffer> }[]
 
 export const writers = (): Threads =>
-  new Threads(new URL(import.meta.url.endsWith('.ts') ? './writing-thread.ts' : './writing-thread.js', import.meta.url))
+  new Threads(
+    new URL(import.meta.url.endsWith('.ts') ? './writing-thread.ts' : './writing-thread.js', import.meta.url),
+    { ...THREAD_LIMITS, spare: true },
+  )
 
 const STOPPED = {
   time: {

@@ -64,4 +64,24 @@ describe('work in a thread of its own', () => {
     await Promise.all(all)
     assert.deepEqual(order.slice().sort(), ['a', 'a', 'a', 'a1', 'b', 'c'])
   })
+
+  it('finds a thread that waits for it once there was any, and one that died meanwhile it does not', async () => {
+    const own = threads({ at: 1, spare: true })
+    for (const told of ['answer', 'throw', 'answer', 'exit', 'answer']) {
+      const ended = own.run<string, string>('a', async (send) => send(told))
+      if (told === 'answer') assert.equal(await ended, 'answered')
+      else await assert.rejects(ended, Stopped)
+    }
+    const started: string[] = []
+    const dies = new Threads(new URL('../support/dying-thread.ts', import.meta.url), { ...THREAD_LIMITS, spare: true })
+    // Whoever finds it dead, or dying, is told so, and the next is given another.
+    for (let n = 0; n < 3; n += 1)
+      await dies
+        .run<string, string>('a', async (send) => send('x'))
+        .then(
+          () => started.push('answered'),
+          (error) => started.push(error instanceof Stopped ? error.why : String(error)),
+        )
+    assert.deepEqual(started, ['broke', 'broke', 'broke'])
+  })
 })

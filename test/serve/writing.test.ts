@@ -96,6 +96,7 @@ describe('what is large is written in a thread', () => {
       waiting: 2,
       time: 1,
       heap: 64,
+      spare: false,
     })
     try {
       const file = await ask(`/api/workspaces/main/results/${ids['large']}?format=html`)
