@@ -141,6 +141,13 @@ describe('a database that has to be asked what it shows', () => {
   })
 })
 
+it('is read each time where it cannot be told whether anything was written', async () => {
+  const blind = new Unchanged(() => Promise.reject(new Error('away')))
+  let made = 0
+  for (let n = 1; n < 4; n += 1)
+    assert.equal(await blind.read('key', async () => (made += 1), Number.POSITIVE_INFINITY), n)
+})
+
 it('an older sight of the database neither clears what was kept nor is kept', async () => {
   let version = 2
   const kept = new Unchanged(() => version)

@@ -52,8 +52,8 @@ export const keepResult = (db: Db, workspace: string, result: Result): Promise<K
   keepResults(db, workspace, [result])
 
 /**
- * Keeps results within a transaction that entered the workspace, one subject at a time: between two of them whatever else waits is done. The counts
- * follow at the end.
+ * Keeps results within a transaction that entered the workspace, one subject at a time: between two of them whatever
+ * else waits is done. The counts follow at the end.
  */
 export async function keepWithin(
   db: Transaction<Tables>,

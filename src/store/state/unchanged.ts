@@ -35,8 +35,9 @@ export class Unchanged {
   }
 
   async read<T>(key: string, make: () => Promise<T>, lasts: number): Promise<T> {
-    const at = await this.#look(false)
-    if (at < this.#at) return make()
+    // Who cannot be told whether anything was written reads.
+    const at = await orUnknown(this.#look(false))
+    if (at === undefined || at < this.#at) return make()
     if (at > this.#at) {
       this.#known.clear()
       this.#text = 0
@@ -46,11 +47,11 @@ export class Unchanged {
     if (known && known.until > Date.now()) return known.value as T
     const value = await make()
     // What was made while something was written may be of before or after: it is kept by no one.
-    const after = this.#look(true)
-    const keep = (seen: Version) => {
-      if (this.#at === at && seen === at) this.#keep(key, { value, until: Date.now() + lasts })
+    const keep = (after: Version | undefined) => {
+      if (this.#at === at && after === at) this.#keep(key, { value, until: Date.now() + lasts })
     }
-    if (after instanceof Promise) after.then(keep, () => undefined)
+    const after = orUnknown(this.#look(true))
+    if (after instanceof Promise) void after.then(keep)
     else keep(after)
     return value
   }
@@ -71,6 +72,10 @@ export class Unchanged {
     this.#known.delete(key)
   }
 }
+
+/** Undefined where it cannot be told. */
+const orUnknown = (version: Version | Promise<Version>) =>
+  version instanceof Promise ? version.catch(() => undefined) : version
 
 /** What a request has seen of a database, and when. */
 interface Seen {
