@@ -103,7 +103,7 @@ interface Example {
   readonly options: AuditOptions
 }
 
-/** Packages by themselves, then a mini program, a page known by the capture of its traffic, and one run in a browser. */
+/** Packages by themselves, then a mini program, and a page run in a browser. */
 const examplesIn = (examples: string): readonly Example[] => [
   ...[
     ...exampleNames(examples).map((name) => ({ name, file: `${name}/${name}.apk` })),
@@ -113,7 +113,6 @@ const examplesIn = (examples: string): readonly Example[] => [
     return { target: join(examples, file), options: existsSync(policy) ? { policy } : {} }
   }),
   { target: join(examples, 'beside/mini'), options: {} },
-  { target: join(examples, 'beside/capture.har'), options: {} },
   { target: join(examples, SITE, 'shop.run'), options: {} },
 ]
 
