@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openState, type State } from '../../src/store/state/database.ts'
+import { sqlite } from '../../src/store/sqlite.ts'
+import { openState, type State, stateFile } from '../../src/store/state/database.ts'
 import { makeWorkspace } from '../../src/store/state/people.ts'
 import { Glance, inOneRequest, keepsUnchanged, Unchanged, unchanged } from '../../src/store/state/unchanged.ts'
 import { newDatabase } from '../support/bench.ts'
@@ -88,6 +89,31 @@ describe('what was read is read again only when something was written', () => {
     await writes
     assert.equal(await read(), 'n40')
   })
+})
+
+it('what another process has committed is read at once, also by who asked a moment before', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guiju-unchanged-file-'))
+  const state = await openState(folder)
+  const { DatabaseSync } = await sqlite()
+  const other = new DatabaseSync(stateFile(folder))
+  const read = () =>
+    unchanged(state.db, 'names', async () => {
+      const rows = await state.db.selectFrom('workspace').select('name').execute()
+      return rows.map((row) => row.name).join(' ')
+    })
+  try {
+    await makeWorkspace(state.db, { id: 'a', name: '0' })
+    // No turn of the loop lies between the reads and the writes.
+    for (let n = 1; n < 5; n += 1) {
+      other.exec(`update workspace set name = '${n}'`)
+      assert.equal(await read(), String(n))
+      assert.equal(await read(), String(n))
+    }
+  } finally {
+    other.close()
+    await state.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 describe('a database that has to be asked what it shows', () => {

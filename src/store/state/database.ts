@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import { sqlite } from '../sqlite.ts'
-import { nodeSqlite, type Runs, reads } from './dialect.ts'
+import { nodeSqlite, reads } from './dialect.ts'
 import { Link } from './link.ts'
 import { CURRENT, type Flavour, migrate } from './migrations.ts'
 import { Plans } from './plans.ts'
@@ -60,23 +60,8 @@ async function openFile(path: string): Promise<Db> {
   const reader = new DatabaseSync(path, { timeout: PATIENCE })
   reader.exec('pragma query_only = on; pragma cache_size = -65536; pragma mmap_size = 17179869184')
   const version = reader.prepare('pragma data_version')
-  // Looked up once for whatever is asked at the same moment, and anew when this process has written.
-  let at: number | undefined
-  const look = () => {
-    if (at === undefined) setImmediate(() => (at = undefined))
-    at ??= Number(version.get()!['data_version'])
-    return at
-  }
-  const noted: Runs = {
-    async run(sql, parameters) {
-      const answered = await writer.run(sql, parameters)
-      at = undefined
-      return answered
-    },
-    close: () => writer.close(),
-  }
-  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer: noted, reader: new Link(reader) }) })
-  keepUnchanged(db, new Unchanged(look))
+  const db = new Kysely<Tables>({ dialect: nodeSqlite({ writer, reader: new Link(reader) }) })
+  keepUnchanged(db, new Unchanged(() => Number(version.get()!['data_version'])))
   return db
 }
 
