@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { DrawRecord } from '../cases/draw/record.ts'
@@ -64,10 +65,8 @@ export interface Compiled<F extends Form> {
 export type Told<F extends Form> = Compiled<F> | { readonly large: string } | { readonly refused: Text }
 
 /** Where aggregates are compiled: rows are read here, everything else is done there. */
-export const aggregates = (limits?: ThreadLimits): Threads => {
-  const file = import.meta.url.endsWith('.ts') ? './aggregate-thread.ts' : './aggregate-thread.js'
-  return new Threads(new URL(file, import.meta.url), limits)
-}
+export const aggregates = (limits?: ThreadLimits): Threads =>
+  new Threads(new URL(`./aggregate-thread${extname(import.meta.url)}`, import.meta.url), limits)
 
 const tooLarge = (name: string) => new ApiError('refused', { ...fill(W.tooLarge, { name, most: TABLE_MB }) })
 

@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import type { Result } from '../judge/result.ts'
 import type { Text } from '../law/text.ts'
 import type { Frame, Screen } from '../report/bench/screen.ts'
@@ -20,10 +21,10 @@ export type Writes =
 export type Written = readonly { readonly ending: string; readonly content: string | Uint8Array<ArrayBuffer> }[]
 
 export const writers = (): Threads =>
-  new Threads(
-    new URL(import.meta.url.endsWith('.ts') ? './writing-thread.ts' : './writing-thread.js', import.meta.url),
-    { ...THREAD_LIMITS, spare: true },
-  )
+  new Threads(new URL(`./writing-thread${extname(import.meta.url)}`, import.meta.url), {
+    ...THREAD_LIMITS,
+    spare: true,
+  })
 
 const STOPPED = {
   time: {

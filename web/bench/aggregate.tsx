@@ -12,7 +12,7 @@ import { BENCH_WORDS } from '../../src/report/bench/words.ts'
 import { KIND_NAMES } from '../../src/report/words.ts'
 import { Raw, T } from '../report/text.tsx'
 import { Table } from './lists.tsx'
-import { apiOf, baseOf, can, Field, Filter, PAPERS, Pair, Part, Provision, STATES } from './parts.tsx'
+import { apiOf, baseOf, can, Field, FileLink, Filter, PAPERS, Pair, Part, Provision, STATES } from './parts.tsx'
 
 const FORMS: typeof PAPERS = [...PAPERS, ['xlsx', same('XLSX')], ['json', same('JSON')], ['md', same('Markdown')]]
 const TABLES = ['subjects', 'survey'] as const
@@ -127,9 +127,7 @@ function Compiled({
           <T text={W.forms} />
         </span>
         {FORMS.map(([format, name]) => (
-          <a href={file(format)} {...(format === 'html' ? {} : { 'data-file': true })}>
-            <T text={name} />
-          </a>
+          <FileLink to={file(format)} format={format} name={name} />
         ))}
       </p>
       <dl class="pair">

@@ -22,6 +22,13 @@ export const PAPERS: readonly (readonly [format: string, name: Text])[] = [
   ['pdf', same('PDF')],
 ]
 
+/** A file of the server: a page is opened, anything else fetched, so that a refusal is said beside the link. */
+export const FileLink = ({ to, format, name }: { to: string; format: string; name: Text }): VNode => (
+  <a href={to} {...(format === 'html' ? {} : { 'data-file': true })}>
+    <T text={name} />
+  </a>
+)
+
 /** An option in the language of the page; the switch in the header changes its words. */
 export function Option({
   value,

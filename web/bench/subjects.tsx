@@ -1,4 +1,6 @@
 import type { VNode } from 'preact'
+import type { SubjectResult } from '../../src/judge/result.ts'
+import { same, type Text } from '../../src/law/text.ts'
 import { EXPORT_WORDS as X } from '../../src/report/bench/export-words.ts'
 import type { Frame, Head, Screen } from '../../src/report/bench/screen.ts'
 import { CHANGES, moment } from '../../src/report/bench/shown.ts'
@@ -18,7 +20,21 @@ import { Dispute, SdkCorrection } from './dispute.tsx'
 import { Drawer } from './drawer.tsx'
 import { Excepted, Exceptions } from './exceptions.tsx'
 import { Pages, SubjectLink, SubjectTable } from './lists.tsx'
-import { apiOf, Bar, baseOf, can, Filter, PAPERS, Pair, Part, Provision, Send, STATES, Tallies } from './parts.tsx'
+import {
+  apiOf,
+  Bar,
+  baseOf,
+  can,
+  FileLink,
+  Filter,
+  PAPERS,
+  Pair,
+  Part,
+  Provision,
+  Send,
+  STATES,
+  Tallies,
+} from './parts.tsx'
 import { Tasks } from './tasks.tsx'
 
 type Of<K extends Screen['screen']> = Extract<Screen, { screen: K }>
@@ -216,6 +232,23 @@ function ChangeTable({ changes, frame }: { changes: readonly Change[]; frame: Fr
   )
 }
 
+const FILES: readonly (readonly [format: string, name: Text])[] = [
+  ['html', W.offline],
+  ['pdf', same('PDF')],
+  ['docx', X.word],
+  ['json', same('JSON')],
+  ['sarif', same('SARIF')],
+  ['xlsx', same('XLSX')],
+  ['oscal', same('OSCAL')],
+  ['poam', same('POA&M')],
+  ['lists', X.lists],
+  ['md', same('Markdown')],
+]
+
+/** A plan needs something to correct, and the two lists are an app's. */
+const hasFile = ({ summary, lists }: SubjectResult, format: string): boolean =>
+  format === 'poam' ? summary.failed > 0 : format === 'lists' ? lists !== undefined : true
+
 export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }): VNode {
   const [r] = of.result.results
   if (!r) throw new TypeError('a result has a subject')
@@ -263,40 +296,9 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
             <span>
               <T text={W.downloads} />
             </span>
-            <a href={file('html')}>
-              <T text={W.offline} />
-            </a>
-            <a href={file('pdf')} data-file>
-              PDF
-            </a>
-            <a href={file('docx')} data-file>
-              <T text={X.word} />
-            </a>
-            <a href={file('json')} data-file>
-              JSON
-            </a>
-            <a href={file('sarif')} data-file>
-              SARIF
-            </a>
-            <a href={file('xlsx')} data-file>
-              XLSX
-            </a>
-            <a href={file('oscal')} data-file>
-              OSCAL
-            </a>
-            {r.summary.failed > 0 && (
-              <a href={file('poam')} data-file>
-                POA&amp;M
-              </a>
-            )}
-            {r.lists && (
-              <a href={file('lists')} data-file>
-                <T text={X.lists} />
-              </a>
-            )}
-            <a href={file('md')} data-file>
-              Markdown
-            </a>
+            {FILES.filter(([format]) => hasFile(r, format)).map(([format, name]) => (
+              <FileLink to={file(format)} format={format} name={name} />
+            ))}
           </p>
           {since && (
             <p class="files">
@@ -304,12 +306,11 @@ export function ResultScreen({ of, frame }: { of: Of<'result'>; frame: Frame }):
                 <T text={X.rectification} />
               </span>
               {PAPERS.map(([format, name]) => (
-                <a
-                  href={`${apiOf(frame)}/results/${of.id}/rectification?format=${format}&lang=${frame.lang}`}
-                  {...(format === 'html' ? {} : { 'data-file': true })}
-                >
-                  <T text={name} />
-                </a>
+                <FileLink
+                  to={`${apiOf(frame)}/results/${of.id}/rectification?format=${format}&lang=${frame.lang}`}
+                  format={format}
+                  name={name}
+                />
               ))}
             </p>
           )}

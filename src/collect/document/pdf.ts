@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ProblemLog } from '../archive/problem-log.ts'
 import { type Budget, BudgetError } from '../budget.ts'
@@ -103,7 +104,7 @@ export async function readPdf(bytes: Buffer, budget: Budget, log: ProblemLog): P
 type Stopped = 'time' | 'memory' | 'crash' | undefined
 
 function decode(task: PdfTask, ms: number, take: (message: PdfMessage) => void): Promise<Stopped> {
-  const own = import.meta.url.endsWith('.ts') ? './pdf-worker.ts' : './pdf-worker.js'
+  const own = `./pdf-worker${extname(import.meta.url)}`
   return new Promise((resolve) => {
     const worker = new Worker(new URL(own, import.meta.url), {
       workerData: task,

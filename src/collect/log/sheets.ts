@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { crc32 } from 'node:zlib'
 import type { ProblemLog } from '../archive/problem-log.ts'
@@ -51,7 +52,7 @@ export async function readSheets(
  * whose words on the console go nowhere.
  */
 function inThread(bytes: Uint8Array, ms: number): Promise<readonly Sheet[] | undefined> {
-  const file = import.meta.url.endsWith('.ts') ? './workbook-thread.ts' : './workbook-thread.js'
+  const file = `./workbook-thread${extname(import.meta.url)}`
   const workerData: WorkbookTask = { bytes, mostRows: MOST_ROWS, mostColumns: MOST_COLUMNS, mostChars: MOST_CHARS }
   const thread = new Worker(new URL(file, import.meta.url), {
     workerData,

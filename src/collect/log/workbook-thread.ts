@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { read } from '@e965/xlsx'
+import { read, type WorkSheet } from '@e965/xlsx'
 import type { Sheet } from './sheets.ts'
 
 /** What the thread is given. */
@@ -16,8 +16,8 @@ const MOST_COVERED = 2_000_000
 let covered = 0
 
 /** Only cells that exist are walked, whatever size a sheet claims to have. */
-function rowsOf(sheet: unknown, task: WorkbookTask): string[][] {
-  const data = (sheet as { '!data'?: unknown })?.['!data']
+function rowsOf(sheet: WorkSheet, task: WorkbookTask): string[][] {
+  const data: unknown = sheet['!data']
   const rows: string[][] = []
   if (!Array.isArray(data)) return rows
   for (const at of Object.keys(data).slice(0, task.mostRows)) {
@@ -34,19 +34,12 @@ function rowsOf(sheet: unknown, task: WorkbookTask): string[][] {
   return Array.from(rows, (row) => row ?? [])
 }
 
-interface Merged {
-  readonly s: { readonly r: number; readonly c: number }
-  readonly e: { readonly r: number; readonly c: number }
-}
-
 /**
  * A cell merged over rows says the same of each of them. What it covers to its right stays empty: a title over several
  * columns is that of none of them.
  */
-function coverDown(rows: string[][], sheet: unknown): void {
-  const merges = (sheet as { '!merges'?: readonly Merged[] })?.['!merges']
-  if (!Array.isArray(merges)) return
-  for (const { s, e } of merges as readonly Merged[]) {
+function coverDown(rows: string[][], merges: WorkSheet['!merges'] = []): void {
+  for (const { s, e } of merges) {
     const value = rows[s.r]?.[s.c]
     if (!value) continue
     for (let at = s.r + 1; at <= Math.min(e.r, rows.length - 1); at += 1) {
@@ -72,8 +65,9 @@ const book = read(task.bytes, {
   sheetRows: task.mostRows,
 })
 const sheets: Sheet[] = book.SheetNames.slice(0, MOST_SHEETS).map((name) => {
-  const rows = rowsOf(book.Sheets[name], task)
-  coverDown(rows, book.Sheets[name])
+  const sheet = book.Sheets[name] ?? {}
+  const rows = rowsOf(sheet, task)
+  coverDown(rows, sheet['!merges'])
   return { name, rows }
 })
 parentPort?.postMessage(sheets)

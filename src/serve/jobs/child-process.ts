@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Trouble } from '../../store/state/jobs.ts'
 import type { Order, Said } from './task.ts'
@@ -43,7 +44,7 @@ export class JobProcess {
   #reason: Ended | undefined
 
   constructor(order: Order, limits: JobLimits, onStage: (said: Extract<Said, { say: 'stage' }>) => void) {
-    const own = import.meta.url.endsWith('.ts') ? './child.ts' : './child.js'
+    const own = `./child${extname(import.meta.url)}`
     const heap = Math.floor((limits.memory * HEAP_SHARE) / 2 ** 20)
     const child = fork(fileURLToPath(new URL(own, import.meta.url)), [], {
       execArgv: [`--max-old-space-size=${heap}`],

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Answered } from './link.ts'
 
@@ -39,7 +40,7 @@ export class Writer {
   #gone: Error | undefined
 
   private constructor(opens: Opens) {
-    const file = import.meta.url.endsWith('.ts') ? './writer-thread.ts' : './writer-thread.js'
+    const file = `./writer-thread${extname(import.meta.url)}`
     this.#thread = new Worker(new URL(file, import.meta.url), { workerData: opens, execArgv: [] })
     this.#thread.on('message', (told: Told) => {
       const { done, failed } = this.#waiting.shift()!

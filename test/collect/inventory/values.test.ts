@@ -14,6 +14,7 @@ import { readSheets } from '../../../src/collect/log/sheets.ts'
 import type { AnyEntity, Field } from '../../../src/facts/entity.ts'
 import { assessmentEntity, findingEntity, networkEntity, operatorEntity } from '../../../src/facts/network.ts'
 import { workbook } from '../../../src/report/xlsx.ts'
+import { readWhole } from '../../support/whole-inventory.ts'
 
 const read = (of: AnyEntity, name: string, written: unknown) =>
   scalarOf((of.fields as Record<string, Field>)[name]!, written, true, wordsFor(of, name))
@@ -24,11 +25,7 @@ let n = 0
 const sheet = async (...sheets: { name: string; rows: string[][] }[]) => {
   const path = join(folder, `${n++}.xlsx`)
   writeFileSync(path, workbook(sheets))
-  const text = await wholeInventory(path)
-  assert.ok(typeof text === 'string', JSON.stringify(text))
-  const found = await readInventory(text, path)
-  assert.ok(found.inventory, JSON.stringify(found.problems))
-  return found.inventory
+  return readWhole(path)
 }
 
 describe('what people write in a workbook', () => {

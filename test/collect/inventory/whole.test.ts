@@ -9,6 +9,7 @@ import { unpackInventory } from '../../../src/collect/inventory/unpack.ts'
 import { wholeInventory } from '../../../src/collect/inventory/whole.ts'
 import type { FactList } from '../../../src/facts/row.ts'
 import { workbook } from '../../../src/report/xlsx.ts'
+import { readWhole } from '../../support/whole-inventory.ts'
 import { writeZip } from '../../support/zip-writer.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'guiju-whole-'))
@@ -16,13 +17,6 @@ const put = (name: string, bytes: string | Uint8Array): string => {
   const path = join(folder, name)
   writeFileSync(path, bytes)
   return path
-}
-const whole = async (path: string) => {
-  const text = await wholeInventory(path)
-  assert.ok(typeof text === 'string', JSON.stringify(text))
-  const found = await readInventory(text, path)
-  assert.ok(found.inventory, JSON.stringify(found.problems))
-  return found.inventory
 }
 
 describe('an inventory that is one file', () => {
@@ -52,7 +46,7 @@ describe('an inventory that is one file', () => {
         ],
       },
     ]
-    const found = await whole(put('清单.xlsx', workbook(sheets)))
+    const found = await readWhole(put('清单.xlsx', workbook(sheets)))
     assert.deepEqual([found.operator['id'], found.operator['name']], ['book', '示例'])
     assert.deepEqual(
       found.networks.map((n) => [n['id'], n['level'], (n['drills'] as FactList).rows.length]),
@@ -65,7 +59,7 @@ describe('an inventory that is one file', () => {
     assert.equal(found.networks[0]!['assessments'], undefined)
   })
   it('a CSV of networks, and nothing else', async () => {
-    const found = await whole(put('nets.csv', '编号,名称,level\na,办公,2\n'.replace('编号', 'id')))
+    const found = await readWhole(put('nets.csv', '编号,名称,level\na,办公,2\n'.replace('编号', 'id')))
     assert.deepEqual(
       found.networks.map((n) => n['id']),
       ['a'],
