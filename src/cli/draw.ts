@@ -130,7 +130,7 @@ async function readInput(name: string): Promise<{ readonly text: string; readonl
   try {
     return { text, value: json || /^\s*\{/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 0 }) }
   } catch (error) {
-    throw new InputError('draw.unreadable', { name, why: (error as Error).message.split('\n')[0]! })
+    throw new InputError('draw.unreadable', { name, why: (error as Error).message.split('\n')[0]!.replace(/:$/, '') })
   }
 }
 

@@ -442,6 +442,10 @@ const MESSAGES = {
     zh: '--commitment {value} 不是承诺：请给 64 位十六进制，或公布的 commitment.json',
     en: '--commitment {value} is no commitment: give 64 hex digits, or the commitment.json that was published',
   },
+  'database.none': {
+    zh: '没有数据库 {name}：请检查 --store 和 --database',
+    en: 'there is no database {name}: check --store and --database',
+  },
   'database.unknown': {
     zh: '数据库地址 {value} 不可用：请写 sqlite:路径 或 postgres://…',
     en: 'database {value} is not known: write sqlite:path or postgres://…',

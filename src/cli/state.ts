@@ -13,6 +13,7 @@ import { storeFolder } from '../store/folder.ts'
 import { copyLedger, isLedgerFile, placeLedger } from '../store/ledger-copy.ts'
 import { dump, load } from '../store/state/backup.ts'
 import { NoBlob, received, StorageError } from '../store/state/blobs.ts'
+import { fileOf, type State } from '../store/state/database.ts'
 import { linesOf, record, SERVER } from '../store/state/trail.ts'
 import { InputError } from './errors.ts'
 
@@ -55,7 +56,7 @@ export async function trailCommand(
 ): Promise<void> {
   const { format = 'jsonl' } = options
   if (format !== 'jsonl' && format !== 'csv') throw new InputError('trail.format', { value: format })
-  const state = await stateOf(storeFolder(options.store), options.database)
+  const state = await presentState(storeFolder(options.store), options.database)
   try {
     const of = workspace ?? SERVER
     const seen = await state.db.selectFrom('trail').select('position').where('workspace_id', '=', of).limit(1).execute()
@@ -66,6 +67,13 @@ export async function trailCommand(
   } finally {
     await state.close()
   }
+}
+
+/** Opens a database that is there: where its name was mistyped none is made. */
+async function presentState(store: string, option: string | undefined): Promise<State> {
+  const file = fileOf(store, option ?? process.env['GUIJU_DATABASE'])
+  if (file !== undefined && !(await exists(file))) throw new InputError('database.none', { name: file })
+  return stateOf(store, option)
 }
 
 const LIST = 'backup.json'
@@ -88,7 +96,7 @@ export async function backupCommand(folder: string, options: StateOptions): Prom
   if (await exists(folder)) throw new InputError('backup.exists', { name: folder })
   const store = storeFolder(options.store)
   const blobs = await blobsOf(store, options.artifacts)
-  const state = await stateOf(store, options.database)
+  const state = await presentState(store, options.database)
   const beside = join(dirname(folder), `.${basename(folder)}.part-${process.pid}`)
   try {
     await mkdir(join(beside, 'artifacts'), { recursive: true })

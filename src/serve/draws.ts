@@ -61,7 +61,7 @@ export function planIn(text: string): unknown {
   try {
     return /^\s*\{/.test(text) ? JSON.parse(text) : parse(text, { maxAliasCount: 0, logLevel: 'error' })
   } catch (error) {
-    const why = (error as Error).message.split('\n')[0]!.slice(0, 200)
+    const why = (error as Error).message.split('\n')[0]!.slice(0, 200).replace(/:$/, '')
     throw new ApiError('shape', { at: 'body.plan', zh: why, en: why })
   }
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { caseExport, caseExportText, checkpointIn, verifyCaseProof } from '../../src/cases/ledger/case-export.ts'
 import { InputError } from '../../src/cli/errors.ts'
-import { backupCommand, restoreCommand } from '../../src/cli/state.ts'
+import { backupCommand, restoreCommand, trailCommand } from '../../src/cli/state.ts'
 import { exportKept, openInLedger, readKept, workspacePlace } from '../../src/store/case-ledger.ts'
 import { DrawKept } from '../../src/store/draw-log.ts'
 import { ledgerTools } from '../../src/store/ledger.ts'
@@ -56,6 +56,12 @@ describe('backup and restore', () => {
     const kept = join(folder, 'kept')
     await backupCommand(kept, { store })
     await assert.rejects(backupCommand(kept, { store }), isError('backup.exists'))
+    const mistyped = join(folder, 'mistyped')
+    for (const options of [{ store: mistyped }, { store, database: `sqlite:${mistyped}` }]) {
+      await assert.rejects(backupCommand(join(folder, 'none'), options), isError('database.none'))
+      await assert.rejects(trailCommand(undefined, options), isError('database.none'))
+    }
+    assert.deepEqual([existsSync(mistyped), existsSync(join(folder, 'none'))], [false, false])
 
     const database = await newDatabase()
     const other = {

@@ -1,5 +1,6 @@
 import { isPair, isScalar, parseDocument, visit } from 'yaml'
 import { isDay } from '../../law/day.ts'
+import { brokenYaml } from '../broken-yaml.ts'
 import type { Flaws } from './flaws.ts'
 import { LIST_NAMES, type ListName, listOf, REQUIREMENTS } from './lists.ts'
 import { isPlain, type Plain, unknownName } from './values.ts'
@@ -20,11 +21,9 @@ export function parseInventory(text: string, flaws: Flaws): Plain | undefined {
   const written = jsonOf(text)
   if (written !== undefined) return written
   const document = parseDocument(text.replace(/^\ufeff/, ''), { schema: 'core', version: '1.2', logLevel: 'error' })
-  const [broken] = document.errors
+  const broken = brokenYaml(document)
   if (broken) {
-    const line = broken.linePos?.[0].line ?? 1
-    const said = broken.message.split('\n')[0]!.slice(0, 120)
-    flaws.add({ zh: `第 ${line} 行不是有效的 YAML：${said}`, en: `line ${line} is no valid YAML: ${said}` })
+    flaws.add(broken)
     return undefined
   }
   // A name with nothing behind it was not filled in; only a written null is none.

@@ -10,6 +10,7 @@ import { TABLE_KINDS, type TableKind, type TableKindOf } from '../../facts/table
 import { isDay } from '../../law/day.ts'
 import { PARAMETER_IDS } from '../../law/parameter.ts'
 import { ownText, type Text } from '../../law/text.ts'
+import { brokenYaml } from '../broken-yaml.ts'
 import { nearest } from '../nearest.ts'
 
 /** Powers of ten of the units amounts may be written in. */
@@ -126,12 +127,8 @@ export function readMapping(text: string, file: string): MappingRead {
   if (text.length > MOST_CHARACTERS)
     return { problems: [{ zh: '映射文件超过 1 MB', en: 'the mapping is larger than 1 MB' }] }
   const document = parseDocument(text, { maxAliasCount: 20, version: '1.2' } as Parameters<typeof parseDocument>[1])
-  const [broken] = document.errors
-  if (broken) {
-    const line = broken.linePos?.[0].line ?? 1
-    const said = broken.message.split('\n')[0]!
-    return { problems: [{ zh: `第 ${line} 行不是有效的 YAML：${said}`, en: `line ${line} is no valid YAML: ${said}` }] }
-  }
+  const broken = brokenYaml(document)
+  if (broken) return { problems: [broken] }
   const plain = plainOf(document)
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return { problems: [NO_MAPPING] }
   const parsed = schema.safeParse(plain, { error: z.locales.zhCN().localeError })

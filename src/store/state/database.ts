@@ -28,6 +28,13 @@ const PATIENCE = 10_000
 /** Where the state of a store is kept when nothing else is said. */
 export const stateFile = (store: string): string => join(store, 'workbench.sqlite')
 
+/** The file of the SQLite database at an address; undefined of one in memory or on a server. */
+export function fileOf(store: string, address?: string): string | undefined {
+  if (address !== undefined && !address.startsWith('sqlite:')) return undefined
+  const path = address?.slice('sqlite:'.length) || stateFile(store)
+  return path === ':memory:' ? undefined : path
+}
+
 /** A database address that is neither `sqlite:path` nor `postgres://…`. */
 export class UnknownDatabase extends Error {}
 
@@ -39,11 +46,10 @@ export class UnknownDatabase extends Error {}
 export async function openState(store: string, address?: string, tell?: Tells): Promise<State> {
   if (address !== undefined && /^postgres(ql)?:\/\//.test(address)) return openPostgres(address, tell)
   if (address !== undefined && !address.startsWith('sqlite:')) throw new UnknownDatabase(address)
-  const path = address?.slice('sqlite:'.length) || stateFile(store)
-  const memory = path === ':memory:'
-  const db = await (memory ? openMemory() : openFile(path))
+  const file = fileOf(store, address)
+  const db = await (file === undefined ? openMemory() : openFile(file))
   await settled(db, 'sqlite', tell)
-  return { db, flavour: 'sqlite', ...(memory ? {} : { file: path }), close: () => db.destroy() }
+  return { db, flavour: 'sqlite', ...(file === undefined ? {} : { file }), close: () => db.destroy() }
 }
 
 async function openMemory(): Promise<Db> {
