@@ -134,7 +134,7 @@ export const WORDS = {
   // what was not examined, provenance
   limits: { zh: '未检查的内容', en: 'What was not examined' },
   noLimits: { zh: '没有记录检查范围的限制。', en: 'No limits were recorded.' },
-  limitsShort: { zh: '未检查 {n} 项内容', en: '{n} things not examined' },
+  limitsShort: { zh: '未检查 {n} 项内容', en: 'Not examined: {n}' },
   problems: { zh: '未能读取的内容', en: 'What could not be read' },
   problemCode: { zh: '代码', en: 'Code' },
   message: { zh: '说明', en: 'Message' },
